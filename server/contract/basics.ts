@@ -1,0 +1,60 @@
+import { z } from "zod"
+
+/** A moment: milliseconds since 1970-01-01T00:00Z. The only form a moment takes in JSON. */
+export const Instant = z.number().int().nonnegative().brand<"Instant">()
+export type Instant = z.infer<typeof Instant>
+
+/** A length of time in milliseconds. */
+export const Millis = z.number().int().nonnegative().brand<"Millis">()
+export type Millis = z.infer<typeof Millis>
+
+const slug = /^[a-z0-9][a-z0-9-]{0,39}$/
+
+export const BranchId = z.string().regex(slug).brand<"BranchId">()
+export type BranchId = z.infer<typeof BranchId>
+
+export const ServiceId = z.string().regex(slug).brand<"ServiceId">()
+export type ServiceId = z.infer<typeof ServiceId>
+
+/** What stands on the sign above the counter: "2", "VIP-1". */
+export const CounterId = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,11}$/)
+  .brand<"CounterId">()
+export type CounterId = z.infer<typeof CounterId>
+
+/** 128 bits in base64url: the digest of the ticket's secret link, so the id may be shown and the link not guessed. */
+export const TicketId = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{22}$/)
+  .brand<"TicketId">()
+export type TicketId = z.infer<typeof TicketId>
+
+/** Who the teller is to the bank: a staff number or sign-in name. */
+export const TellerId = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$/)
+  .brand<"TellerId">()
+export type TellerId = z.infer<typeof TellerId>
+
+/** A branch's local date with its own cut-over hour, `2026-08-22`; never a UTC date. */
+export const BusinessDay = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/)
+  .brand<"BusinessDay">()
+export type BusinessDay = z.infer<typeof BusinessDay>
+
+/** BCP 47 primary tag of a language a branch speaks. Indonesian and English are always there; a plan may add more. */
+export const Language = z.string().regex(/^[a-z]{2,3}$/)
+export type Language = z.infer<typeof Language>
+
+/** Words in every language of the branch. */
+export const Text = z.object({ id: z.string(), en: z.string() }).catchall(z.string())
+export type Text = z.infer<typeof Text>
+
+/** The expected wait as a range, in seconds: half of all such waits end by `p50`, nine in ten by `p90`. */
+export const WaitRange = z.strictObject({
+  p50: z.number().int().nonnegative(),
+  p90: z.number().int().nonnegative(),
+})
+export type WaitRange = z.infer<typeof WaitRange>

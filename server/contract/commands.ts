@@ -1,0 +1,112 @@
+import { z } from "zod"
+import {
+  type BusinessDay,
+  CounterId,
+
+  Language,
+  Millis,
+  ServiceId,
+  TellerId,
+  type TicketId,
+} from "./basics.ts"
+import { Plan } from "./plan.ts"
+import { Outcome, Place, Teller, TicketClass } from "./ticket.ts"
+
+/** Bodies are strict: a field that the command does not know is refused by name. */
+
+const sentence = z.string().trim().min(1).max(200)
+
+export const TakeTicketBody = z.strictObject({
+  serviceId: ServiceId,
+  /** Further services of the same visit, in order. */
+  thenServiceIds: z.array(ServiceId).max(5).default([]),
+  class: TicketClass.default("regular"),
+  language: Language.default("id"),
+})
+export type TakeTicketBody = z.infer<typeof TakeTicketBody>
+
+export const EmptyBody = z.strictObject({})
+
+/** Of one ticket in hand: the counter that holds it. Left out, the counter is the one that the ticket is at. */
+export const AtCounterBody = z.strictObject({ counterId: CounterId.optional() })
+export type AtCounterBody = z.infer<typeof AtCounterBody>
+
+export const CallTicketBody = z.strictObject({ counterId: CounterId, reason: sentence })
+export type CallTicketBody = z.infer<typeof CallTicketBody>
+
+export const FinishTicketBody = z.strictObject({
+  counterId: CounterId.optional(),
+  outcome: Outcome.default("done"),
+  note: z.string().trim().max(500).optional(),
+  callNext: z.boolean().default(false),
+})
+export type FinishTicketBody = z.infer<typeof FinishTicketBody>
+
+export const NoShowBody = z.strictObject({ counterId: CounterId.optional(), callNext: z.boolean().default(false) })
+export type NoShowBody = z.infer<typeof NoShowBody>
+
+export const ParkTicketBody = z.strictObject({
+  counterId: CounterId.optional(),
+  /** Remind the teller after this long. */
+  wakeAfterMs: Millis.optional(),
+})
+export type ParkTicketBody = z.infer<typeof ParkTicketBody>
+
+export const ResumeTicketBody = z.strictObject({ counterId: CounterId.optional() })
+export type ResumeTicketBody = z.infer<typeof ResumeTicketBody>
+
+/** Where a transferred ticket goes. */
+export const Destination = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("service"), serviceId: ServiceId }),
+  z.strictObject({ kind: z.literal("counter"), counterId: CounterId, serviceId: ServiceId.optional() }),
+  z.strictObject({ kind: z.literal("teller"), tellerId: TellerId, serviceId: ServiceId.optional() }),
+])
+export type Destination = z.infer<typeof Destination>
+
+export const TransferTicketBody = z.strictObject({
+  counterId: CounterId.optional(),
+  to: Destination,
+  place: Place.default("arrival"),
+  /** Back to the teller who sends it, once it is finished there. */
+  thenBack: z.strictObject({ place: Place.default("first") }).optional(),
+})
+export type TransferTicketBody = z.infer<typeof TransferTicketBody>
+
+export const OpenCounterBody = z.strictObject({
+  teller: Teller,
+  /** Which screen of the teller's holds the counter, so that a second tab is asked and not a silent double. */
+  screenId: z.string().regex(/^[A-Za-z0-9_-]{8,40}$/).optional(),
+  /** The counter is held by somebody else, or from another screen: take it over knowingly. */
+  takeOver: z.boolean().default(false),
+})
+export type OpenCounterBody = z.infer<typeof OpenCounterBody>
+
+export const PauseCounterBody = z.strictObject({ reason: z.string().regex(/^[a-z-]{1,30}$/) })
+export type PauseCounterBody = z.infer<typeof PauseCounterBody>
+
+export const ChangePlanBody = z.strictObject({ plan: Plan })
+
+/** An order, with everything that it needs: the rules add nothing but the moment. */
+export type Command =
+  | ({ readonly type: "take-ticket"; readonly ticketId: TicketId } & TakeTicketBody)
+  | { readonly type: "withdraw-ticket"; readonly ticketId: TicketId }
+  | { readonly type: "return-ticket"; readonly ticketId: TicketId }
+  | ({ readonly type: "call-ticket"; readonly ticketId: TicketId } & CallTicketBody)
+  | ({ readonly type: "recall-ticket"; readonly ticketId: TicketId } & AtCounterBody)
+  | ({ readonly type: "serve-ticket"; readonly ticketId: TicketId } & AtCounterBody)
+  | ({ readonly type: "finish-ticket"; readonly ticketId: TicketId } & FinishTicketBody)
+  | ({ readonly type: "no-show-ticket"; readonly ticketId: TicketId } & NoShowBody)
+  | ({ readonly type: "park-ticket"; readonly ticketId: TicketId } & ParkTicketBody)
+  | ({ readonly type: "resume-ticket"; readonly ticketId: TicketId } & ResumeTicketBody)
+  | ({ readonly type: "transfer-ticket"; readonly ticketId: TicketId } & TransferTicketBody)
+  | ({ readonly type: "undo-call"; readonly ticketId: TicketId } & AtCounterBody)
+  | ({ readonly type: "open-counter"; readonly counterId: CounterId } & OpenCounterBody)
+  | ({ readonly type: "pause-counter"; readonly counterId: CounterId } & PauseCounterBody)
+  | { readonly type: "resume-counter"; readonly counterId: CounterId }
+  | { readonly type: "close-counter"; readonly counterId: CounterId }
+  | { readonly type: "call-next"; readonly counterId: CounterId }
+  | { readonly type: "open-day"; readonly day: BusinessDay; readonly plan: Plan }
+  | { readonly type: "close-day" }
+  | { readonly type: "change-plan"; readonly plan: Plan }
+
+export type CommandType = Command["type"]

@@ -1,0 +1,100 @@
+import { z } from "zod"
+import { BranchId, CounterId, Language, Millis, ServiceId, Text } from "./basics.ts"
+
+/** `08:30`, branch time. `24:00` is the end of the day. */
+export const LocalTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/)
+export type LocalTime = z.infer<typeof LocalTime>
+
+/** Open from–to on these ISO weekdays (1 Monday … 7 Sunday). */
+export const Hours = z.strictObject({
+  days: z.array(z.number().int().min(1).max(7)).min(1),
+  from: LocalTime,
+  to: LocalTime,
+})
+export type Hours = z.infer<typeof Hours>
+
+const colour = z.string().regex(/^#[0-9a-f]{6}$/)
+
+/** The bank's face: its name, logo (path or data URL) and two colours. Every part may be left to the default. */
+export const Brand = z.strictObject({
+  bankName: z.string().min(1).max(60),
+  logo: z.string().max(60_000).optional(),
+  brand: colour.optional(),
+  call: colour.optional(),
+})
+export type Brand = z.infer<typeof Brand>
+
+export const ClassPlan = z.strictObject({
+  /** Credit on arrival. */
+  headStartMs: Millis,
+  /** Credit earned per second waited. */
+  rate: z.number().nonnegative().max(1000),
+})
+export type ClassPlan = z.infer<typeof ClassPlan>
+
+export const ServicePlan = z.strictObject({
+  id: ServiceId,
+  /** Series letter; services that share a letter share the series. */
+  letter: z.string().regex(/^[A-Z]{1,2}$/),
+  name: Text,
+  /** One line of what it is. */
+  line: Text,
+  /** What to bring, one thing an entry. */
+  bring: z.array(Text).max(12),
+  /** What it costs, in words. */
+  cost: Text.optional(),
+  /** Promised wait. */
+  targetWaitMs: Millis,
+  /** How long serving one customer takes, until the branch has learned it. */
+  expectedServiceMs: Millis.refine((ms) => ms > 0, "must be above zero"),
+  /** Tickets a day; none is without limit. */
+  dailyLimit: z.number().int().positive().optional(),
+  /** Its own hours, inside the branch's. */
+  hours: z.array(Hours).optional(),
+  isPaused: z.boolean().default(false),
+  /** Shown together on a kiosk with more than six services. */
+  group: Text.optional(),
+})
+export type ServicePlan = z.infer<typeof ServicePlan>
+
+export const CounterPlan = z.strictObject({
+  id: CounterId,
+  serviceIds: z.array(ServiceId).min(1),
+})
+export type CounterPlan = z.infer<typeof CounterPlan>
+
+/** How a missed customer comes back (RETURN-1). */
+export const GraceRule = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("keep-place"), withinMs: Millis }),
+  z.strictObject({ kind: z.literal("after-tickets"), count: z.number().int().nonnegative(), withinMs: Millis }),
+])
+export type GraceRule = z.infer<typeof GraceRule>
+
+/** A branch's services, counters, classes, hours and rules: everything its day needs from outside. */
+export const Plan = z.strictObject({
+  branchId: BranchId,
+  name: z.string().min(1).max(80),
+  /** IANA name, `Asia/Jakarta`. */
+  zone: z.string().min(1).max(64),
+  /** The local time at which one business day ends and the next begins. */
+  cutOver: LocalTime,
+  languages: z.array(Language).min(1),
+  brand: Brand,
+  hours: z.array(Hours),
+  isTakingPaused: z.boolean().default(false),
+  classes: z.strictObject({ regular: ClassPlan, priority: ClassPlan, care: ClassPlan }),
+  services: z.array(ServicePlan).min(1).max(60),
+  counters: z.array(CounterPlan).min(1).max(200),
+  calls: z.strictObject({
+    /** Least time between two announcements of one ticket. */
+    recallGapMs: Millis,
+    /** Announcements after which no-show is offered first. */
+    attemptLimit: z.number().int().min(1).max(20),
+    /** A call may be undone until this long after it. */
+    undoWithinMs: Millis,
+  }),
+  grace: GraceRule,
+  numbering: z.strictObject({ digits: z.number().int().min(2).max(6), first: z.number().int().min(0).max(9999) }),
+  pauseReasons: z.array(z.strictObject({ id: z.string().regex(/^[a-z-]{1,30}$/), name: Text })).min(1).max(12),
+})
+export type Plan = z.infer<typeof Plan>

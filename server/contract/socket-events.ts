@@ -1,0 +1,37 @@
+import type { BranchId, CounterId } from "./basics.ts"
+import type { ProblemCode } from "./refusals.ts"
+import type { View, ViewKind } from "./views.ts"
+
+/**
+ * The live wire: socket.io, namespace `/live`. A screen joins with a token and gets whole views; commands go by HTTP.
+ *
+ * History of CONTRACT_VERSION: 1 the first.
+ */
+export const CONTRACT_VERSION = 1
+
+export const LIVE_NAMESPACE = "/live"
+
+/** `auth` of the handshake. With `branch` and `view` it joins at once; otherwise the screen emits `join`. */
+export interface LiveHandshake {
+  readonly token: string
+  readonly branch?: BranchId
+  readonly view?: ViewKind
+  readonly counter?: CounterId
+}
+
+/** What to watch. A customer's token needs neither branch nor ticket: it opens its own. */
+export interface JoinRequest {
+  readonly branch: BranchId
+  readonly view: ViewKind
+  readonly counter?: CounterId
+}
+
+export type JoinAnswer = { readonly ok: true } | { readonly ok: false; readonly code: ProblemCode }
+
+export interface ServerToClient {
+  view: (view: View) => void
+}
+
+export interface ClientToServer {
+  join: (request: JoinRequest, answer?: (answer: JoinAnswer) => void) => void
+}

@@ -1,0 +1,82 @@
+import { z } from "zod"
+import { CounterId, Instant, Language, Millis, ServiceId, TellerId, TicketId, WaitRange } from "./basics.ts"
+
+/** Why a ticket may go sooner. `priority` is the bank's segment; `care` is by law and decency. */
+export const TicketClass = z.enum(["regular", "priority", "care"])
+export type TicketClass = z.infer<typeof TicketClass>
+
+export const TicketStatus = z.enum([
+  "waiting",
+  "called",
+  "serving",
+  "parked",
+  "no-show",
+  "finished",
+  "withdrawn",
+  "expired",
+])
+export type TicketStatus = z.infer<typeof TicketStatus>
+
+/** A label for people, `A042`; not an identity. */
+export const TicketNumber = z.string().regex(/^[A-Z]{1,2}\d{1,6}$/)
+export type TicketNumber = z.infer<typeof TicketNumber>
+
+/** Where a ticket stands among those that wait: before all, by its arrival, or as if it came now. */
+export const Place = z.enum(["first", "arrival", "last"])
+export type Place = z.infer<typeof Place>
+
+/** A competitor that was not called, and what it scored. */
+export const RunnerUp = z.strictObject({
+  ticketId: TicketId,
+  number: TicketNumber,
+  serviceId: ServiceId,
+  class: TicketClass,
+  waitedMs: Millis,
+  score: z.number(),
+})
+export type RunnerUp = z.infer<typeof RunnerUp>
+
+/**
+ * Why this ticket was called, as data (CALL-6). `score` is in seconds:
+ * `rate · waited + head start`.
+ */
+export const CallReason = z.strictObject({
+  rule: z.enum(["sent-first", "highest-score", "by-number"]),
+  class: TicketClass,
+  waitedMs: Millis,
+  rate: z.number(),
+  headStartMs: Millis,
+  score: z.number(),
+  runnersUp: z.array(RunnerUp),
+  /** The teller's own words when the ticket was called by number. */
+  tellerReason: z.string().optional(),
+})
+export type CallReason = z.infer<typeof CallReason>
+
+/** What came of the service. */
+export const Outcome = z.enum(["done", "incomplete", "referred"])
+export type Outcome = z.infer<typeof Outcome>
+
+/** The ticket as the HTTP API shows it. */
+export const TicketAnswer = z.strictObject({
+  id: TicketId,
+  number: TicketNumber,
+  serviceId: ServiceId,
+  thenServiceIds: z.array(ServiceId),
+  class: TicketClass,
+  language: Language,
+  status: TicketStatus,
+  /** 1 + tickets that would be called before this one; null when not waiting. */
+  position: z.number().int().positive().nullable(),
+  /** Expected wait from now, in seconds; null when not waiting. */
+  wait: WaitRange.nullable(),
+  takenAt: Instant,
+  calledAt: Instant.nullable(),
+  servedAt: Instant.nullable(),
+  endedAt: Instant.nullable(),
+  counterId: CounterId.nullable(),
+})
+export type TicketAnswer = z.infer<typeof TicketAnswer>
+
+export const Teller = z.strictObject({ id: TellerId, name: z.string().min(1).max(60) })
+export type Teller = z.infer<typeof Teller>

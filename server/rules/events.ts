@@ -1,0 +1,138 @@
+import type { BusinessDay, CounterId, Instant, Language, ServiceId, TicketId } from "@giliran/contract/basics"
+import type { Plan } from "@giliran/contract/plan"
+import type { CallReason, Outcome, Teller, TicketClass, TicketNumber } from "@giliran/contract/ticket"
+import type { BackTo, Spot } from "./branch-day.ts"
+
+/**
+ * What happened. Events carry everything that the fold needs, so that replaying last March gives last March;
+ * their shape is for ever: add fields, never change one.
+ */
+export type BranchEvent =
+  | DayOpened
+  | DayClosed
+  | PlanChanged
+  | TicketTaken
+  | TicketEnded
+  | TicketCalled
+  | TicketRecalled
+  | CallUndone
+  | ServingStarted
+  | TicketFinished
+  | TicketMovedOn
+  | TicketMissed
+  | TicketReturned
+  | TicketParked
+  | TicketResumed
+  | TicketTransferred
+  | TicketReleased
+  | CounterOpened
+  | CounterPaused
+  | CounterResumed
+  | CounterClosed
+
+export type EventType = BranchEvent["type"]
+
+interface Happened<Type extends string> {
+  readonly type: Type
+  readonly at: Instant
+}
+
+interface OfTicket<Type extends string> extends Happened<Type> {
+  readonly ticketId: TicketId
+}
+
+interface AtCounter<Type extends string> extends OfTicket<Type> {
+  readonly counterId: CounterId
+}
+
+export interface DayOpened extends Happened<"day-opened"> {
+  readonly day: BusinessDay
+  readonly plan: Plan
+}
+
+export type DayClosed = Happened<"day-closed">
+
+export interface PlanChanged extends Happened<"plan-changed"> {
+  readonly plan: Plan
+}
+
+export interface TicketTaken extends OfTicket<"ticket-taken"> {
+  readonly number: TicketNumber
+  readonly letter: string
+  readonly count: number
+  readonly serviceId: ServiceId
+  readonly thenServiceIds: readonly ServiceId[]
+  readonly class: TicketClass
+  readonly language: Language
+  readonly spot: Spot
+}
+
+/** The customer gave up, or the day closed first. */
+export type TicketEnded = OfTicket<"ticket-withdrawn"> | OfTicket<"ticket-expired">
+
+export interface TicketCalled extends AtCounter<"ticket-called"> {
+  readonly tellerId: string
+  readonly reason: CallReason
+}
+
+export type TicketRecalled = AtCounter<"ticket-recalled">
+export type CallUndone = AtCounter<"call-undone">
+export type ServingStarted = AtCounter<"serving-started">
+
+export interface TicketFinished extends AtCounter<"ticket-finished"> {
+  readonly outcome: Outcome
+  readonly note: string | null
+}
+
+/** Finished here, and on to the next service of the visit, or back to the teller who sent it. */
+export interface TicketMovedOn extends AtCounter<"ticket-moved-on"> {
+  readonly outcome: Outcome
+  readonly note: string | null
+  readonly cause: "visit" | "back"
+  readonly serviceId: ServiceId
+  readonly thenServiceIds: readonly ServiceId[]
+  readonly spot: Spot
+}
+
+export type TicketMissed = AtCounter<"ticket-missed">
+
+export interface TicketReturned extends OfTicket<"ticket-returned"> {
+  readonly spot: Spot
+}
+
+export interface TicketParked extends AtCounter<"ticket-parked"> {
+  readonly wakeAt: Instant | null
+}
+
+export type TicketResumed = AtCounter<"ticket-resumed">
+
+export interface TicketTransferred extends AtCounter<"ticket-transferred"> {
+  readonly serviceId: ServiceId
+  readonly spot: Spot
+  readonly backTo: BackTo | null
+}
+
+/** Whom it was meant for went home: it waits for its service again. */
+export interface TicketReleased extends OfTicket<"ticket-released"> {
+  readonly spot: Spot
+}
+
+export interface CounterOpened extends Happened<"counter-opened"> {
+  readonly counterId: CounterId
+  readonly teller: Teller
+  readonly screenId: string | null
+}
+
+export interface CounterPaused extends Happened<"counter-paused"> {
+  readonly counterId: CounterId
+  readonly reason: string
+}
+
+export interface CounterResumed extends Happened<"counter-resumed"> {
+  readonly counterId: CounterId
+}
+
+export interface CounterClosed extends Happened<"counter-closed"> {
+  readonly counterId: CounterId
+}
+
