@@ -1,0 +1,146 @@
+import type { BranchId, BusinessDay, CounterId, Instant, ServiceId, TicketId } from "@giliran/contract/basics"
+import type { Plan } from "@giliran/contract/plan"
+import type { TicketClass, TicketNumber, TicketStatus } from "@giliran/contract/ticket"
+import type { BranchEvent } from "./branch-event.ts"
+
+/**
+ * What happened, in order, for ever. `(branchId, seq)` is the arbiter between nodes: an append names the seq it
+ * follows, and of two that follow the same one the database takes one.
+ *
+ * Every method throws `LedgerAway` when the database cannot be reached, or cannot write, within about two seconds.
+ */
+export interface Ledger {
+  /** All of the batch or nothing. Resolves only when it is on the disk. */
+  append(batch: AppendBatch): Promise<AppendResult>
+  /** The first answers given to these commands; commands without one are not in the map. */
+  answersOf(branchId: BranchId, commandIds: readonly string[]): Promise<ReadonlyMap<string, StoredAnswer>>
+  /** At most `limit` events that follow `seq`, in order. */
+  eventsAfter(branchId: BranchId, seq: number, limit: number): Promise<readonly StoredEvent[]>
+  /** From the last `day-opened` to the newest event, in order, a page at a time so that a long day needs little memory. */
+  currentDay(branchId: BranchId): AsyncIterable<readonly StoredEvent[]>
+  ticketRow(branchId: BranchId, ticketId: TicketId): Promise<TicketRow | null>
+
+  branches(): Promise<readonly BranchRow[]>
+  /** Adds the branch, or changes its name and plan. */
+  saveBranch(branch: BranchRow): Promise<void>
+
+  /** `digest`: SHA-256 of the token in lower-case hex; the token itself is never stored. */
+  findToken(digest: string): Promise<AccessTokenRow | null>
+  /** Adds the token, or changes its label and `revokedAt`. */
+  saveToken(token: AccessTokenRow): Promise<void>
+
+  /** Forgets the answers given before this moment; returns how many they were. */
+  pruneAnswers(branchId: BranchId, before: Instant): Promise<number>
+
+  /** Newest seq of every branch that has events: the slow poll that heals a lost hint. */
+  headSeqs(): Promise<ReadonlyMap<BranchId, number>>
+  /**
+   * Another node wrote up to this seq, or this one did. A hint may be lost or come twice. On the embedded database there
+   * is no other node and no hint comes. Returns the function that stops listening.
+   */
+  onHint(listener: (hint: Hint) => void): () => void
+
+  /** Whether the database answers now; never throws. */
+  isReady(): Promise<boolean>
+  /** Waits for what is being written; stops the embedded database. */
+  close(): Promise<void>
+}
+
+export interface AppendBatch {
+  readonly branchId: BranchId
+  /** The seq that this batch follows: 0 before the branch's first event. The events become after+1, after+2, … */
+  readonly after: number
+  readonly at: Instant
+  readonly events: readonly NewEvent[]
+  readonly answers: readonly StoredAnswer[]
+  /** The state after the batch of every ticket it touches, each once. */
+  readonly tickets: readonly TicketRow[]
+}
+
+/**
+ * `stale`: another node wrote after `after`; load what is new and decide again.
+ * `answered`: one of the commands has an answer already; ask `answersOf` which.
+ */
+export type AppendResult =
+  | { readonly appended: true }
+  | { readonly appended: false; readonly cause: "stale" | "answered" }
+
+export interface NewEvent {
+  readonly day: BusinessDay
+  readonly event: BranchEvent
+  /** The command that it came from; null when a clock gave it. */
+  readonly commandId: string | null
+  /** Who gave the command, in the words of the access folder; shown to an auditor, read by no rule. */
+  readonly actor: string
+}
+
+export interface StoredEvent extends NewEvent {
+  readonly seq: number
+}
+
+/** The first answer to a command, a refusal included: a retry gets exactly this. */
+export interface StoredAnswer {
+  readonly commandId: string
+  /** Of the request, so that the same key with another body is noticed. */
+  readonly digest: string
+  /** HTTP status. */
+  readonly status: number
+  /** Exactly as it was sent. */
+  readonly body: string
+}
+
+/** What reports and look-ups need of a ticket. The events are the truth; this row is written with them. */
+export interface TicketRow {
+  readonly id: TicketId
+  readonly branchId: BranchId
+  readonly day: BusinessDay
+  readonly number: TicketNumber
+  readonly serviceId: ServiceId
+  readonly class: TicketClass
+  readonly status: TicketStatus
+  readonly takenAt: Instant
+  readonly calledAt: Instant | null
+  readonly servedAt: Instant | null
+  readonly endedAt: Instant | null
+  readonly counterId: CounterId | null
+}
+
+export interface BranchRow {
+  readonly id: BranchId
+  readonly name: string
+  readonly createdAt: Instant
+  /** What the next business day opens with. */
+  readonly plan: Plan
+}
+
+export type TokenRole = "kiosk" | "display" | "teller" | "manager"
+
+export interface AccessTokenRow {
+  readonly digest: string
+  readonly role: TokenRole
+  readonly branchId: BranchId
+  /** For people: "kiosk by the door". */
+  readonly label: string
+  readonly createdAt: Instant
+  readonly revokedAt: Instant | null
+}
+
+export interface Hint {
+  readonly branchId: BranchId
+  readonly seq: number
+}
+
+/**
+ * The database is away, full, or would not answer in time. `wasWritten` says what became of an append:
+ * `no`, or `unknown` when the connection was lost while it was being written and the database did not come back in time
+ * to be asked. After `unknown` the next append tells: it is stale when the lost one had landed.
+ */
+export class LedgerAway extends Error {
+  readonly wasWritten: "no" | "unknown"
+  override readonly name = "LedgerAway"
+
+  constructor(wasWritten: "no" | "unknown", cause: unknown) {
+    super(`The database is away: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
+    this.wasWritten = wasWritten
+  }
+}
