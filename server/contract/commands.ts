@@ -2,7 +2,6 @@ import { z } from "zod"
 import {
   type BusinessDay,
   CounterId,
-
   Language,
   Millis,
   ServiceId,
@@ -42,7 +41,10 @@ export const FinishTicketBody = z.strictObject({
 })
 export type FinishTicketBody = z.infer<typeof FinishTicketBody>
 
-export const NoShowBody = z.strictObject({ counterId: CounterId.optional(), callNext: z.boolean().default(false) })
+export const NoShowBody = z.strictObject({
+  counterId: CounterId.optional(),
+  callNext: z.boolean().default(false),
+})
 export type NoShowBody = z.infer<typeof NoShowBody>
 
 export const ParkTicketBody = z.strictObject({
@@ -73,15 +75,24 @@ export const TransferTicketBody = z.strictObject({
 export type TransferTicketBody = z.infer<typeof TransferTicketBody>
 
 export const OpenCounterBody = z.strictObject({
-  teller: Teller,
+  /** Left out, the counter's own staff. */
+  teller: Teller.optional(),
   /** Which screen of the teller's holds the counter, so that a second tab is asked and not a silent double. */
-  screenId: z.string().regex(/^[A-Za-z0-9_-]{8,40}$/).optional(),
+  screenId: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{8,40}$/)
+    .optional(),
   /** The counter is held by somebody else, or from another screen: take it over knowingly. */
   takeOver: z.boolean().default(false),
 })
 export type OpenCounterBody = z.infer<typeof OpenCounterBody>
 
-export const PauseCounterBody = z.strictObject({ reason: z.string().regex(/^[a-z-]{1,30}$/) })
+export const PauseCounterBody = z.strictObject({
+  reason: z
+    .string()
+    .regex(/^[a-z-]{1,30}$/)
+    .default("break"),
+})
 export type PauseCounterBody = z.infer<typeof PauseCounterBody>
 
 export const ChangePlanBody = z.strictObject({ plan: Plan })
@@ -100,7 +111,11 @@ export type Command =
   | ({ readonly type: "resume-ticket"; readonly ticketId: TicketId } & ResumeTicketBody)
   | ({ readonly type: "transfer-ticket"; readonly ticketId: TicketId } & TransferTicketBody)
   | ({ readonly type: "undo-call"; readonly ticketId: TicketId } & AtCounterBody)
-  | ({ readonly type: "open-counter"; readonly counterId: CounterId } & OpenCounterBody)
+  | ({
+      readonly type: "open-counter"
+      readonly counterId: CounterId
+      readonly teller: Teller
+    } & OpenCounterBody)
   | ({ readonly type: "pause-counter"; readonly counterId: CounterId } & PauseCounterBody)
   | { readonly type: "resume-counter"; readonly counterId: CounterId }
   | { readonly type: "close-counter"; readonly counterId: CounterId }

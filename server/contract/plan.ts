@@ -66,7 +66,11 @@ export type CounterPlan = z.infer<typeof CounterPlan>
 /** How a missed customer comes back (RETURN-1). */
 export const GraceRule = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("keep-place"), withinMs: Millis }),
-  z.strictObject({ kind: z.literal("after-tickets"), count: z.number().int().nonnegative(), withinMs: Millis }),
+  z.strictObject({
+    kind: z.literal("after-tickets"),
+    count: z.number().int().nonnegative(),
+    withinMs: Millis,
+  }),
 ])
 export type GraceRule = z.infer<typeof GraceRule>
 
@@ -94,7 +98,13 @@ export const Plan = z.strictObject({
     undoWithinMs: Millis,
   }),
   grace: GraceRule,
-  numbering: z.strictObject({ digits: z.number().int().min(2).max(6), first: z.number().int().min(0).max(9999) }),
-  pauseReasons: z.array(z.strictObject({ id: z.string().regex(/^[a-z-]{1,30}$/), name: Text })).min(1).max(12),
+  numbering: z.strictObject({
+    digits: z.number().int().min(2).max(6),
+    first: z.number().int().min(0).max(9999),
+  }),
+  pauseReasons: z
+    .array(z.strictObject({ id: z.string().regex(/^[a-z-]{1,30}$/), name: Text }))
+    .min(1)
+    .max(12),
 })
 export type Plan = z.infer<typeof Plan>

@@ -224,7 +224,11 @@ export const CounterView = z.strictObject({
   missed: z.array(MissedTicket),
   services: z.array(ServiceQueue.extend({ isMine: z.boolean() })),
   counters: z.array(
-    z.strictObject({ id: CounterId, status: z.enum(["open", "paused", "closed"]), teller: Teller.nullable() }),
+    z.strictObject({
+      id: CounterId,
+      status: z.enum(["open", "paused", "closed"]),
+      teller: Teller.nullable(),
+    }),
   ),
   pauseReasons: z.array(z.strictObject({ id: z.string(), name: Text })),
   outcomes: z.array(Outcome),

@@ -9,7 +9,7 @@ import type {
   TicketId,
 } from "@giliran/contract/basics"
 import type { Plan } from "@giliran/contract/plan"
-import type { CallReason, Place, Teller, TicketClass, TicketNumber } from "@giliran/contract/ticket"
+import type { CallReason, Place, TicketClass, TicketNumber } from "@giliran/contract/ticket"
 import type { Announcement, CounterState } from "@giliran/contract/views"
 import { Map } from "immutable"
 import type { Openings } from "./opening-hours.ts"
@@ -77,7 +77,8 @@ export interface Call {
   readonly reason: CallReason
 }
 
-interface TicketFacts {
+/** What a ticket keeps through all its statuses. */
+export interface TicketFacts {
   readonly id: TicketId
   readonly number: TicketNumber
   readonly serviceId: ServiceId
@@ -100,7 +101,12 @@ export type Ticket = TicketFacts &
   (
     | { readonly status: "waiting" }
     | { readonly status: "called"; readonly call: Call }
-    | { readonly status: "serving"; readonly call: Call; readonly servingSince: Instant; readonly servedMs: Millis }
+    | {
+        readonly status: "serving"
+        readonly call: Call
+        readonly servingSince: Instant
+        readonly servedMs: Millis
+      }
     | {
         readonly status: "parked"
         readonly call: Call
@@ -109,7 +115,11 @@ export type Ticket = TicketFacts &
         readonly servedMs: Millis
       }
     | { readonly status: "no-show"; readonly call: Call; readonly missedAt: Instant }
-    | { readonly status: "finished" | "withdrawn" | "expired"; readonly endedAt: Instant; readonly lastCall: Call | null }
+    | {
+        readonly status: "finished" | "withdrawn" | "expired"
+        readonly endedAt: Instant
+        readonly lastCall: Call | null
+      }
   )
 
 export type TicketIn<Status extends Ticket["status"]> = Ticket & { readonly status: Status }
@@ -142,12 +152,34 @@ export function ticketIn<Status extends Ticket["status"]>(
   ...statuses: readonly Status[]
 ): TicketIn<Status> {
   const ticket = ticketOf(day, ticketId)
-  if (!isIn(ticket, statuses)) throw new Error(`Ticket ${ticket.number} is ${ticket.status}, not ${statuses.join(" or ")}`)
+  if (!isIn(ticket, statuses))
+    throw new Error(`Ticket ${ticket.number} is ${ticket.status}, not ${statuses.join(" or ")}`)
   return ticket
 }
 
-export function isIn<Status extends Ticket["status"]>(ticket: Ticket, statuses: readonly Status[]): ticket is TicketIn<Status> {
+export function isIn<Status extends Ticket["status"]>(
+  ticket: Ticket,
+  statuses: readonly Status[],
+): ticket is TicketIn<Status> {
   return (statuses as readonly string[]).includes(ticket.status)
+}
+
+/** The ticket without what only its status knows, ready for another status. */
+export function factsOf(ticket: Ticket): TicketFacts {
+  return {
+    id: ticket.id,
+    number: ticket.number,
+    serviceId: ticket.serviceId,
+    thenServiceIds: ticket.thenServiceIds,
+    class: ticket.class,
+    language: ticket.language,
+    takenAt: ticket.takenAt,
+    spot: ticket.spot,
+    waitingSince: ticket.waitingSince,
+    backTo: ticket.backTo,
+    firstCalledAt: ticket.firstCalledAt,
+    firstServedAt: ticket.firstServedAt,
+  }
 }
 
 export function never(value: never): never {

@@ -1,18 +1,15 @@
 import type { Instant } from "@giliran/contract/basics"
 import type { Command } from "@giliran/contract/commands"
-import type { Refusal } from "@giliran/contract/refusals"
 import { type BranchDay, never } from "./branch-day.ts"
 import { closeDay, changePlan, openDay } from "./business-day.ts"
 import { callNext, callTicket, recallTicket, undoCall } from "./call-ticket.ts"
 import { closeCounter, openCounter, pauseCounter, resumeCounter } from "./counter-session.ts"
-import type { BranchEvent } from "./events.ts"
+import type { Decision } from "./decision.ts"
 import { noShowTicket, returnTicket } from "./no-show.ts"
 import { parkTicket, resumeTicket } from "./park-ticket.ts"
 import { finishTicket, serveTicket } from "./serve-ticket.ts"
 import { takeTicket, withdrawTicket } from "./take-ticket.ts"
 import { transferTicket } from "./transfer-ticket.ts"
-
-export type Decision = readonly BranchEvent[] | Refusal
 
 /** The one door of the rules: a command and the moment it is given, against the day as it stands. */
 export function decide(day: BranchDay, command: Command, now: Instant): Decision {
@@ -61,8 +58,4 @@ export function decide(day: BranchDay, command: Command, now: Instant): Decision
     default:
       return never(command)
   }
-}
-
-export function isRefusal(decision: Decision): decision is Refusal {
-  return "refused" in decision
 }

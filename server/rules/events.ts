@@ -135,4 +135,3 @@ export interface CounterResumed extends Happened<"counter-resumed"> {
 export interface CounterClosed extends Happened<"counter-closed"> {
   readonly counterId: CounterId
 }
-

@@ -57,7 +57,7 @@ export function headOf(line: Line): { readonly key: LineKey; readonly ticketId: 
 /** How many stand before this place, were it taken or free. */
 export function countBefore(line: Line, key: LineKey): number {
   let count = 0
-  for (let at = line; at !== null; ) {
+  for (let at = line; at !== null;) {
     if (compareKeys(at.key, key) < 0) {
       count += sizeOf(at.left) + 1
       at = at.right
@@ -69,7 +69,7 @@ export function countBefore(line: Line, key: LineKey): number {
 /** The n-th ticket in line, from 0. */
 export function nthOf(line: Line, n: number): { readonly key: LineKey; readonly ticketId: TicketId } | null {
   let rest = n
-  for (let at = line; at !== null; ) {
+  for (let at = line; at !== null;) {
     const before = sizeOf(at.left)
     if (rest === before) return at
     if (rest < before) at = at.left
@@ -84,7 +84,7 @@ export function nthOf(line: Line, n: number): { readonly key: LineKey; readonly 
 /** Every ticket in line, longest in line first. */
 export function* inOrder(line: Line): Generator<{ readonly key: LineKey; readonly ticketId: TicketId }> {
   const path: Node[] = []
-  for (let at: Line = line; at !== null || path.length > 0; ) {
+  for (let at: Line = line; at !== null || path.length > 0;) {
     for (; at !== null; at = at.left) path.push(at)
     const next = path.pop()
     if (next === undefined) return

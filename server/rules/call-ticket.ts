@@ -1,0 +1,142 @@
+import type { CounterId, Instant } from "@giliran/contract/basics"
+import type { Command } from "@giliran/contract/commands"
+import type { Announcement } from "@giliran/contract/views"
+import { emptyHanded, freeCounter, ticketAt } from "./at-counter.ts"
+import { type BranchDay, type Ticket, type TicketIn, counterOf, factsOf, ticketIn } from "./branch-day.ts"
+import { chooseNext, reasonByNumber } from "./calling-rule.ts"
+import type { Decision } from "./decision.ts"
+import type { CallUndone, TicketCalled, TicketRecalled } from "./events.ts"
+import { audienceName, dequeue, enqueue, setCounter, setTicket } from "./queues.ts"
+
+/** How many announcements a screen that was away can catch up on. */
+const announcementsKept = 12
+
+/** CALL-1 … CALL-4: the calling rule chooses. */
+export function callNext(
+  day: BranchDay,
+  { counterId }: { readonly counterId: CounterId },
+  now: Instant,
+): Decision {
+  const counter = freeCounter(day, counterId)
+  if ("refused" in counter) return counter
+  const choice = chooseNext(day, counterId, now)
+  if (!choice) return { refused: "queue-empty" }
+  const tellerId = counter.state.teller.id
+  return [
+    { type: "ticket-called", at: now, ticketId: choice.ticketId, counterId, tellerId, reason: choice.reason },
+  ]
+}
+
+/** CALL-5: the teller chooses, out of order, and says why. */
+export function callTicket(
+  day: BranchDay,
+  command: Command & { type: "call-ticket" },
+  now: Instant,
+): Decision {
+  const { counterId, ticketId } = command
+  const counter = freeCounter(day, counterId)
+  if ("refused" in counter) return counter
+  const ticket = day.tickets.get(ticketId)
+  if (!ticket) return { refused: "unknown-ticket" }
+  if (ticket.status !== "waiting") return { refused: "ticket-in-other-status", status: ticket.status }
+  if (!mayCall(day, counterId, counter.state.teller.id, ticket)) return { refused: "ticket-not-for-counter" }
+  const reason = reasonByNumber(day, counterId, ticket, command.reason, now)
+  return [{ type: "ticket-called", at: now, ticketId, counterId, tellerId: counter.state.teller.id, reason }]
+}
+
+export function ticketCalled(day: BranchDay, { ticketId, counterId, at, reason }: TicketCalled): BranchDay {
+  const ticket = ticketIn(day, ticketId, "waiting")
+  const called: TicketIn<"called"> = {
+    ...ticket,
+    status: "called",
+    call: { counterId, calledAt: at, attempts: 1, announcedAt: at, reason },
+    firstCalledAt: ticket.firstCalledAt ?? at,
+  }
+  const inHand = setCounter(dequeue(day, ticket), counterId, {
+    ...counterOf(day, counterId),
+    inHand: ticketId,
+  })
+  return announce(setTicket(inHand, called), called, at)
+}
+
+/** RECALL-1 … RECALL-3: announced again; the first call's time stays. */
+export function recallTicket(
+  day: BranchDay,
+  command: Command & { type: "recall-ticket" },
+  now: Instant,
+): Decision {
+  const ticket = ticketAt(day, command, "called")
+  if ("refused" in ticket) return ticket
+  const availableAt = recallableAt(day, ticket)
+  if (now < availableAt) return { refused: "recall-too-soon", availableAt }
+  return [{ type: "ticket-recalled", at: now, ticketId: ticket.id, counterId: ticket.call.counterId }]
+}
+
+export function ticketRecalled(day: BranchDay, { ticketId, at }: TicketRecalled): BranchDay {
+  const ticket = ticketIn(day, ticketId, "called")
+  const recalled = {
+    ...ticket,
+    call: { ...ticket.call, attempts: ticket.call.attempts + 1, announcedAt: at },
+  }
+  return announce(setTicket(day, recalled), recalled, at)
+}
+
+export function recallableAt(day: BranchDay, ticket: TicketIn<"called">): Instant {
+  return (ticket.call.announcedAt + day.plan.calls.recallGapMs) as Instant
+}
+
+/** UNDO-1 … UNDO-2: a wrong call leaves no trace in the queue. */
+export function undoCall(day: BranchDay, command: Command & { type: "undo-call" }, now: Instant): Decision {
+  const ticket = ticketAt(day, command, "called")
+  if ("refused" in ticket) return ticket
+  if (now > undoableUntil(day, ticket)) return { refused: "undo-too-late" }
+  return [{ type: "call-undone", at: now, ticketId: ticket.id, counterId: ticket.call.counterId }]
+}
+
+export function callUndone(day: BranchDay, { ticketId, counterId }: CallUndone): BranchDay {
+  const ticket = ticketIn(day, ticketId, "called")
+  const isFirstCall = ticket.firstCalledAt === ticket.call.calledAt
+  const released = emptyHanded(day, counterId)
+  return enqueue(
+    {
+      ...released,
+      announcements: day.announcements.filter((announcement) => announcement.ticketId !== ticketId),
+    },
+    { ...factsOf(ticket), status: "waiting", firstCalledAt: isFirstCall ? null : ticket.firstCalledAt },
+  )
+}
+
+export function undoableUntil(day: BranchDay, ticket: TicketIn<"called">): Instant {
+  return (ticket.call.calledAt + day.plan.calls.undoWithinMs) as Instant
+}
+
+/** A counter may call what waits for its services, for itself or for its teller. */
+function mayCall(day: BranchDay, counterId: CounterId, tellerId: string, ticket: Ticket): boolean {
+  const plan = day.plan.counters.find(({ id }) => id === counterId)
+  const audience = audienceName(ticket.spot.audience, ticket.serviceId)
+  const own = [
+    `counter:${counterId}`,
+    `teller:${tellerId}`,
+    ...(plan?.serviceIds ?? []).map((id) => `service:${id}`),
+  ]
+  return own.includes(audience)
+}
+
+function announce(day: BranchDay, ticket: TicketIn<"called">, at: Instant): BranchDay {
+  const no = day.announcementCount + 1
+  const announcement: Announcement = {
+    no,
+    at,
+    ticketId: ticket.id,
+    number: ticket.number,
+    counterId: ticket.call.counterId,
+    serviceId: ticket.serviceId,
+    attempt: ticket.call.attempts,
+    language: ticket.language,
+  }
+  return {
+    ...day,
+    announcementCount: no,
+    announcements: [...day.announcements, announcement].slice(-announcementsKept),
+  }
+}

@@ -1,0 +1,55 @@
+import type { Plan } from "@giliran/contract/plan"
+
+/** What makes a plan unusable, in words for the person who wrote it; null when nothing does (PLAN-1). */
+export function problemOf(plan: Plan): string | null {
+  return (
+    zoneProblem(plan.zone) ??
+    twice(
+      "service",
+      plan.services.map(({ id }) => id),
+    ) ??
+    twice(
+      "counter",
+      plan.counters.map(({ id }) => id),
+    ) ??
+    unknownService(plan) ??
+    unservedService(plan) ??
+    badHours(plan)
+  )
+}
+
+function zoneProblem(zone: string): string | null {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: zone })
+    return null
+  } catch {
+    return `zone ${zone} is no time zone; write an IANA name such as Asia/Jakarta`
+  }
+}
+
+function twice(what: string, ids: readonly string[]): string | null {
+  const again = ids.find((id, n) => ids.indexOf(id) !== n)
+  return again === undefined ? null : `${what} ${again} is there twice`
+}
+
+function unknownService(plan: Plan): string | null {
+  const known = new Set<string>(plan.services.map(({ id }) => id))
+  for (const counter of plan.counters) {
+    const unknown = counter.serviceIds.find((id) => !known.has(id))
+    if (unknown !== undefined)
+      return `counter ${counter.id} serves ${unknown}, which is no service of the plan`
+  }
+  return null
+}
+
+function unservedService(plan: Plan): string | null {
+  const served = new Set<string>(plan.counters.flatMap(({ serviceIds }) => serviceIds))
+  const unserved = plan.services.find(({ id }) => !served.has(id))
+  return unserved ? `no counter serves ${unserved.id}` : null
+}
+
+function badHours(plan: Plan): string | null {
+  if (plan.cutOver === "24:00") return "cutOver 24:00 is written 00:00"
+  const entries = [...plan.hours, ...plan.services.flatMap(({ hours }) => hours ?? [])]
+  return entries.some(({ from }) => from === "24:00") ? "hours from 24:00 are written 00:00" : null
+}

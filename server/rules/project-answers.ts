@@ -1,0 +1,56 @@
+import type { CounterId, Instant, TicketId } from "@giliran/contract/basics"
+import type { CounterAnswer } from "@giliran/contract/http-answers"
+import type { TicketAnswer } from "@giliran/contract/ticket"
+import { type BranchDay, type Ticket, counterOf, ticketOf } from "./branch-day.ts"
+import { aheadOf, forecastOf, poolsOf } from "./wait-forecast.ts"
+
+/** One ticket as the HTTP API tells it. */
+export function answerOfTicket(day: BranchDay, ticketId: TicketId, now: Instant): TicketAnswer {
+  const ticket = ticketOf(day, ticketId)
+  const poolOf = poolsOf(day)
+  const isWaiting = ticket.status === "waiting"
+  return {
+    id: ticket.id,
+    number: ticket.number,
+    serviceId: ticket.serviceId,
+    thenServiceIds: [...ticket.thenServiceIds],
+    class: ticket.class,
+    language: ticket.language,
+    status: ticket.status,
+    position: isWaiting ? aheadOf(day, ticket, poolOf, now) + 1 : null,
+    wait: isWaiting ? forecastOf(day, ticket, poolOf, now) : null,
+    takenAt: ticket.takenAt,
+    calledAt: ticket.firstCalledAt,
+    servedAt: ticket.firstServedAt,
+    endedAt: endedAt(ticket),
+    counterId: counterIdOf(ticket),
+  }
+}
+
+export function answerOfCounter(day: BranchDay, counterId: CounterId): CounterAnswer {
+  return { counterId, state: counterOf(day, counterId).state }
+}
+
+function endedAt(ticket: Ticket): Instant | null {
+  switch (ticket.status) {
+    case "finished":
+    case "withdrawn":
+    case "expired":
+      return ticket.endedAt
+    default:
+      return null
+  }
+}
+
+function counterIdOf(ticket: Ticket): CounterId | null {
+  switch (ticket.status) {
+    case "waiting":
+      return null
+    case "finished":
+    case "withdrawn":
+    case "expired":
+      return ticket.lastCall?.counterId ?? null
+    default:
+      return ticket.call.counterId
+  }
+}

@@ -1,0 +1,235 @@
+import type { CounterId, Instant, Millis, TicketId } from "@giliran/contract/basics"
+import type { Command } from "@giliran/contract/commands"
+import { Outcome } from "@giliran/contract/ticket"
+import type {
+  CounterAction,
+  CounterView,
+  MissedTicket,
+  ParkedTicket,
+  TicketInHand,
+  WaitingTicket,
+} from "@giliran/contract/views"
+import { hasCounter } from "./at-counter.ts"
+import {
+  type BranchDay,
+  type Counter,
+  type Ticket,
+  counterOf,
+  isIn,
+  ticketIn,
+  ticketOf,
+} from "./branch-day.ts"
+import { recallableAt, undoableUntil } from "./call-ticket.ts"
+import { inCallingOrder } from "./calling-rule.ts"
+import { decide } from "./decide.ts"
+import { isRefusal } from "./decision.ts"
+import { returnableUntil } from "./no-show.ts"
+import { viewHead, openingOf, queueOf } from "./project-views.ts"
+import { linesOfCounter } from "./queues.ts"
+import { serviceOf } from "./take-ticket.ts"
+import { type PoolOf, forecastOf, poolsOf } from "./wait-forecast.ts"
+import { headOf, sizeOf } from "./waiting-line.ts"
+import { whyCalled } from "./why-called.ts"
+
+const waitingShown = 50
+const missedShown = 20
+
+/** One counter's desk. Null when the plan has no such counter. */
+export function projectCounter(
+  day: BranchDay,
+  counterId: CounterId,
+  version: number,
+  now: Instant,
+): CounterView | null {
+  const plan = day.plan.counters.find(({ id }) => id === counterId)
+  if (!plan || !hasCounter(day, counterId)) return null
+  const counter = counterOf(day, counterId)
+  const poolOf = poolsOf(day)
+  const actions = actionsOf(day, counterId, counter, now)
+  return {
+    kind: "counter",
+    ...viewHead(day, version, now),
+    opening: openingOf(day, now),
+    counterId,
+    state: counter.state,
+    ticket: inHandOf(day, counter, now),
+    primary: primaryOf(day, counter, actions),
+    actions,
+    waiting: waitingOf(day, counterId, counter, poolOf, now),
+    parked: parkedOf(day, counterId, counter, now),
+    missed: missedOf(day, plan.serviceIds, now),
+    services: day.plan.services.map((service) => ({
+      ...queueOf(day, service, poolOf, now),
+      isMine: plan.serviceIds.includes(service.id),
+    })),
+    counters: day.plan.counters.map(({ id }) => {
+      const { state } = counterOf(day, id)
+      return { id, status: state.status, teller: state.status === "closed" ? null : state.teller }
+    }),
+    pauseReasons: [...day.plan.pauseReasons],
+    outcomes: [...Outcome.options],
+  }
+}
+
+/** What the rules would not refuse now: each verb is tried against them, so no second copy of any rule stands here. */
+function actionsOf(day: BranchDay, counterId: CounterId, counter: Counter, now: Instant): CounterAction[] {
+  return tries(day, counterId, counter)
+    .filter(([, command]) => !isRefusal(decide(day, command, now)))
+    .map(([action]) => action)
+}
+
+function tries(
+  day: BranchDay,
+  counterId: CounterId,
+  { state, inHand, parked }: Counter,
+): readonly (readonly [CounterAction, Command])[] {
+  const teller = state.status === "closed" ? nobody : state.teller
+  const ofCounter: (readonly [CounterAction, Command])[] = [
+    ["open-counter", { type: "open-counter", counterId, teller, takeOver: false }],
+    ["resume-counter", { type: "resume-counter", counterId }],
+    ["pause-counter", { type: "pause-counter", counterId, reason: day.plan.pauseReasons[0]?.id ?? "" }],
+    ["close-counter", { type: "close-counter", counterId }],
+    ["call-next", { type: "call-next", counterId }],
+  ]
+  const next = nextWaiting(day, counterId)
+  if (next) ofCounter.push(["call-ticket", { type: "call-ticket", counterId, ticketId: next, reason: "-" }])
+  const aside = parked[0]
+  if (aside) ofCounter.push(["resume-ticket", { type: "resume-ticket", ticketId: aside, counterId }])
+  const missed = day.missed[0]
+  if (missed) ofCounter.push(["return-ticket", { type: "return-ticket", ticketId: missed }])
+  if (!inHand)
+    return state.status === "closed" ? ofCounter : ofCounter.filter(([action]) => action !== "open-counter")
+  const { serviceId } = ticketOf(day, inHand)
+  const finish = { type: "finish-ticket", ticketId: inHand, outcome: "done" } as const
+  return [
+    ...ofCounter.filter(([action]) => action !== "open-counter"),
+    ["recall-ticket", { type: "recall-ticket", ticketId: inHand }],
+    ["serve-ticket", { type: "serve-ticket", ticketId: inHand }],
+    ["finish-ticket", { ...finish, callNext: false }],
+    ["finish-and-call-next", { ...finish, callNext: true }],
+    ["no-show-ticket", { type: "no-show-ticket", ticketId: inHand, callNext: false }],
+    ["park-ticket", { type: "park-ticket", ticketId: inHand }],
+    [
+      "transfer-ticket",
+      { type: "transfer-ticket", ticketId: inHand, to: { kind: "service", serviceId }, place: "arrival" },
+    ],
+    ["undo-call", { type: "undo-call", ticketId: inHand }],
+  ]
+}
+
+const nobody = { id: "-" as never, name: "-" }
+
+function nextWaiting(day: BranchDay, counterId: CounterId): TicketId | null {
+  for (const id of inCallingOrder(day, linesOfCounter(day, counterId, counterOf(day, counterId)), day.lastAt))
+    return id
+  return null
+}
+
+/** The one big button. */
+function primaryOf(
+  day: BranchDay,
+  { state, inHand }: Counter,
+  actions: readonly CounterAction[],
+): CounterAction | null {
+  if (state.status === "closed") return "open-counter"
+  const ticket = inHand === null ? null : ticketOf(day, inHand)
+  if (ticket?.status === "serving") return "finish-and-call-next"
+  if (ticket?.status === "called") return "serve-ticket"
+  if (state.status === "paused") return "resume-counter"
+  return actions.includes("call-next") ? "call-next" : null
+}
+
+function inHandOf(day: BranchDay, { inHand }: Counter, now: Instant): TicketInHand | null {
+  if (inHand === null) return null
+  const ticket = ticketIn(day, inHand, "called", "serving")
+  const { call } = ticket
+  const service = serviceOf(day, ticket.serviceId)
+  const isCalled = ticket.status === "called"
+  const undoUntil = isCalled ? undoableUntil(day, ticket) : null
+  return {
+    ...listed(ticket),
+    status: ticket.status,
+    language: ticket.language,
+    waitedMs: Math.max(0, call.calledAt - ticket.waitingSince) as Millis,
+    targetWaitMs: service?.targetWaitMs ?? (0 as Millis),
+    expectedServiceMs: service?.expectedServiceMs ?? (0 as Millis),
+    calledAt: call.calledAt,
+    servingSince: ticket.status === "serving" ? ticket.servingSince : null,
+    servedMs: ticket.status === "serving" ? ticket.servedMs : (0 as Millis),
+    attempts: call.attempts,
+    attemptLimit: day.plan.calls.attemptLimit,
+    recallAt: isCalled ? recallableAt(day, ticket) : null,
+    undoUntil: undoUntil !== null && now <= undoUntil ? undoUntil : null,
+    reason: call.reason,
+    why: whyCalled(call.reason),
+    thenServiceIds: [...ticket.thenServiceIds],
+    backTo: ticket.backTo?.tellerName ?? null,
+  }
+}
+
+function waitingOf(
+  day: BranchDay,
+  counterId: CounterId,
+  counter: Counter,
+  poolOf: PoolOf,
+  now: Instant,
+): CounterView["waiting"] {
+  const lines = linesOfCounter(day, counterId, counter)
+  const tickets: WaitingTicket[] = []
+  for (const ticketId of inCallingOrder(day, lines, now)) {
+    if (tickets.length === waitingShown) break
+    tickets.push(waitingTicket(day, ticketIn(day, ticketId, "waiting"), poolOf, now))
+  }
+  const oldest = Math.min(now, ...lines.map(({ line }) => headOf(line)?.key.arrivedAt ?? now))
+  return {
+    count: lines.reduce((count, { line }) => count + sizeOf(line), 0),
+    longestMs: (now - oldest) as Millis,
+    tickets,
+  }
+}
+
+function waitingTicket(day: BranchDay, ticket: Ticket, poolOf: PoolOf, now: Instant): WaitingTicket {
+  const target = serviceOf(day, ticket.serviceId)?.targetWaitMs ?? Infinity
+  return {
+    ...listed(ticket),
+    waitingSince: ticket.waitingSince,
+    isLate: now - ticket.waitingSince > target,
+    isForMe: ticket.spot.audience.for !== "service",
+    wait: forecastOf(day, ticket, poolOf, now),
+  }
+}
+
+/** Its own, and those of closed counters, which any counter may resume (PARK-3). */
+function parkedOf(day: BranchDay, counterId: CounterId, counter: Counter, now: Instant): ParkedTicket[] {
+  const orphans = day.plan.counters.flatMap(({ id }) => {
+    const other = counterOf(day, id)
+    return id !== counterId && other.state.status === "closed" ? other.parked : []
+  })
+  return [...counter.parked, ...orphans].map((ticketId) => {
+    const ticket = ticketIn(day, ticketId, "parked")
+    const { parkedAt, wakeAt } = ticket
+    return { ...listed(ticket), parkedAt, wakeAt, isDue: wakeAt !== null && wakeAt <= now }
+  })
+}
+
+function missedOf(day: BranchDay, serviceIds: readonly string[], now: Instant): MissedTicket[] {
+  const missed: MissedTicket[] = []
+  for (const ticketId of day.missed) {
+    const ticket = ticketOf(day, ticketId)
+    if (!isIn(ticket, ["no-show"]) || !serviceIds.includes(ticket.serviceId)) continue
+    const returnUntil = returnableUntil(day, ticket)
+    if (returnUntil < now || missed.length === missedShown) continue
+    missed.push({ ...listed(ticket), missedAt: ticket.missedAt, returnUntil })
+  }
+  return missed
+}
+
+function listed({
+  id,
+  number,
+  serviceId,
+  class: ticketClass,
+  takenAt,
+}: Ticket): Pick<ParkedTicket, "id" | "number" | "serviceId" | "class" | "takenAt"> {
+  return { id, number, serviceId, class: ticketClass, takenAt }
+}

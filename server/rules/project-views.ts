@@ -1,0 +1,162 @@
+import type { Instant, TicketId } from "@giliran/contract/basics"
+import type { ServicePlan } from "@giliran/contract/plan"
+import type {
+  Announcement,
+  DisplayView,
+  KioskView,
+  Opening,
+  ServiceQueue,
+  ServiceStatus,
+  TicketProgress,
+  TicketView,
+} from "@giliran/contract/views"
+import { type BranchDay, type Ticket, never } from "./branch-day.ts"
+import { decide } from "./decide.ts"
+import { isRefusal } from "./decision.ts"
+import { returnableUntil } from "./no-show.ts"
+import { openStateAt } from "./opening-hours.ts"
+import { refusalToTake, serviceOf } from "./take-ticket.ts"
+import { type PoolOf, aheadOf, forecastForNewcomer, forecastOf, poolsOf } from "./wait-forecast.ts"
+
+/** Views are cut from the day, whole, one audience each: nobody sees more than stands here. */
+
+const callsShown = 6
+
+export function projectKiosk(day: BranchDay, version: number, now: Instant): KioskView {
+  const poolOf = poolsOf(day)
+  return {
+    kind: "kiosk",
+    ...viewHead(day, version, now),
+    opening: openingOf(day, now),
+    services: day.plan.services.map((service) => ({
+      ...queueOf(day, service, poolOf, now),
+      line: service.line,
+      group: service.group ?? null,
+      bring: service.bring,
+      cost: service.cost ?? null,
+      availability: availabilityOf(day, service, now),
+    })),
+  }
+}
+
+export function projectDisplay(day: BranchDay, version: number, now: Instant): DisplayView {
+  const poolOf = poolsOf(day)
+  return {
+    kind: "display",
+    ...viewHead(day, version, now),
+    opening: openingOf(day, now),
+    calls: latestCalls(day.announcements),
+    announcements: [...day.announcements],
+    services: day.plan.services.map((service) => queueOf(day, service, poolOf, now)),
+  }
+}
+
+/** Null when the day has no such ticket. */
+export function projectTicket(
+  day: BranchDay,
+  ticketId: TicketId,
+  version: number,
+  now: Instant,
+): TicketView | null {
+  const ticket = day.tickets.get(ticketId)
+  const service = ticket && serviceOf(day, ticket.serviceId)
+  if (!ticket || !service) return null
+  const customerVerbs = ["withdraw-ticket", "return-ticket"] as const
+  return {
+    kind: "ticket",
+    ...viewHead(day, version, now),
+    ticketId,
+    number: ticket.number,
+    service: {
+      id: service.id,
+      letter: service.letter,
+      name: service.name,
+      bring: service.bring,
+      cost: service.cost ?? null,
+    },
+    thenServices: ticket.thenServiceIds.flatMap((id) => serviceOf(day, id)?.name ?? []),
+    language: ticket.language,
+    takenAt: ticket.takenAt,
+    progress: progressOf(day, ticket, now),
+    actions: customerVerbs.filter((type) => !isRefusal(decide(day, { type, ticketId }, now))),
+  }
+}
+
+export function viewHead(
+  day: BranchDay,
+  version: number,
+  now: Instant,
+): Pick<KioskView, "version" | "at" | "day" | "branch"> {
+  const { branchId, name, zone, languages, brand } = day.plan
+  return { version, at: now, day: day.day, branch: { id: branchId, name, zone, languages, brand } }
+}
+
+export function openingOf(day: BranchDay, now: Instant): Opening {
+  const hours = openStateAt(day.openings.branch, now)
+  if (day.status !== "open" || !hours.isOpen)
+    return { status: "closed", opensAt: hours.isOpen ? null : hours.opensAt }
+  return day.plan.isTakingPaused ? { status: "paused" } : { status: "open", closesAt: hours.closesAt }
+}
+
+export function queueOf(day: BranchDay, service: ServicePlan, poolOf: PoolOf, now: Instant): ServiceQueue {
+  return {
+    id: service.id,
+    letter: service.letter,
+    name: service.name,
+    waitingCount: day.waitingByService.get(service.id) ?? 0,
+    wait: forecastForNewcomer(day, service.id, "regular", poolOf, now),
+  }
+}
+
+function availabilityOf(day: BranchDay, service: ServicePlan, now: Instant): ServiceStatus {
+  const refusal = refusalToTake(day, service, now)
+  switch (refusal?.refused) {
+    case undefined:
+      return { status: "open" }
+    case "service-full":
+      return { status: "full" }
+    case "service-paused":
+    case "taking-paused":
+      return { status: "paused" }
+    default:
+      return { status: "closed", opensAt: refusal && "opensAt" in refusal ? refusal.opensAt : null }
+  }
+}
+
+function latestCalls(announcements: readonly Announcement[]): Announcement[] {
+  const latest: Announcement[] = []
+  for (const announcement of announcements.toReversed())
+    if (!latest.some(({ ticketId }) => ticketId === announcement.ticketId)) latest.push(announcement)
+  return latest.slice(0, callsShown)
+}
+
+function progressOf(day: BranchDay, ticket: Ticket, now: Instant): TicketProgress {
+  switch (ticket.status) {
+    case "waiting": {
+      const poolOf = poolsOf(day)
+      return {
+        status: "waiting",
+        position: aheadOf(day, ticket, poolOf, now) + 1,
+        wait: forecastOf(day, ticket, poolOf, now),
+      }
+    }
+    case "called":
+      return {
+        status: "called",
+        counterId: ticket.call.counterId,
+        calledAt: ticket.call.calledAt,
+        attempt: ticket.call.attempts,
+      }
+    case "serving":
+    case "parked":
+      return { status: ticket.status, counterId: ticket.call.counterId }
+    case "no-show":
+      return { status: "no-show", returnUntil: returnableUntil(day, ticket) }
+    case "finished":
+    case "withdrawn":
+    case "expired":
+      return { status: ticket.status, endedAt: ticket.endedAt }
+    default:
+      return never(ticket)
+  }
+}

@@ -1,0 +1,102 @@
+import type { CounterId, Instant, ServiceId, TicketId } from "@giliran/contract/basics"
+import { TicketClass } from "@giliran/contract/ticket"
+import type { Audience, BranchDay, Counter, Spot, Ticket, TicketIn } from "./branch-day.ts"
+import { type Line, emptyLine, inOrder, insertInto, removeFrom } from "./waiting-line.ts"
+
+/**
+ * The branch's waiting lines. One line holds the waiting tickets of one audience, class and precedence in order of
+ * arrival, so its head is its only candidate for the next call, whatever the classes' rates and head starts are.
+ */
+
+/** A waiting ticket belongs to exactly one line. */
+function lineNameOf(ticket: Pick<Ticket, "serviceId" | "class" | "spot">): string {
+  return lineName(audienceName(ticket.spot.audience, ticket.serviceId), ticket.class, ticket.spot.isFirst)
+}
+
+function lineName(audience: string, ticketClass: TicketClass, isFirst: boolean): string {
+  return `${audience}/${ticketClass}${isFirst ? "/first" : ""}`
+}
+
+export function audienceName(audience: Audience, serviceId: ServiceId): string {
+  switch (audience.for) {
+    case "service":
+      return `service:${serviceId}`
+    case "counter":
+      return `counter:${audience.counterId}`
+    case "teller":
+      return `teller:${audience.tellerId}`
+  }
+}
+
+export interface NamedLine {
+  readonly class: TicketClass
+  readonly isFirst: boolean
+  readonly line: Line
+}
+
+/** The lines from which a counter calls: its services', its own and its teller's (CALL-1). Empty lines are left out. */
+export function linesOfCounter(day: BranchDay, counterId: CounterId, counter: Counter): readonly NamedLine[] {
+  const plan = day.plan.counters.find((entry) => entry.id === counterId)
+  if (!plan) return []
+  return linesOf(day, [
+    ...plan.serviceIds.map((serviceId) => audienceName({ for: "service" }, serviceId)),
+    `counter:${counterId}`,
+    ...(counter.state.status === "closed" ? [] : [`teller:${counter.state.teller.id}`]),
+  ])
+}
+
+export function linesOf(day: BranchDay, audiences: Iterable<string>): readonly NamedLine[] {
+  const found: NamedLine[] = []
+  for (const audience of audiences)
+    for (const ticketClass of TicketClass.options)
+      for (const isFirst of [true, false]) {
+        const line = day.lines.get(lineName(audience, ticketClass, isFirst))
+        if (line) found.push({ class: ticketClass, isFirst, line })
+      }
+  return found
+}
+
+/** Put a ticket into its line. */
+export function enqueue(day: BranchDay, ticket: TicketIn<"waiting">): BranchDay {
+  const name = lineNameOf(ticket)
+  const { serviceId } = ticket
+  return {
+    ...day,
+    tickets: day.tickets.set(ticket.id, ticket),
+    lines: day.lines.set(name, insertInto(day.lines.get(name) ?? emptyLine, ticket.spot, ticket.id)),
+    waitingByService: day.waitingByService.set(serviceId, (day.waitingByService.get(serviceId) ?? 0) + 1),
+    placedCount: day.placedCount + 1,
+  }
+}
+
+/** Take a waiting ticket out of its line; it stands in the day's tickets as it was. */
+export function dequeue(day: BranchDay, ticket: TicketIn<"waiting">): BranchDay {
+  const name = lineNameOf(ticket)
+  const line = removeFrom(day.lines.get(name) ?? emptyLine, ticket.spot)
+  const { serviceId } = ticket
+  return {
+    ...day,
+    lines: line === null ? day.lines.delete(name) : day.lines.set(name, line),
+    waitingByService: day.waitingByService.set(serviceId, (day.waitingByService.get(serviceId) ?? 1) - 1),
+  }
+}
+
+/** A place by arrival, behind those who arrived in the same millisecond (PLACE-1). */
+export function spotAt(day: BranchDay, arrivedAt: Instant, audience: Audience = { for: "service" }): Spot {
+  return { audience, isFirst: false, arrivedAt, order: day.placedCount, tie: 0 }
+}
+
+export function setTicket(day: BranchDay, ticket: Ticket): BranchDay {
+  return { ...day, tickets: day.tickets.set(ticket.id, ticket) }
+}
+
+export function setCounter(day: BranchDay, counterId: CounterId, counter: Counter): BranchDay {
+  return { ...day, counters: day.counters.set(counterId, counter) }
+}
+
+/** Waiting tickets sent to this counter or teller in person. */
+export function sentTo(day: BranchDay, audience: "counter" | "teller", id: string): readonly TicketId[] {
+  return linesOf(day, [`${audience}:${id}`]).flatMap(({ line }) =>
+    Array.from(inOrder(line), ({ ticketId }) => ticketId),
+  )
+}

@@ -1,0 +1,133 @@
+import type { CounterId, Instant, ServiceId, TicketId } from "@giliran/contract/basics"
+import type { Command } from "@giliran/contract/commands"
+import type { ServicePlan } from "@giliran/contract/plan"
+import type { Refusal } from "@giliran/contract/refusals"
+import type { TicketNumber } from "@giliran/contract/ticket"
+import { type BranchDay, type Ticket, counterOf, factsOf, isIn, ticketIn } from "./branch-day.ts"
+import type { Decision } from "./decision.ts"
+import type { TicketEnded, TicketTaken } from "./events.ts"
+import { openStateAt } from "./opening-hours.ts"
+import { dequeue, enqueue, spotAt } from "./queues.ts"
+
+/** TAKE-1 … TAKE-5: a number for a service that is open, not paused and not full. */
+export function takeTicket(
+  day: BranchDay,
+  command: Command & { type: "take-ticket" },
+  now: Instant,
+): Decision {
+  if (day.tickets.has(command.ticketId)) return { refused: "ticket-already-taken" }
+  const [service, ...then] = [command.serviceId, ...command.thenServiceIds].map(
+    (id) => serviceOf(day, id) ?? unknown(id),
+  )
+  if (!service || "refused" in service) return service ?? unknown(command.serviceId)
+  const missing = then.find((entry) => "refused" in entry)
+  if (missing) return missing as Refusal
+  const refusal = refusalToTake(day, service, now)
+  if (refusal) return refusal
+  const count = (day.series.get(service.letter) ?? day.plan.numbering.first - 1) + 1
+  return [
+    {
+      type: "ticket-taken",
+      at: now,
+      ticketId: command.ticketId,
+      number: numberOf(day, service.letter, count),
+      letter: service.letter,
+      count,
+      serviceId: command.serviceId,
+      thenServiceIds: command.thenServiceIds,
+      class: command.class,
+      language: command.language,
+      spot: spotAt(day, now),
+    },
+  ]
+}
+
+export function ticketTaken(day: BranchDay, event: TicketTaken): BranchDay {
+  const { serviceId } = event
+  const counted = {
+    ...day,
+    series: day.series.set(event.letter, event.count),
+    takenByService: day.takenByService.set(serviceId, (day.takenByService.get(serviceId) ?? 0) + 1),
+  }
+  return enqueue(counted, {
+    status: "waiting",
+    id: event.ticketId,
+    number: event.number,
+    serviceId,
+    thenServiceIds: event.thenServiceIds,
+    class: event.class,
+    language: event.language,
+    takenAt: event.at,
+    spot: event.spot,
+    waitingSince: event.at,
+    backTo: null,
+    firstCalledAt: null,
+    firstServedAt: null,
+  })
+}
+
+/** Why a number of this service cannot be had now; the kiosk's cards ask the same question. */
+export function refusalToTake(day: BranchDay, service: ServicePlan, now: Instant): Refusal | null {
+  if (day.status !== "open") return { refused: "day-closed" }
+  if (day.plan.isTakingPaused) return { refused: "taking-paused" }
+  const branch = openStateAt(day.openings.branch, now)
+  if (!branch.isOpen) return { refused: "branch-closed", opensAt: branch.opensAt }
+  const calendar = day.openings.byService.get(service.id) ?? day.openings.branch
+  const hours = openStateAt(calendar, now)
+  if (!hours.isOpen) return { refused: "service-closed", serviceId: service.id, opensAt: hours.opensAt }
+  if (service.isPaused) return { refused: "service-paused", serviceId: service.id }
+  if (service.dailyLimit !== undefined && (day.takenByService.get(service.id) ?? 0) >= service.dailyLimit)
+    return { refused: "service-full", serviceId: service.id, opensAt: calendar.nextFrom }
+  return null
+}
+
+/** WITHDRAW-1: the customer gives up while waiting, or after a call that was missed. */
+export function withdrawTicket(
+  day: BranchDay,
+  { ticketId }: Command & { type: "withdraw-ticket" },
+  now: Instant,
+): Decision {
+  const ticket = day.tickets.get(ticketId)
+  if (!ticket) return { refused: "unknown-ticket" }
+  if (!isIn(ticket, ["waiting", "no-show"]))
+    return { refused: "ticket-in-other-status", status: ticket.status }
+  return [{ type: "ticket-withdrawn", at: now, ticketId }]
+}
+
+/** Withdrawn by the customer or expired with the day: out of every list. */
+export function ticketEnded(day: BranchDay, { type, at, ticketId }: TicketEnded): BranchDay {
+  const ticket = ticketIn(day, ticketId, "waiting", "called", "serving", "parked", "no-show")
+  const ended: Ticket = {
+    ...factsOf(ticket),
+    status: type === "ticket-withdrawn" ? "withdrawn" : "expired",
+    endedAt: at,
+    lastCall: ticket.status === "waiting" ? null : ticket.call,
+  }
+  const cleared = ticket.status === "waiting" ? dequeue(day, ticket) : day
+  return {
+    ...cleared,
+    tickets: cleared.tickets.set(ticketId, ended),
+    missed: ticket.status === "no-show" ? day.missed.filter((id) => id !== ticketId) : day.missed,
+    counters:
+      ticket.status === "waiting" ? day.counters : withoutTicket(day, ticket.call.counterId, ticketId),
+  }
+}
+
+function withoutTicket(day: BranchDay, counterId: CounterId, ticketId: TicketId): BranchDay["counters"] {
+  const { state, inHand, parked } = counterOf(day, counterId)
+  const rest = parked.filter((id) => id !== ticketId)
+  return day.counters.set(counterId, { state, inHand: inHand === ticketId ? null : inHand, parked: rest })
+}
+
+export function serviceOf(day: BranchDay, serviceId: string): ServicePlan | undefined {
+  return day.plan.services.find(({ id }) => id === serviceId)
+}
+
+function unknown(serviceId: ServiceId): Refusal {
+  return { refused: "unknown-service", serviceId }
+}
+
+/** TAKE-4: `A042`; after 999 comes `A1000`. */
+function numberOf(day: BranchDay, letter: string, count: number): TicketNumber {
+  return `${letter}${String(count).padStart(day.plan.numbering.digits, "0")}`
+}
