@@ -19,7 +19,7 @@ function applyEvent(day: BranchDay, event: BranchEvent): BranchDay {
     case "day-opened":
       return dayOpened(day, event)
     case "day-closed":
-      return dayClosed(day, event)
+      return dayClosed(day)
     case "plan-changed":
       return planChanged(day, event)
     case "ticket-taken":

@@ -11,7 +11,7 @@ import type {
 import type { Plan } from "@giliran/contract/plan"
 import type { CallReason, Place, TicketClass, TicketNumber } from "@giliran/contract/ticket"
 import type { Announcement, CounterState } from "@giliran/contract/views"
-import { Map } from "immutable"
+import type { Map } from "immutable"
 import type { Openings } from "./opening-hours.ts"
 import type { Line } from "./waiting-line.ts"
 

@@ -4,7 +4,7 @@ import type { Plan } from "@giliran/contract/plan"
 import { Map } from "immutable"
 import { type BranchDay, type Ticket, isIn } from "./branch-day.ts"
 import type { Decision } from "./decision.ts"
-import type { DayClosed, DayOpened, PlanChanged } from "./events.ts"
+import type { DayOpened, PlanChanged } from "./events.ts"
 import { type Openings, openingsOf } from "./opening-hours.ts"
 import { problemOf } from "./plan-problem.ts"
 
@@ -45,7 +45,7 @@ export function closeDay(day: BranchDay, now: Instant): Decision {
   ]
 }
 
-export function dayClosed(day: BranchDay, _: DayClosed): BranchDay {
+export function dayClosed(day: BranchDay): BranchDay {
   return { ...day, status: "closed" }
 }
 

@@ -127,7 +127,7 @@ function candidatesOf(day: BranchDay, lines: readonly NamedLine[], now: Instant)
     if (head) heads.push({ ...head, isFirst, score: scoreOf(day, ticketClass, head.key.arrivedAt, now) })
   }
   return heads
-    .sort(compareCandidates)
+    .toSorted(compareCandidates)
     .slice(0, 5)
     .map((head) => ({ ...head, ticket: ticketOf(day, head.ticketId) }))
 }

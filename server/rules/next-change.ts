@@ -13,8 +13,11 @@ export function nextChange(day: BranchDay, now: Instant): Instant | null {
 }
 
 function hours({ openings }: BranchDay): readonly Instant[] {
-  const boundaries = ({ today }: Calendar) => today.flatMap(({ from, to }) => [from, to])
   return [openings.branch, ...openings.byService.values()].flatMap(boundaries)
+}
+
+function boundaries({ today }: Calendar): readonly Instant[] {
+  return today.flatMap(({ from, to }) => [from, to])
 }
 
 function calls(day: BranchDay): readonly Instant[] {

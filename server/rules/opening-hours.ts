@@ -76,7 +76,7 @@ function intervalsOf(plan: Plan, hours: readonly Hours[], date: Temporal.PlainDa
   const intervals = hours
     .filter((entry) => entry.days.includes(date.dayOfWeek))
     .map((entry) => intervalOf(plan, entry, date))
-    .sort((a, b) => a.from - b.from)
+    .toSorted((a, b) => a.from - b.from)
   return intervals.reduce<readonly Interval[]>((merged, next) => {
     const last = merged.at(-1)
     if (!last || next.from > last.to) return [...merged, next]

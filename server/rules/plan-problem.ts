@@ -1,4 +1,5 @@
 import type { Plan } from "@giliran/contract/plan"
+import { Temporal } from "temporal-polyfill"
 
 /** What makes a plan unusable, in words for the person who wrote it; null when nothing does (PLAN-1). */
 export function problemOf(plan: Plan): string | null {
@@ -20,7 +21,7 @@ export function problemOf(plan: Plan): string | null {
 
 function zoneProblem(zone: string): string | null {
   try {
-    new Intl.DateTimeFormat("en", { timeZone: zone })
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone)
     return null
   } catch {
     return `zone ${zone} is no time zone; write an IANA name such as Asia/Jakarta`

@@ -16,12 +16,10 @@ export function takeTicket(
   now: Instant,
 ): Decision {
   if (day.tickets.has(command.ticketId)) return { refused: "ticket-already-taken" }
-  const [service, ...then] = [command.serviceId, ...command.thenServiceIds].map(
-    (id) => serviceOf(day, id) ?? unknown(id),
-  )
-  if (!service || "refused" in service) return service ?? unknown(command.serviceId)
-  const missing = then.find((entry) => "refused" in entry)
-  if (missing) return missing as Refusal
+  const service = serviceOf(day, command.serviceId)
+  if (!service) return { refused: "unknown-service", serviceId: command.serviceId }
+  const unknown = command.thenServiceIds.find((id) => !serviceOf(day, id))
+  if (unknown !== undefined) return { refused: "unknown-service", serviceId: unknown }
   const refusal = refusalToTake(day, service, now)
   if (refusal) return refusal
   const count = (day.series.get(service.letter) ?? day.plan.numbering.first - 1) + 1
@@ -121,10 +119,6 @@ function withoutTicket(day: BranchDay, counterId: CounterId, ticketId: TicketId)
 
 export function serviceOf(day: BranchDay, serviceId: string): ServicePlan | undefined {
   return day.plan.services.find(({ id }) => id === serviceId)
-}
-
-function unknown(serviceId: ServiceId): Refusal {
-  return { refused: "unknown-service", serviceId }
 }
 
 /** TAKE-4: `A042`; after 999 comes `A1000`. */

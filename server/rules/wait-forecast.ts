@@ -27,7 +27,7 @@ export function poolsOf(day: BranchDay): PoolOf {
     const name = audienceName(audience, serviceId)
     const known = pools.get(name)
     if (known) return known
-    const pool = poolOf(day, serviceId, audience)
+    const pool = findPool(day, serviceId, audience)
     pools.set(name, pool)
     return pool
   }
@@ -107,7 +107,7 @@ function inSeconds(ms: number): number {
   return Math.round(ms / 1000)
 }
 
-function poolOf(day: BranchDay, serviceId: ServiceId, audience: Spot["audience"]): Pool {
+function findPool(day: BranchDay, serviceId: ServiceId, audience: Spot["audience"]): Pool {
   const able = day.plan.counters.filter((counter) => mayBeCalledBy(day, counter, serviceId, audience))
   const open = able.filter(({ id }) => counterOf(day, id).state.status === "open")
   const counters = open.length > 0 ? open : able

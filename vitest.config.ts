@@ -1,0 +1,15 @@
+import { defineConfig } from "vitest/config"
+
+const databaseTests = { globalSetup: ["tests/support/global-postgres.ts"], testTimeout: 60_000, hookTimeout: 120_000 }
+
+export default defineConfig({
+  test: {
+    reporters: ["default"],
+    projects: [
+      { test: { name: "rules", include: ["tests/rules/**/*.test.ts"], testTimeout: 60_000 } },
+      { test: { name: "contract", include: ["tests/contract/**/*.test.ts"] } },
+      { test: { name: "server", include: ["tests/server/**/*.test.ts"], ...databaseTests } },
+      { test: { name: "browser", include: ["tests/browser/**/*.test.ts"], ...databaseTests, maxWorkers: 1 } },
+    ],
+  },
+})
