@@ -1,4 +1,4 @@
-import type { CounterId, Instant, ServiceId, TicketId } from "@giliran/contract/basics"
+import type { CounterId, Instant, TicketId } from "@giliran/contract/basics"
 import type { Command } from "@giliran/contract/commands"
 import type { ServicePlan } from "@giliran/contract/plan"
 import type { Refusal } from "@giliran/contract/refusals"
