@@ -1,0 +1,8 @@
+/** Where the ledger says what happens to it; a pino logger is one. */
+export interface LedgerLog {
+  info(words: string): void
+  warn(words: string): void
+  error(words: string): void
+}
+
+export const silent: LedgerLog = { info() {}, warn() {}, error() {} }
