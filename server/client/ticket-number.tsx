@@ -1,0 +1,22 @@
+import type { ReactNode } from "react"
+
+/** `A042` in cells of one width, the zero with its point; read out as one word. */
+export const TicketNumber = ({ number, className }: { number: string; className?: string }): ReactNode => (
+  <span className={className === undefined ? "ticket-number" : `ticket-number ${className}`}>
+    <span className="visually-hidden">{number}</span>
+    {[...number].map((character, index) => (
+      <Cell key={index} character={character} />
+    ))}
+  </span>
+)
+
+const Cell = ({ character }: { character: string }): ReactNode =>
+  /\d/.test(character) ? (
+    <span className="ticket-number__digit" data-zero={character === "0" ? "" : undefined} aria-hidden="true">
+      {character}
+    </span>
+  ) : (
+    <span className="ticket-number__letter" data-wide={/[MW]/.test(character) ? "" : undefined} aria-hidden="true">
+      {character}
+    </span>
+  )
