@@ -1,0 +1,70 @@
+import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
+import { TicketNumber } from "@giliran/client/ticket-number.tsx"
+import type { Announcement } from "@giliran/contract/views"
+import { ArrowRight } from "lucide-react"
+import type { ReactNode } from "react"
+import { displayPhrases } from "./display-phrases.ts"
+import { numberWidth, wordsWidth } from "./fitted.ts"
+
+const NEXT_SHOWN = 2
+
+/** The call, as large as the glass allows; under it those who are called next, before their turn to be spoken. */
+export function CallNow({
+  hero,
+  isCalledNow,
+  next,
+  language,
+}: {
+  hero: Announcement
+  isCalledNow: boolean
+  next: readonly Announcement[]
+  language: ScreenLanguage
+}): ReactNode {
+  const t = inLanguage(displayPhrases, language)
+  // The customer's own language, when it is not the hall's, comes second.
+  const isGuest = isCalledNow && hero.language === "en" && language !== "en"
+  const counter = `${t.counter} ${hero.counterId}`
+  return (
+    <section className="call-now" data-now={isCalledNow ? "" : undefined} aria-live="assertive">
+      {/* A new call or a recall is a new arrival: the key makes it slide in and pulse again. */}
+      <div className="call-now__body" key={hero.no}>
+        {/* Who is called next needs this line's room more, so that the number stays as large. */}
+        {next.length > 0 ? null : (
+          <p className="call-now__label">
+            <span>{isCalledNow ? t.ticketNumber : t.lastCalled}</span>
+            {isCalledNow && hero.attempt > 1 ? <span>{t.calledAgain(hero.attempt)}</span> : null}
+          </p>
+        )}
+        <div className="call-now__number" style={numberWidth(hero.number)}>
+          <TicketNumber number={hero.number} />
+        </div>
+      </div>
+      <div className="call-now__counter" style={wordsWidth(counter)}>
+        <ArrowRight aria-hidden="true" />
+        <span>{counter}</span>
+        {isGuest ? (
+          <span className="call-now__guest" lang="en">
+            {inLanguage(displayPhrases, "en").pleaseGoTo(hero.counterId)}
+          </span>
+        ) : null}
+      </div>
+      {next.length === 0 ? null : (
+        <div className="call-next">
+          <span className="call-next__label">{t.next}</span>
+          {next.slice(0, NEXT_SHOWN).map((call) => (
+            <span className="call-next__call" key={call.no}>
+              <TicketNumber number={call.number} />
+              <ArrowRight aria-hidden="true" />
+              <span>
+                {t.counter} {call.counterId}
+              </span>
+            </span>
+          ))}
+          {next.length > NEXT_SHOWN ? (
+            <span className="call-next__label">{t.andMore(next.length - NEXT_SHOWN)}</span>
+          ) : null}
+        </div>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,34 @@
+import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
+import { TicketNumber } from "@giliran/client/ticket-number.tsx"
+import type { Announcement } from "@giliran/contract/views"
+import { ArrowRight } from "lucide-react"
+import type { ReactNode } from "react"
+import { displayPhrases } from "./display-phrases.ts"
+import { wordsWidth } from "./fitted.ts"
+
+/** For whoever looked away: the last calls and where they went. */
+export function CallsBefore({
+  calls,
+  language,
+}: {
+  calls: readonly Announcement[]
+  language: ScreenLanguage
+}): ReactNode {
+  const t = inLanguage(displayPhrases, language)
+  return (
+    <section className="calls-before">
+      <h2 className="calls-before__title">{t.calledBefore}</h2>
+      <ol className="calls-before__list">
+        {calls.map((call) => (
+          <li className="calls-before__call" key={call.ticketId}>
+            <TicketNumber number={call.number} />
+            <ArrowRight aria-hidden="true" />
+            <span className="calls-before__counter" style={wordsWidth(`${t.counter} ${call.counterId}`)}>
+              {t.counter} {call.counterId}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}

@@ -1,0 +1,69 @@
+import { BeforeView } from "@giliran/client/before-view.tsx"
+import { paintBrand, type Theme } from "@giliran/client/brand"
+import type { ScreenLanguage } from "@giliran/client/phrases"
+import { StaleBanner } from "@giliran/client/stale-banner.tsx"
+import { useLive, useServerNow } from "@giliran/client/use-view"
+import { type ReactNode, useEffect } from "react"
+import { useStore } from "zustand"
+import { boardOf } from "./board.ts"
+import { CallNow } from "./call-now.tsx"
+import { CallsBefore } from "./calls-before.tsx"
+import type { Hall } from "./hall.ts"
+import { Masthead } from "./masthead.tsx"
+import { ServiceStrip } from "./service-strip.tsx"
+import { Welcome } from "./welcome.tsx"
+
+/** The whole screen: who and when above, the call in the middle, the waits below. */
+export function HallScreen({
+  hall,
+  language,
+  theme,
+}: {
+  hall: Hall
+  language: ScreenLanguage
+  theme: Theme
+}): ReactNode {
+  const view = useLive(hall.views, (state) => state.view)
+  const link = useLive(hall.views, (state) => state.link)
+  const { turn, isSoundOn } = useStore(hall.turns)
+  const now = useServerNow(hall.views.clock, 1_000)
+  const brand = view?.branch.brand ?? null
+  useEffect(() => paintBrand(brand, theme), [brand, theme])
+  useTouchTurnsSoundOn(hall)
+
+  if (!view) return <BeforeView link={link} screen="display" language={language} />
+  const board = boardOf(view, turn, now)
+  return (
+    <div className="hall">
+      <Masthead
+        branch={view.branch}
+        now={now}
+        language={language}
+        isSoundOn={isSoundOn}
+        turnSoundOn={hall.turnSoundOn}
+      />
+      <StaleBanner store={hall.views} language={language} />
+      {board.shows === "calls" ? (
+        <main className="calls">
+          <CallNow hero={board.hero} isCalledNow={board.isCalledNow} next={board.next} language={language} />
+          <CallsBefore calls={board.before} language={language} />
+        </main>
+      ) : (
+        <Welcome shows={board.shows} view={view} now={now} language={language} />
+      )}
+      {board.shows === "closed" ? null : <ServiceStrip services={view.services} language={language} />}
+    </div>
+  )
+}
+
+/** Any touch or key anywhere will do: browsers only want to see that a person is there. */
+function useTouchTurnsSoundOn(hall: Hall): void {
+  useEffect(() => {
+    addEventListener("pointerdown", hall.turnSoundOn)
+    addEventListener("keydown", hall.turnSoundOn)
+    return () => {
+      removeEventListener("pointerdown", hall.turnSoundOn)
+      removeEventListener("keydown", hall.turnSoundOn)
+    }
+  }, [hall])
+}

@@ -1,0 +1,45 @@
+import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
+import { clockTime, dayName } from "@giliran/client/times"
+import type { DisplayView } from "@giliran/contract/views"
+import { VolumeX } from "lucide-react"
+import type { ReactNode } from "react"
+import { displayPhrases } from "./display-phrases.ts"
+
+export function Masthead({
+  branch,
+  now,
+  language,
+  isSoundOn,
+  turnSoundOn,
+}: {
+  branch: DisplayView["branch"]
+  now: number
+  language: ScreenLanguage
+  isSoundOn: boolean
+  turnSoundOn: () => void
+}): ReactNode {
+  const t = inLanguage(displayPhrases, language)
+  const { bankName, logo } = branch.brand
+  return (
+    <header className="masthead" data-muted={isSoundOn ? undefined : ""}>
+      <div className="masthead__who">
+        {logo === undefined ? (
+          <p className="masthead__bank">{bankName}</p>
+        ) : (
+          <img className="masthead__logo" src={logo} alt={bankName} />
+        )}
+        <p className="masthead__branch">{branch.name}</p>
+      </div>
+      {isSoundOn ? null : (
+        <button className="masthead__sound" type="button" onClick={turnSoundOn}>
+          <VolumeX aria-hidden="true" />
+          <span>{t.soundIsOff}</span>
+        </button>
+      )}
+      <div className="masthead__when">
+        <p className="masthead__day">{dayName(now, branch.zone, language)}</p>
+        <time className="masthead__clock">{clockTime(now, branch.zone, language)}</time>
+      </div>
+    </header>
+  )
+}

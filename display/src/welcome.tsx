@@ -1,0 +1,45 @@
+import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
+import { openingTime, partOfDay } from "@giliran/client/times"
+import type { DisplayView } from "@giliran/contract/views"
+import type { ReactNode } from "react"
+import { displayPhrases, greetings } from "./display-phrases.ts"
+
+/** The hall when nobody is called: before the first customer, while taking is paused, after closing. */
+export function Welcome({
+  shows,
+  view,
+  now,
+  language,
+}: {
+  shows: "welcome" | "closed" | "paused"
+  view: DisplayView
+  now: number
+  language: ScreenLanguage
+}): ReactNode {
+  const t = inLanguage(displayPhrases, language)
+  const greeting = greetings[partOfDay(now, view.branch.zone)][language]
+  const [title, line] = words()
+  return (
+    <main className="welcome">
+      <p className="welcome__greeting">{title}</p>
+      <p className="welcome__line">{line}</p>
+    </main>
+  )
+
+  function words(): readonly [string, string] {
+    switch (shows) {
+      case "welcome":
+        return [greeting, t.takeANumber]
+      case "paused":
+        return [t.takingPaused, t.takingPausedLine]
+      case "closed":
+        return [t.closed, opensAgain() ?? t.seeYou]
+    }
+  }
+
+  function opensAgain(): string | null {
+    const { opening } = view
+    if (opening.status !== "closed" || opening.opensAt === null) return null
+    return t.opensAt(openingTime(opening.opensAt, now, view.branch.zone, language))
+  }
+}
