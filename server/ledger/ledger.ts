@@ -1,7 +1,8 @@
 import type { BranchId, BusinessDay, CounterId, Instant, ServiceId, TicketId } from "@giliran/contract/basics"
 import type { Plan } from "@giliran/contract/plan"
 import type { TicketClass, TicketNumber, TicketStatus } from "@giliran/contract/ticket"
-import type { BranchEvent } from "./branch-event.ts"
+import type { Role } from "../access/what-roles-may.ts"
+import type { BranchEvent } from "../rules/events.ts"
 
 /**
  * What happened, in order, for ever. `(branchId, seq)` is the arbiter between nodes: an append names the seq it
@@ -113,11 +114,9 @@ export interface BranchRow {
   readonly plan: Plan
 }
 
-export type TokenRole = "kiosk" | "display" | "teller" | "manager"
-
 export interface AccessTokenRow {
   readonly digest: string
-  readonly role: TokenRole
+  readonly role: Role
   readonly branchId: BranchId
   /** For people: "kiosk by the door". */
   readonly label: string

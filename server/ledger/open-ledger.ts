@@ -1,0 +1,159 @@
+import { setTimeout as sleep } from "node:timers/promises"
+import pg from "pg"
+import { createAdministration } from "./administration.ts"
+import { createAppendQueue } from "./append-queue.ts"
+import { failureOf, wordsOf } from "./database-errors.ts"
+import { startEmbeddedPostgres } from "./embedded-postgres.ts"
+import { startHints } from "./hints.ts"
+import type { LedgerLog } from "./ledger-log.ts"
+import type { AccessTokenRow, Ledger } from "./ledger.ts"
+import { migrate } from "./migrate.ts"
+import {
+  patiently,
+  readAnswers,
+  readBranches,
+  readCurrentDay,
+  readEventsAfter,
+  readHeadSeqs,
+  readTicket,
+  readToken,
+} from "./read-ledger.ts"
+import { createWriteConnection } from "./write-connection.ts"
+
+export interface LedgerOptions {
+  /** An outside PostgreSQL; null starts the embedded one in `dataDir`. */
+  readonly databaseUrl: string | null
+  readonly dataDir: string
+  readonly log: LedgerLog
+}
+
+/** Opens the ledger with all its tables. Throws words that a person can act on. */
+export async function openLedger({ databaseUrl, dataDir, log }: LedgerOptions): Promise<Ledger> {
+  if (databaseUrl !== null) {
+    await prepare(databaseUrl, log)
+    return ledgerOn({ url: databaseUrl, isShared: true, log, onClosed: async () => {} })
+  }
+  const embedded = await startEmbeddedPostgres({ dataDir, log })
+  try {
+    await prepare(embedded.url, log)
+    return ledgerOn({ url: embedded.url, isShared: false, log, onClosed: embedded.stop })
+  } catch (error) {
+    await embedded.stop()
+    throw error
+  }
+}
+
+/**
+ * The ledger of a database that a running server has opened already, for a command beside it: it applies no migration and
+ * stops nothing when it closes.
+ */
+export function joinLedger(url: string, log: LedgerLog): Ledger {
+  return ledgerOn({ url, isShared: false, log, onClosed: async () => {} })
+}
+
+interface Connected {
+  readonly url: string
+  /** Whether other servers may write to the same database. */
+  readonly isShared: boolean
+  readonly log: LedgerLog
+  readonly onClosed: () => Promise<void>
+}
+
+function ledgerOn({ url, isShared, log, onClosed }: Connected): Ledger {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 4,
+    connectionTimeoutMillis: 2000,
+    query_timeout: 5000,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+    application_name: "giliran",
+  })
+  // Without this a database that restarts would end the server by the error of a connection that was doing nothing.
+  pool.on("error", (error) => log.warn(`a connection to the database was lost: ${error.message}`))
+
+  const headSeqs = () => patiently(() => readHeadSeqs(pool))
+  const hints = isShared ? startHints({ url, pool, log, headSeqs }) : null
+  const connection = createWriteConnection(url)
+  const queue = createAppendQueue(connection, ({ branchId, after, events }) => hints?.send({ branchId, seq: after + events.length }))
+  const administration = createAdministration(pool)
+
+  return {
+    append: queue.append,
+    answersOf: (branchId, commandIds) => patiently(() => readAnswers(pool, branchId, commandIds)),
+    eventsAfter: (branchId, seq, limit) => patiently(() => readEventsAfter(pool, branchId, seq, limit)),
+    currentDay: (branchId) => readCurrentDay(pool, branchId),
+    ticketRow: (branchId, ticketId) => patiently(() => readTicket(pool, branchId, ticketId)),
+    branches: () => patiently(() => readBranches(pool)),
+    saveBranch: (branch) => administration.saveBranch(branch),
+    findToken: (digest) => patiently(() => readToken(pool, digest)),
+    saveToken: (token) => patiently(() => saveToken(pool, token)),
+    async pruneAnswers(branchId, before) {
+      const { rowCount } = await patiently(() =>
+        pool.query(`DELETE FROM "Answer" WHERE "branchId" = $1 AND at < $2`, [branchId, new Date(before)]),
+      )
+      return rowCount ?? 0
+    },
+    headSeqs,
+    onHint: (listener) => hints?.onHint(listener) ?? (() => {}),
+    async isReady() {
+      const asked = pool.query("SELECT 1").then(
+        () => true,
+        () => false,
+      )
+      return Promise.race([asked, sleep(1000, false, { ref: false })])
+    },
+    async close() {
+      await queue.drained()
+      await hints?.close()
+      await administration.close()
+      await connection.close()
+      await pool.end()
+      await onClosed()
+    },
+  }
+}
+
+async function saveToken(pool: pg.Pool, { digest, role, branchId, label, createdAt, revokedAt }: AccessTokenRow): Promise<void> {
+  await pool.query(
+    `INSERT INTO "AccessToken" (digest, role, "branchId", label, "createdAt", "revokedAt") VALUES ($1, $2, $3, $4, $5, $6)
+     ON CONFLICT (digest) DO UPDATE SET label = excluded.label, "revokedAt" = excluded."revokedAt"`,
+    [digest, role, branchId, label, new Date(createdAt), revokedAt === null ? null : new Date(revokedAt)],
+  )
+}
+
+/** A database that starts together with this server may be some seconds behind. */
+const startPatienceMs = 15_000
+
+async function prepare(url: string, log: LedgerLog): Promise<void> {
+  const client = await firstConnection(url, log)
+  try {
+    for (const name of await migrate(client)) log.info(`the database got ${name}`)
+  } finally {
+    await client.end()
+  }
+}
+
+async function firstConnection(url: string, log: LedgerLog): Promise<pg.Client> {
+  for (const start = performance.now(), until = start + startPatienceMs; ; await sleep(250)) {
+    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 3000, application_name: "giliran" })
+    client.on("error", () => {})
+    try {
+      await client.connect()
+      return client
+    } catch (error) {
+      await client.end().catch(() => {})
+      const { kind } = failureOf(error)
+      if ((kind !== "lost" && kind !== "unable") || performance.now() > until) {
+        throw new Error(`The database of DATABASE_URL (${withoutPassword(url)}) cannot be opened: ${wordsOf(error)}`, { cause: error })
+      }
+      log.warn(`waiting for the database: ${wordsOf(error)}`)
+    }
+  }
+}
+
+function withoutPassword(url: string): string {
+  if (!URL.canParse(url)) return "not a url"
+  const { protocol, hostname, port, pathname } = new URL(url)
+  return `${protocol}//${hostname}${port === "" ? "" : `:${port}`}${pathname}`
+}

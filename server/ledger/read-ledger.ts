@@ -1,0 +1,106 @@
+import type { BranchId, Instant, TicketId } from "@giliran/contract/basics"
+import type pg from "pg"
+import { setTimeout as sleep } from "node:timers/promises"
+import { failureOf } from "./database-errors.ts"
+import { type AccessTokenRow, type BranchRow, LedgerAway, type StoredAnswer, type StoredEvent, type TicketRow } from "./ledger.ts"
+
+/** Small enough to need little memory, large enough that 25,000 events are a few dozen round trips. */
+const pageSize = 1000
+const patienceMs = 2000
+
+/** Runs it, again while the database is away; throws `LedgerAway` when it stays away. */
+export async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  for (const until = performance.now() + patienceMs; ; await sleep(25)) {
+    try {
+      return await work()
+    } catch (error) {
+      const failure = failureOf(error)
+      if (failure.kind !== "lost" && failure.kind !== "unable") throw error
+      const isHopeless = failure.kind === "unable" && !failure.passesSoon
+      if (isHopeless || performance.now() >= until) throw new LedgerAway("no", error)
+    }
+  }
+}
+
+export async function readAnswers(pool: pg.Pool, branchId: BranchId, commandIds: readonly string[]): Promise<ReadonlyMap<string, StoredAnswer>> {
+  const { rows } = await pool.query<StoredAnswer>({
+    name: "answers",
+    text: `SELECT "commandId", digest, status, body FROM "Answer" WHERE "branchId" = $1 AND "commandId" = ANY($2)`,
+    values: [branchId, commandIds],
+  })
+  return new Map(rows.map((row) => [row.commandId, row]))
+}
+
+export async function readEventsAfter(pool: pg.Pool, branchId: BranchId, seq: number, limit: number): Promise<readonly StoredEvent[]> {
+  const { rows } = await pool.query<Omit<StoredEvent, "event"> & { body: StoredEvent["event"] }>({
+    name: "events",
+    text: `SELECT seq, day, body, "commandId", actor FROM "Event" WHERE "branchId" = $1 AND seq > $2 ORDER BY seq LIMIT $3`,
+    values: [branchId, seq, limit],
+  })
+  return rows.map(({ body, ...row }) => ({ ...row, event: body }))
+}
+
+export async function* readCurrentDay(pool: pg.Pool, branchId: BranchId): AsyncIterable<readonly StoredEvent[]> {
+  // Backwards along the primary key: it passes the events of one day, and an index only for this would cost every append.
+  const { rows } = await patiently(() =>
+    pool.query<{ seq: number }>(
+      `SELECT seq FROM "Event" WHERE "branchId" = $1 AND type = 'day-opened' ORDER BY seq DESC LIMIT 1`,
+      [branchId],
+    ),
+  )
+  let after = (rows[0]?.seq ?? 1) - 1
+  for (;;) {
+    const page = await patiently(() => readEventsAfter(pool, branchId, after, pageSize))
+    if (page.length > 0) yield page
+    if (page.length < pageSize) return
+    after = page.at(-1)?.seq ?? after
+  }
+}
+
+export async function readTicket(pool: pg.Pool, branchId: BranchId, ticketId: TicketId): Promise<TicketRow | null> {
+  const { rows } = await pool.query<InDatabase<TicketRow>>({
+    name: "ticket",
+    text: `SELECT * FROM "Ticket" WHERE id = $1 AND "branchId" = $2`,
+    values: [ticketId, branchId],
+  })
+  const [row] = rows
+  if (row === undefined) return null
+  const { takenAt, calledAt, servedAt, endedAt } = row
+  return { ...row, takenAt: instant(takenAt), calledAt: maybe(calledAt), servedAt: maybe(servedAt), endedAt: maybe(endedAt) }
+}
+
+export async function readBranches(pool: pg.Pool): Promise<readonly BranchRow[]> {
+  const { rows } = await pool.query<InDatabase<BranchRow>>(`SELECT * FROM "Branch" ORDER BY id`)
+  return rows.map((row) => ({ ...row, createdAt: instant(row.createdAt) }))
+}
+
+export async function readHeadSeqs(pool: pg.Pool): Promise<ReadonlyMap<BranchId, number>> {
+  const { rows } = await pool.query<{ id: BranchId; seq: number | null }>({
+    name: "heads",
+    text: `SELECT b.id, (SELECT e.seq FROM "Event" e WHERE e."branchId" = b.id ORDER BY e.seq DESC LIMIT 1) AS seq FROM "Branch" b`,
+  })
+  return new Map(rows.flatMap(({ id, seq }) => (seq === null ? [] : [[id, seq]])))
+}
+
+export async function readToken(pool: pg.Pool, digest: string): Promise<AccessTokenRow | null> {
+  const { rows } = await pool.query<InDatabase<AccessTokenRow>>({
+    name: "token",
+    text: `SELECT * FROM "AccessToken" WHERE digest = $1`,
+    values: [digest],
+  })
+  const [row] = rows
+  return row === undefined ? null : { ...row, createdAt: instant(row.createdAt), revokedAt: maybe(row.revokedAt) }
+}
+
+/** The driver reads a moment as a Date. */
+type InDatabase<Row> = {
+  [Column in keyof Row]: Row[Column] extends Instant ? Date : Row[Column] extends Instant | null ? Date | null : Row[Column]
+}
+
+function instant(date: Date): Instant {
+  return date.getTime() as Instant
+}
+
+function maybe(date: Date | null): Instant | null {
+  return date === null ? null : instant(date)
+}
