@@ -47,10 +47,9 @@ export function openStateAt(calendar: Calendar, now: Instant): OpenState {
 
 /** The business day that a moment belongs to: the local date, with the hours before the cut-over given to the day before (DAY-1). */
 export function businessDayOf(now: Instant, plan: Pick<Plan, "zone" | "cutOver">): BusinessDay {
-  const local = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(plan.zone)
-  const { hour, minute } = timeOf(plan.cutOver)
-  const isBeforeCutOver = local.hour * 60 + local.minute < hour * 60 + minute
-  const date = local.toPlainDate()
+  const date = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(plan.zone).toPlainDate()
+  // Moments are compared, not clock readings: when clocks go back over the cut-over, the new day stays.
+  const isBeforeCutOver = now < momentOf(date, plan.cutOver, plan.zone)
   return (isBeforeCutOver ? date.subtract({ days: 1 }) : date).toString() as BusinessDay
 }
 
@@ -99,7 +98,8 @@ function momentOf(date: Temporal.PlainDate, time: LocalTime, zone: string): Inst
     .epochMilliseconds as Instant
 }
 
-function minutesOf(time: LocalTime): number {
+/** Since midnight. */
+export function minutesOf(time: LocalTime): number {
   const { hour, minute } = timeOf(time)
   return hour * 60 + minute
 }

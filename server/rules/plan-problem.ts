@@ -1,5 +1,6 @@
-import type { Plan } from "@giliran/contract/plan"
+import type { Hours, LocalTime, Plan } from "@giliran/contract/plan"
 import { Temporal } from "temporal-polyfill"
+import { minutesOf } from "./opening-hours.ts"
 
 /** What makes a plan unusable, in words for the person who wrote it; null when nothing does (PLAN-1). */
 export function problemOf(plan: Plan): string | null {
@@ -52,5 +53,15 @@ function unservedService(plan: Plan): string | null {
 function badHours(plan: Plan): string | null {
   if (plan.cutOver === "24:00") return "cutOver 24:00 is written 00:00"
   const entries = [...plan.hours, ...plan.services.flatMap(({ hours }) => hours ?? [])]
-  return entries.some(({ from }) => from === "24:00") ? "hours from 24:00 are written 00:00" : null
+  if (entries.some(({ from }) => from === "24:00")) return "hours from 24:00 are written 00:00"
+  const over = entries.find((entry) => isOverCutOver(entry, plan.cutOver))
+  if (!over) return null
+  return `hours ${over.from}–${over.to} go past the cut-over at ${plan.cutOver}; give each side its own line`
+}
+
+/** What stays open over the end of the business day would be closed by it. */
+function isOverCutOver({ from, to }: Hours, cutOver: LocalTime): boolean {
+  const opens = (minutesOf(from) - minutesOf(cutOver) + 1440) % 1440
+  const closes = (minutesOf(to) - minutesOf(cutOver) + 1440) % 1440
+  return (closes === 0 ? 1440 : closes) <= opens
 }
