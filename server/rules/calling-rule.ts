@@ -1,9 +1,8 @@
 import type { CounterId, Instant, Millis, TicketId } from "@giliran/contract/basics"
-import type { ClassPlan } from "@giliran/contract/plan"
 import type { CallReason, RunnerUp, TicketClass } from "@giliran/contract/ticket"
 import { type BranchDay, type Ticket, counterOf, ticketOf } from "./branch-day.ts"
 import { type NamedLine, linesOfCounter } from "./queues.ts"
-import { type Line, type LineKey, compareKeys, countBefore, headOf, inOrder, sizeOf } from "./waiting-line.ts"
+import { type LineKey, compareKeys, countWhile, inOrder } from "./waiting-line.ts"
 
 /**
  * The calling rule: one score per waiting ticket, highest first, first come first served among equals.
@@ -20,14 +19,10 @@ export interface Choice {
 
 /** A counter's next ticket and why, or null when nobody waits for it (CALL-1 … CALL-4, CALL-6). */
 export function chooseNext(day: BranchDay, counterId: CounterId, now: Instant): Choice | null {
-  const heads = candidatesOf(day, linesOfCounter(day, counterId, counterOf(day, counterId)), now)
-  const best = heads[0]
+  const [best, ...others] = nextTickets(day, counterId, 1 + runnersUpKept, now)
   if (!best) return null
-  const runnersUp = heads.slice(1, 4).map((other) => runnerUpOf(other, now))
-  return {
-    ticketId: best.ticket.id,
-    reason: reasonOf(day, best, best.isFirst ? "sent-first" : "highest-score", runnersUp, now),
-  }
+  const rule = best.spot.isFirst ? "sent-first" : "highest-score"
+  return { ticketId: best.id, reason: reasonOf(day, best, rule, others, now) }
 }
 
 /** The reason of a call that the teller chose: what would have been called instead is the runner-up (CALL-5). */
@@ -38,17 +33,10 @@ export function reasonByNumber(
   tellerReason: string,
   now: Instant,
 ): CallReason {
-  const heads = candidatesOf(day, linesOfCounter(day, counterId, counterOf(day, counterId)), now)
-  const runnersUp = heads
-    .filter((head) => head.ticket.id !== ticket.id)
-    .slice(0, 3)
-    .map((head) => runnerUpOf(head, now))
-  const candidate = {
-    ticket,
-    isFirst: ticket.spot.isFirst,
-    score: scoreOf(day, ticket.class, ticket.spot.arrivedAt, now),
-  }
-  return { ...reasonOf(day, candidate, "by-number", runnersUp, now), tellerReason }
+  const others = nextTickets(day, counterId, 1 + runnersUpKept, now)
+    .filter(({ id }) => id !== ticket.id)
+    .slice(0, runnersUpKept)
+  return { ...reasonOf(day, ticket, "by-number", others, now), tellerReason }
 }
 
 /** In milliseconds; the reason tells it in seconds. */
@@ -64,12 +52,13 @@ export function countAhead(
   at: { readonly class: TicketClass; readonly isFirst: boolean; readonly key: LineKey },
   now: Instant,
 ): number {
-  const score = scoreOf(day, at.class, at.key.arrivedAt, now)
+  const own: Standing = { ...at, score: scoreOf(day, at.class, at.key.arrivedAt, now) }
   let count = 0
-  for (const { class: ticketClass, isFirst, line } of lines) {
-    if (isFirst !== at.isFirst) count += isFirst ? sizeOf(line) : 0
-    else count += countAbove(line, day.plan.classes[ticketClass], score, at.key, now)
-  }
+  for (const { class: ticketClass, isFirst, line } of lines)
+    count += countWhile(line, (key) => {
+      const score = scoreOf(day, ticketClass, key.arrivedAt, now)
+      return compareStandings({ isFirst, score, key }, own) < 0
+    })
   return count
 }
 
@@ -84,24 +73,25 @@ export function* inCallingOrder(
   for (;;) {
     let best: (typeof queues)[number] | undefined
     for (const queue of queues)
-      if (queue.head && (!best?.head || compareCandidates(queue.head, best.head) < 0)) best = queue
+      if (queue.head && (!best?.head || compareStandings(queue.head, best.head) < 0)) best = queue
     if (!best?.head) return
     yield best.head.ticketId
     best.head = nextHead(day, best, now)
   }
 }
 
-interface Head {
-  readonly ticketId: TicketId
+/** How many of those that were not called a reason names. */
+const runnersUpKept = 3
+
+/** What decides who goes before whom. */
+interface Standing {
   readonly isFirst: boolean
   readonly score: number
   readonly key: LineKey
 }
 
-interface Candidate {
-  readonly ticket: Ticket
-  readonly isFirst: boolean
-  readonly score: number
+interface Head extends Standing {
+  readonly ticketId: TicketId
 }
 
 function nextHead(
@@ -119,44 +109,23 @@ function nextHead(
   return { ticketId, key, isFirst: queue.isFirst, score: scoreOf(day, queue.class, key.arrivedAt, now) }
 }
 
-/** The head of each line, best first: inside a line nobody outranks its head. */
-function candidatesOf(day: BranchDay, lines: readonly NamedLine[], now: Instant): readonly Candidate[] {
-  const heads: Head[] = []
-  for (const { class: ticketClass, isFirst, line } of lines) {
-    const head = headOf(line)
-    if (head) heads.push({ ...head, isFirst, score: scoreOf(day, ticketClass, head.key.arrivedAt, now) })
-  }
-  return heads
-    .toSorted(compareCandidates)
-    .slice(0, 5)
-    .map((head) => ({ ...head, ticket: ticketOf(day, head.ticketId) }))
+function nextTickets(day: BranchDay, counterId: CounterId, count: number, now: Instant): readonly Ticket[] {
+  const lines = linesOfCounter(day, counterId, counterOf(day, counterId))
+  return Array.from(inCallingOrder(day, lines, now).take(count), (id) => ticketOf(day, id))
 }
 
-function compareCandidates(a: Head, b: Head): number {
+/** Smaller goes first. Those sent `first` go by arrival alone (PLACE-2), the others by score (CALL-3, CALL-4). */
+function compareStandings(a: Standing, b: Standing): number {
   if (a.isFirst !== b.isFirst) return a.isFirst ? -1 : 1
+  if (a.isFirst) return compareKeys(a.key, b.key)
   return b.score - a.score || compareKeys(a.key, b.key)
-}
-
-/**
- * Of a line in order of arrival, those above a score stand together at its front: they arrived before
- * `now − (score − head start) / rate`.
- */
-function countAbove(line: Line, plan: ClassPlan, score: number, key: LineKey, now: Instant): number {
-  if (plan.rate === 0) {
-    if (plan.headStartMs === score) return countBefore(line, key)
-    return plan.headStartMs > score ? sizeOf(line) : 0
-  }
-  const arrivedAt = (now - (score - plan.headStartMs) / plan.rate) as Instant
-  if (arrivedAt === key.arrivedAt) return countBefore(line, key)
-  // Of equal scores the earlier arrival goes first: all of that moment, or none.
-  return countBefore(line, { arrivedAt, order: arrivedAt < key.arrivedAt ? Infinity : -Infinity, tie: 0 })
 }
 
 function reasonOf(
   day: BranchDay,
-  { ticket, score }: Candidate,
+  ticket: Ticket,
   rule: CallReason["rule"],
-  runnersUp: readonly RunnerUp[],
+  runnersUp: readonly Ticket[],
   now: Instant,
 ): CallReason {
   const { rate, headStartMs } = day.plan.classes[ticket.class]
@@ -166,12 +135,12 @@ function reasonOf(
     waitedMs: sinceArrival(ticket, now),
     rate,
     headStartMs,
-    score: score / 1000,
-    runnersUp: [...runnersUp],
+    score: secondsScored(day, ticket, now),
+    runnersUp: runnersUp.map((other) => runnerUpOf(day, other, now)),
   }
 }
 
-function runnerUpOf({ ticket, score }: Candidate, now: Instant): RunnerUp {
+function runnerUpOf(day: BranchDay, ticket: Ticket, now: Instant): RunnerUp {
   const { id, number, serviceId } = ticket
   return {
     ticketId: id,
@@ -179,8 +148,12 @@ function runnerUpOf({ ticket, score }: Candidate, now: Instant): RunnerUp {
     serviceId,
     class: ticket.class,
     waitedMs: sinceArrival(ticket, now),
-    score: score / 1000,
+    score: secondsScored(day, ticket, now),
   }
+}
+
+function secondsScored(day: BranchDay, ticket: Ticket, now: Instant): number {
+  return scoreOf(day, ticket.class, ticket.spot.arrivedAt, now) / 1000
 }
 
 function sinceArrival(ticket: Ticket, now: Instant): Millis {

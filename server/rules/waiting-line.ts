@@ -54,11 +54,11 @@ export function headOf(line: Line): { readonly key: LineKey; readonly ticketId: 
   return line === null ? null : firstOf(line)
 }
 
-/** How many stand before this place, were it taken or free. */
-export function countBefore(line: Line, key: LineKey): number {
+/** How many stand at the front for whom this holds: it must hold for nobody behind one for whom it does not. */
+export function countWhile(line: Line, holds: (key: LineKey) => boolean): number {
   let count = 0
   for (let at = line; at !== null;) {
-    if (compareKeys(at.key, key) < 0) {
+    if (holds(at.key)) {
       count += sizeOf(at.left) + 1
       at = at.right
     } else at = at.left
