@@ -65,6 +65,8 @@ export interface BackTo {
   readonly tellerName: string
   readonly serviceId: ServiceId
   readonly place: Place
+  /** The promise that stood when this one was given: it is kept after it. */
+  readonly earlier: BackTo | null
 }
 
 /** A call and what led to it: enough to undo it. */

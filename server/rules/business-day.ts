@@ -1,4 +1,4 @@
-import type { BusinessDay, Instant } from "@giliran/contract/basics"
+import type { BusinessDay, Instant, ServiceId } from "@giliran/contract/basics"
 import type { Command } from "@giliran/contract/commands"
 import type { Plan } from "@giliran/contract/plan"
 import { Map } from "immutable"
@@ -70,13 +70,19 @@ function conflictOf(day: BranchDay, plan: Plan): string | null {
     return "zone and cutOver change with the next business day only"
   const services = new Set<string>(plan.services.map(({ id }) => id))
   const left = day.tickets.find(
-    (ticket) =>
-      isOpen(ticket) && ![ticket.serviceId, ...ticket.thenServiceIds].every((id) => services.has(id)),
+    (ticket) => isOpen(ticket) && !servicesAheadOf(ticket).every((id) => services.has(id)),
   )
-  if (left) return `ticket ${left.number} waits for a service that the plan no longer has`
+  if (left) return `ticket ${left.number} needs a service that the plan no longer has`
   const counters = new Set<string>(plan.counters.map(({ id }) => id))
   const held = day.counters.findKey((counter, id) => counter.state.status !== "closed" && !counters.has(id))
   return held === undefined ? null : `counter ${held} is open and the plan no longer has it`
+}
+
+/** Every service that the ticket may still wait for. */
+function servicesAheadOf({ serviceId, thenServiceIds, backTo }: Ticket): readonly ServiceId[] {
+  const promised: ServiceId[] = []
+  for (let promise = backTo; promise !== null; promise = promise.earlier) promised.push(promise.serviceId)
+  return [serviceId, ...thenServiceIds, ...promised]
 }
 
 function isOpen(ticket: Ticket): boolean {

@@ -7,9 +7,10 @@ import { chooseNext, reasonByNumber } from "./calling-rule.ts"
 import type { Decision } from "./decision.ts"
 import type { CallUndone, TicketCalled, TicketRecalled } from "./events.ts"
 import { audienceName, dequeue, enqueue, setCounter, setTicket } from "./queues.ts"
+import { released, tellerCounter } from "./transfer-ticket.ts"
 
-/** How many announcements a screen that was away can catch up on. */
-const announcementsKept = 12
+/** More than a display shows: its last calls stay on it however often one ticket is recalled. */
+const announcementsKept = 40
 
 /** CALL-1 … CALL-4: the calling rule chooses. */
 export function callNext(
@@ -90,16 +91,22 @@ export function undoCall(day: BranchDay, command: Command & { type: "undo-call" 
   const ticket = ticketAt(day, command, "called")
   if ("refused" in ticket) return ticket
   if (now > undoableUntil(day, ticket)) return { refused: "undo-too-late" }
-  return [{ type: "call-undone", at: now, ticketId: ticket.id, counterId: ticket.call.counterId }]
+  const { audience } = ticket.spot
+  const isForNobody = audience.for === "teller" && tellerCounter(day, audience.tellerId) === null
+  return [
+    { type: "call-undone", at: now, ticketId: ticket.id, counterId: ticket.call.counterId },
+    // The counter was taken over with the ticket in hand, and the one it was sent to went home (TRANSFER-5).
+    ...(isForNobody ? [released(ticket, now)] : []),
+  ]
 }
 
 export function callUndone(day: BranchDay, { ticketId, counterId }: CallUndone): BranchDay {
   const ticket = ticketIn(day, ticketId, "called")
   const isFirstCall = ticket.firstCalledAt === ticket.call.calledAt
-  const released = emptyHanded(day, counterId)
+  const freed = emptyHanded(day, counterId)
   return enqueue(
     {
-      ...released,
+      ...freed,
       announcements: day.announcements.filter((announcement) => announcement.ticketId !== ticketId),
     },
     { ...factsOf(ticket), status: "waiting", firstCalledAt: isFirstCall ? null : ticket.firstCalledAt },

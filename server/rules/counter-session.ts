@@ -25,21 +25,16 @@ export function openCounter(
   const isSameHolder = state.teller.id === teller.id && state.screenId === screenId
   if (!isSameHolder && !takeOver) return { refused: "counter-held", teller: state.teller }
   if (state.teller.id === teller.id) return isSameHolder ? [] : [opened]
-  return [
-    ...releasing(day, counterId, state.teller.id, now).filter(({ ticketId }) => isForTeller(day, ticketId)),
-    opened,
-  ]
+  return [...releasing(day, "teller", state.teller.id, now), opened]
 }
 
-/** A ticket in hand, and those parked here, stay with the counter. */
+/** COUNTER-3: a ticket in hand, and those parked here, stay; a teller's session goes on, paused or not, on the new screen. */
 export function counterOpened(day: BranchDay, { counterId, teller, screenId, at }: CounterOpened): BranchDay {
   const counter = counterOf(day, counterId)
-  const isPaused = counter.state.status === "paused" && counter.state.teller.id === teller.id
-  if (isPaused && counter.state.status === "paused")
-    return setCounter(day, counterId, { ...counter, state: { ...counter.state, screenId } })
-  const openedAt =
-    counter.state.status === "open" && counter.state.teller.id === teller.id ? counter.state.openedAt : at
-  return setCounter(day, counterId, { ...counter, state: { status: "open", teller, screenId, openedAt } })
+  const { state } = counter
+  if (state.status !== "closed" && state.teller.id === teller.id)
+    return setCounter(day, counterId, { ...counter, state: { ...state, screenId } })
+  return setCounter(day, counterId, { ...counter, state: { status: "open", teller, screenId, openedAt: at } })
 }
 
 /** COUNTER-4: a pause has a reason of the plan, and begins with empty hands. */
@@ -98,13 +93,13 @@ export function closeCounter(
   const { state, inHand } = counterOf(day, counterId)
   if (state.status === "closed") return { refused: "counter-closed" }
   if (inHand !== null) return { refused: "counter-busy" }
-  return [...releasing(day, counterId, state.teller.id, now), { type: "counter-closed", at: now, counterId }]
+  return [
+    ...releasing(day, "counter", counterId, now),
+    ...releasing(day, "teller", state.teller.id, now),
+    { type: "counter-closed", at: now, counterId },
+  ]
 }
 
 export function counterClosed(day: BranchDay, { counterId }: CounterClosed): BranchDay {
   return setCounter(day, counterId, { ...counterOf(day, counterId), state: { status: "closed" } })
-}
-
-function isForTeller(day: BranchDay, ticketId: Parameters<BranchDay["tickets"]["get"]>[0]): boolean {
-  return day.tickets.get(ticketId)?.spot.audience.for === "teller"
 }

@@ -22,6 +22,9 @@ import { type PoolOf, aheadOf, forecastForNewcomer, forecastOf, poolsOf } from "
 
 const callsShown = 6
 
+/** How many announcements a screen that was away can catch up on. */
+const announcementsShown = 12
+
 export function projectKiosk(day: BranchDay, version: number, now: Instant): KioskView {
   const poolOf = poolsOf(day)
   return {
@@ -46,7 +49,7 @@ export function projectDisplay(day: BranchDay, version: number, now: Instant): D
     ...viewHead(day, version, now),
     opening: openingOf(day, now),
     calls: latestCalls(day.announcements),
-    announcements: [...day.announcements],
+    announcements: day.announcements.slice(-announcementsShown),
     services: day.plan.services.map((service) => queueOf(day, service, poolOf, now)),
   }
 }

@@ -64,7 +64,7 @@ export function ticketMovedOn(day: BranchDay, event: TicketMovedOn): BranchDay {
     thenServiceIds: event.thenServiceIds,
     spot: event.spot,
     waitingSince: event.at,
-    backTo: event.cause === "back" ? null : ticket.backTo,
+    backTo: event.cause === "back" ? (ticket.backTo?.earlier ?? null) : ticket.backTo,
   })
 }
 

@@ -13,6 +13,7 @@ import {
   counterOf,
   factsOf,
   ticketIn,
+  ticketOf,
 } from "./branch-day.ts"
 import type { Decision } from "./decision.ts"
 import type { TicketReleased, TicketTransferred } from "./events.ts"
@@ -57,15 +58,16 @@ export function ticketTransferred(day: BranchDay, event: TicketTransferred): Bra
 /** TRANSFER-5: tickets sent to a counter or teller that goes home wait for their service again, by arrival. */
 export function releasing(
   day: BranchDay,
-  counterId: CounterId,
-  tellerId: TellerId,
+  audience: "counter" | "teller",
+  id: CounterId | TellerId,
   now: Instant,
 ): readonly TicketReleased[] {
-  return [...sentTo(day, "counter", counterId), ...sentTo(day, "teller", tellerId)].map((ticketId) => {
-    const ticket = ticketIn(day, ticketId, "waiting")
-    const spot: Spot = { ...ticket.spot, audience: { for: "service" }, isFirst: false }
-    return { type: "ticket-released", at: now, ticketId, spot }
-  })
+  return sentTo(day, audience, id).map((ticketId) => released(ticketOf(day, ticketId), now))
+}
+
+export function released(ticket: Ticket, now: Instant): TicketReleased {
+  const spot: Spot = { ...ticket.spot, audience: { for: "service" }, isFirst: false }
+  return { type: "ticket-released", at: now, ticketId: ticket.id, spot }
 }
 
 export function ticketReleased(day: BranchDay, { ticketId, spot }: TicketReleased): BranchDay {
@@ -115,5 +117,6 @@ function targetOf(
 function backToSender(day: BranchDay, ticket: TicketIn<"called" | "serving">, place: Place): BackTo | null {
   const { state } = counterOf(day, ticket.call.counterId)
   if (state.status === "closed") return null
-  return { tellerId: state.teller.id, tellerName: state.teller.name, serviceId: ticket.serviceId, place }
+  const { id: tellerId, name: tellerName } = state.teller
+  return { tellerId, tellerName, serviceId: ticket.serviceId, place, earlier: ticket.backTo }
 }
