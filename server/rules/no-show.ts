@@ -62,12 +62,13 @@ export function returnableUntil(day: BranchDay, ticket: TicketIn<"no-show">): In
 function spotOnReturn(day: BranchDay, ticket: TicketIn<"no-show">, now: Instant): Spot {
   const kept: Spot = { ...ticket.spot, audience: { for: "service" }, isFirst: false }
   const { grace } = day.plan
-  if (grace.kind === "keep-place" || grace.count === 0) return kept
+  if (grace.kind === "keep-place") return kept
   const own = linesOf(day, [audienceName({ for: "service" }, ticket.serviceId)]).filter(
     (line) => line.class === ticket.class && !line.isFirst,
   )
   const ahead = countAhead(day, own, { class: ticket.class, isFirst: false, key: kept }, now)
-  const before = nthOf(own[0]?.line ?? null, ahead + grace.count - 1)
+  if (ahead >= grace.count) return kept
+  const before = nthOf(own[0]?.line ?? null, grace.count - 1)
   if (!before) return spotAt(day, now)
   return { ...kept, ...before.key, tie: day.placedCount }
 }

@@ -36,7 +36,7 @@ export function ticketParked(day: BranchDay, { ticketId, counterId, at, wakeAt }
   })
 }
 
-/** PARK-3: served again, at its counter or, when that one has closed, at any other that serves it. */
+/** PARK-3: served again, at its counter or, when that one has closed, at any other that is free. */
 export function resumeTicket(
   day: BranchDay,
   command: Command & { type: "resume-ticket" },

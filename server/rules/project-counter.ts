@@ -14,6 +14,7 @@ import {
   type BranchDay,
   type Counter,
   type Ticket,
+  type TicketIn,
   counterOf,
   isIn,
   ticketIn,
@@ -45,7 +46,9 @@ export function projectCounter(
   if (!plan || !hasCounter(day, counterId)) return null
   const counter = counterOf(day, counterId)
   const poolOf = poolsOf(day)
-  const actions = actionsOf(day, counterId, counter, now)
+  const parked = parkedOf(day, counterId, counter, now)
+  const missed = missedOf(day, plan.serviceIds, now)
+  const actions = actionsOf(day, counterId, { aside: parked[0]?.id, missed: missed[0]?.id }, now)
   return {
     kind: "counter",
     ...viewHead(day, version, now),
@@ -53,11 +56,11 @@ export function projectCounter(
     counterId,
     state: counter.state,
     ticket: inHandOf(day, counter, now),
-    primary: primaryOf(day, counter, actions),
+    primary: primaryOf(day, counter, actions, now),
     actions,
     waiting: waitingOf(day, counterId, counter, poolOf, now),
-    parked: parkedOf(day, counterId, counter, now),
-    missed: missedOf(day, plan.serviceIds, now),
+    parked,
+    missed,
     services: day.plan.services.map((service) => ({
       ...queueOf(day, service, poolOf, now),
       isMine: plan.serviceIds.includes(service.id),
@@ -72,17 +75,24 @@ export function projectCounter(
 }
 
 /** What the rules would not refuse now: each verb is tried against them, so no second copy of any rule stands here. */
-function actionsOf(day: BranchDay, counterId: CounterId, counter: Counter, now: Instant): CounterAction[] {
-  return tries(day, counterId, counter)
+function actionsOf(day: BranchDay, counterId: CounterId, listed: Listed, now: Instant): CounterAction[] {
+  return tries(day, counterId, seen)
     .filter(([, command]) => !isRefusal(decide(day, command, now)))
     .map(([action]) => action)
+}
+
+/** A ticket of each list that the counter sees. */
+interface Seen {
+  readonly aside: TicketId | undefined
+  readonly missed: TicketId | undefined
 }
 
 function tries(
   day: BranchDay,
   counterId: CounterId,
-  { state, inHand, parked }: Counter,
+  { aside, missed }: Seen,
 ): readonly (readonly [CounterAction, Command])[] {
+  const { state, inHand } = counterOf(day, counterId)
   const teller = state.status === "closed" ? nobody : state.teller
   const ofCounter: (readonly [CounterAction, Command])[] = [
     ["open-counter", { type: "open-counter", counterId, teller, takeOver: false }],
@@ -93,9 +103,7 @@ function tries(
   ]
   const next = nextWaiting(day, counterId)
   if (next) ofCounter.push(["call-ticket", { type: "call-ticket", counterId, ticketId: next, reason: "-" }])
-  const aside = parked[0]
   if (aside) ofCounter.push(["resume-ticket", { type: "resume-ticket", ticketId: aside, counterId }])
-  const missed = day.missed[0]
   if (missed) ofCounter.push(["return-ticket", { type: "return-ticket", ticketId: missed }])
   if (!inHand)
     return state.status === "closed" ? ofCounter : ofCounter.filter(([action]) => action !== "open-counter")
@@ -130,13 +138,19 @@ function primaryOf(
   day: BranchDay,
   { state, inHand }: Counter,
   actions: readonly CounterAction[],
+  now: Instant,
 ): CounterAction | null {
   if (state.status === "closed") return "open-counter"
   const ticket = inHand === null ? null : ticketOf(day, inHand)
   if (ticket?.status === "serving") return "finish-and-call-next"
-  if (ticket?.status === "called") return "serve-ticket"
+  if (ticket?.status === "called") return isInVain(day, ticket, now) ? "no-show-ticket" : "serve-ticket"
   if (state.status === "paused") return "resume-counter"
   return actions.includes("call-next") ? "call-next" : null
+}
+
+/** RECALL-2: announced often enough, and the last time long enough ago to come. */
+function isInVain(day: BranchDay, ticket: TicketIn<"called">, now: Instant): boolean {
+  return ticket.call.attempts >= day.plan.calls.attemptLimit && now >= recallableAt(day, ticket)
 }
 
 function inHandOf(day: BranchDay, { inHand }: Counter, now: Instant): TicketInHand | null {
@@ -201,10 +215,9 @@ function waitingTicket(day: BranchDay, ticket: Ticket, poolOf: PoolOf, now: Inst
 
 /** Its own, and those of closed counters, which any counter may resume (PARK-3). */
 function parkedOf(day: BranchDay, counterId: CounterId, counter: Counter, now: Instant): ParkedTicket[] {
-  const orphans = day.plan.counters.flatMap(({ id }) => {
-    const other = counterOf(day, id)
-    return id !== counterId && other.state.status === "closed" ? other.parked : []
-  })
+  const orphans = Array.from(day.counters).flatMap(([id, { state, parked }]) =>
+    id !== counterId && state.status === "closed" ? parked : [],
+  )
   return [...counter.parked, ...orphans].map((ticketId) => {
     const ticket = ticketIn(day, ticketId, "parked")
     const { parkedAt, wakeAt } = ticket
