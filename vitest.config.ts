@@ -1,8 +1,10 @@
-import { defineConfig } from "vitest/config"
+const databaseTests = {
+  globalSetup: ["tests/support/global-postgres.ts"],
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+}
 
-const databaseTests = { globalSetup: ["tests/support/global-postgres.ts"], testTimeout: 60_000, hookTimeout: 120_000 }
-
-export default defineConfig({
+export default {
   test: {
     reporters: ["default"],
     projects: [
@@ -12,4 +14,4 @@ export default defineConfig({
       { test: { name: "browser", include: ["tests/browser/**/*.test.ts"], ...databaseTests, maxWorkers: 1 } },
     ],
   },
-})
+}
