@@ -1,0 +1,62 @@
+import { Button } from "@giliran/client/button.tsx"
+import type { TicketClass } from "@giliran/contract/ticket"
+import { ArrowLeft, ArrowRight } from "lucide-react"
+import { type ReactNode, useState } from "react"
+import { useStore } from "zustand"
+import { GroupCard } from "./group-card.tsx"
+import { useIsLandscape, usePhrases } from "./kiosk.ts"
+import { ServiceCardButton } from "./service-card.tsx"
+import type { Choice } from "./service-groups.ts"
+import { settingsStore, type TextSize } from "./settings-store.ts"
+
+/** Cards that always fit the glass: what does not is on a next page, never below an edge. */
+export const ChoiceGrid = ({
+  choices,
+  ticketClass,
+  isCompact = false,
+}: {
+  choices: readonly Choice[]
+  ticketClass: TicketClass
+  isCompact?: boolean
+}): ReactNode => {
+  const { t } = usePhrases()
+  const text = useStore(settingsStore, (settings) => settings.text)
+  const isLandscape = useIsLandscape()
+  const [wantedPage, setPage] = useState(0)
+  const size = cardsOnPage(text, isLandscape, isCompact)
+  const pages = Math.ceil(choices.length / size)
+  const page = Math.min(wantedPage, Math.max(0, pages - 1))
+  const shown = choices.slice(page * size, (page + 1) * size)
+  return (
+    <section className="choice-grid" aria-label={t.services}>
+      <ul className="choices" data-count={shown.length} data-compact={isCompact ? "" : undefined}>
+        {shown.map((choice) => (
+          <li key={choice.kind === "service" ? choice.service.id : `group ${choice.name.id}`}>
+            {choice.kind === "service" ? (
+              <ServiceCardButton service={choice.service} ticketClass={ticketClass} />
+            ) : (
+              <GroupCard name={choice.name} services={choice.services} />
+            )}
+          </li>
+        ))}
+      </ul>
+      {pages > 1 ? (
+        <nav className="pager" aria-label={t.pageOf(page + 1, pages)}>
+          <Button icon={ArrowLeft} disabled={page === 0} onClick={() => setPage(page - 1)}>
+            {t.earlier}
+          </Button>
+          <p className="pager__page">{t.pageOf(page + 1, pages)}</p>
+          <Button icon={ArrowRight} disabled={page === pages - 1} onClick={() => setPage(page + 1)}>
+            {t.more}
+          </Button>
+        </nav>
+      ) : null}
+    </section>
+  )
+}
+
+const cardsOnPage = (text: TextSize, isLandscape: boolean, isCompact: boolean): number => {
+  if (text === "normal") return isCompact ? 12 : 6
+  if (text === "large") return isCompact ? (isLandscape ? 6 : 8) : isLandscape ? 4 : 6
+  return isCompact ? (isLandscape ? 4 : 6) : 4
+}

@@ -1,0 +1,27 @@
+import { wordsIn } from "@giliran/client/phrases"
+import type { KioskView } from "@giliran/contract/views"
+import type { ReactNode } from "react"
+import { BackButton } from "./back-button.tsx"
+import { ChoiceGrid } from "./choice-grid.tsx"
+import { FooterBar } from "./footer-bar.tsx"
+import { HeroPanel } from "./hero-panel.tsx"
+import { usePhrases } from "./kiosk.ts"
+import { kioskPhrases } from "./phrases.ts"
+import { servicesOfGroup } from "./service-groups.ts"
+
+/** The services of one group. */
+export const GroupScreen = ({ view, group }: { view: KioskView; group: string }): ReactNode => {
+  const { t, language } = usePhrases()
+  const services = servicesOfGroup(view.services, group, kioskPhrases.otherServices)
+  const name = services[0]?.group ?? kioskPhrases.otherServices
+  return (
+    <div className="screen">
+      <HeroPanel view={view} title={wordsIn(name, language)} line={t.touchHint} isSmall />
+      <main className="screen__body">
+        <ChoiceGrid choices={services.map((service) => ({ kind: "service", service }))} ticketClass="regular" />
+        <BackButton to={{ at: "home" }} />
+      </main>
+      <FooterBar />
+    </div>
+  )
+}

@@ -1,0 +1,55 @@
+import { clockTime, dayName, partOfDay } from "@giliran/client/times"
+import { useServerNow } from "@giliran/client/use-view"
+import type { KioskView } from "@giliran/contract/views"
+import type { ReactNode } from "react"
+import { BankMark } from "./bank-mark.tsx"
+import { kiosk, usePhrases } from "./kiosk.ts"
+
+/** The panel in the bank's colour: whose branch this is, what time it is, and one sentence. */
+export const HeroPanel = ({
+  view,
+  title,
+  line,
+  note,
+  isSmall = false,
+}: {
+  view: KioskView
+  title: string
+  line?: string
+  note?: string | undefined
+  isSmall?: boolean
+}): ReactNode => {
+  const { language } = usePhrases()
+  const now = useServerNow(kiosk.store.clock, 1_000)
+  const { zone, brand, name } = view.branch
+  return (
+    <header className="hero" data-small={isSmall ? "" : undefined}>
+      <BankMark brand={brand} branchName={name} />
+      <div className="hero__clock">
+        <p className="hero__time">{clockTime(now, zone, language)}</p>
+        <p className="hero__day">{dayName(now, zone, language)}</p>
+      </div>
+      <div className="hero__words">
+        <h1 className="hero__title">{title}</h1>
+        {line === undefined ? null : <p className="hero__line">{line}</p>}
+        {note === undefined ? null : <p className="hero__note">{note}</p>}
+      </div>
+    </header>
+  )
+}
+
+/** Good morning, by the branch's clock. */
+export const useGreeting = (view: KioskView): string => {
+  const { t } = usePhrases()
+  const now = useServerNow(kiosk.store.clock, 10_000)
+  switch (partOfDay(now, view.branch.zone)) {
+    case "morning":
+      return t.greetMorning
+    case "midday":
+      return t.greetMidday
+    case "afternoon":
+      return t.greetAfternoon
+    case "evening":
+      return t.greetEvening
+  }
+}

@@ -1,0 +1,54 @@
+import { clockTime, openingTime } from "@giliran/client/times"
+import type { KioskView } from "@giliran/contract/views"
+import { ChevronRight } from "lucide-react"
+import type { ReactNode } from "react"
+import { ChoiceGrid } from "./choice-grid.tsx"
+import { FooterBar } from "./footer-bar.tsx"
+import { HeroPanel, useGreeting } from "./hero-panel.tsx"
+import { kiosk, usePhrases } from "./kiosk.ts"
+import { kioskPhrases } from "./phrases.ts"
+import { choicesOf } from "./service-groups.ts"
+import { goTo } from "./visit-store.ts"
+
+/** The first screen greets and shows the services at once: one touch takes a number. */
+export const HomeScreen = ({ view }: { view: KioskView }): ReactNode => {
+  const { t, language } = usePhrases()
+  const greeting = useGreeting(view)
+  const { opening } = view
+  if (opening.status !== "open") {
+    const line =
+      opening.status === "paused"
+        ? t.branchPausedLine
+        : opening.opensAt === null
+          ? t.branchOpensUnknown
+          : t.branchOpensAt(openingTime(opening.opensAt, kiosk.store.clock.now(), view.branch.zone, language))
+    return (
+      <div className="screen" data-shape="resting">
+        <HeroPanel
+          view={view}
+          title={greeting}
+          line={opening.status === "paused" ? t.branchPaused : t.branchClosed}
+          note={line}
+        />
+        <FooterBar />
+      </div>
+    )
+  }
+  const openUntil = t.openUntil(clockTime(opening.closesAt, view.branch.zone, language))
+  return (
+    <div className="screen">
+      <HeroPanel view={view} title={greeting} line={t.invite} note={`${openUntil} · ${t.touchHint}`} />
+      <main className="screen__body">
+        <ChoiceGrid choices={choicesOf(view.services, kioskPhrases.otherServices)} ticketClass="regular" />
+        <button className="care-entry" type="button" onClick={() => goTo({ at: "class" })}>
+          <span className="care-entry__words">
+            <span className="care-entry__name">{t.careEntry}</span>
+            <span className="care-entry__line">{t.careEntryLine}</span>
+          </span>
+          <ChevronRight aria-hidden="true" />
+        </button>
+      </main>
+      <FooterBar />
+    </div>
+  )
+}

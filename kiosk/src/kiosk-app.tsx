@@ -1,0 +1,62 @@
+import { BeforeView } from "@giliran/client/before-view.tsx"
+import { StaleBanner } from "@giliran/client/stale-banner.tsx"
+import { useLive } from "@giliran/client/use-view"
+import type { KioskView } from "@giliran/contract/views"
+import { type ReactNode, useEffect } from "react"
+import { useStore } from "zustand"
+import { ClassScreen } from "./class-screen.tsx"
+import { ClassServicesScreen } from "./class-services-screen.tsx"
+import { GroupScreen } from "./group-screen.tsx"
+import { HomeScreen } from "./home-screen.tsx"
+import { IdleReset } from "./idle-reset.tsx"
+import { InfoSheet } from "./info-sheet.tsx"
+import { kiosk, usePhrases } from "./kiosk.ts"
+import { OfflineScreen } from "./offline-screen.tsx"
+import { TakenScreen } from "./taken-screen.tsx"
+import { visitStore } from "./visit-store.ts"
+
+export const KioskApp = (): ReactNode => {
+  const { t, language } = usePhrases()
+  const view = useLive(kiosk.store, (state) => state.view)
+  const link = useLive(kiosk.store, (state) => state.link)
+  const freshness = useLive(kiosk.store, (state) => state.freshness)
+  const step = useStore(visitStore, (visit) => visit.step)
+
+  useEffect(() => {
+    document.title = `Giliran · ${t.title}`
+  }, [t.title])
+
+  if (view === null || link.status === "refused" || link.status === "not-paired") {
+    return <BeforeView link={link} screen="kiosk" language={language} />
+  }
+  // A number that was taken stays on the screen whatever the network does.
+  if (freshness === "stale" && step.at !== "taken") return <OfflineScreen view={view} />
+  return (
+    <>
+      <StaleBanner store={kiosk.store} language={language} />
+      <Screen view={view} />
+      <InfoSheet view={view} />
+      <IdleReset />
+    </>
+  )
+}
+
+const Screen = ({ view }: { view: KioskView }): ReactNode => {
+  const step = useStore(visitStore, (visit) => visit.step)
+  switch (step.at) {
+    case "taken":
+      return <TakenScreen view={view} taken={step.taken} />
+    case "group":
+      return view.opening.status === "open" ? <GroupScreen view={view} group={step.group} /> : <HomeScreen view={view} />
+    case "class":
+      return view.opening.status === "open" ? <ClassScreen view={view} /> : <HomeScreen view={view} />
+    case "class-services":
+      return view.opening.status === "open" ? (
+        <ClassServicesScreen view={view} ticketClass={step.class} />
+      ) : (
+        <HomeScreen view={view} />
+      )
+    case "home":
+      return <HomeScreen view={view} />
+  }
+}

@@ -1,0 +1,28 @@
+import "@giliran/client/theme.css"
+import "./kiosk.css"
+import "./cards.css"
+import "./taken.css"
+import { StrictMode } from "react"
+import { createRoot } from "react-dom/client"
+import { KioskApp } from "./kiosk-app.tsx"
+import { kiosk } from "./kiosk.ts"
+import { applySettings, settingsStore } from "./settings-store.ts"
+
+const paint = () => applySettings(settingsStore.getState(), kiosk.store.getState().view?.branch.brand ?? null)
+settingsStore.subscribe(paint)
+kiosk.store.subscribe(({ view }, before) => {
+  if (view?.branch.brand !== before.view?.branch.brand) paint()
+})
+paint()
+
+// A long press on a public screen opens nothing.
+addEventListener("contextmenu", (event) => event.preventDefault())
+
+const root = document.getElementById("kiosk")
+if (root !== null) {
+  createRoot(root).render(
+    <StrictMode>
+      <KioskApp />
+    </StrictMode>,
+  )
+}

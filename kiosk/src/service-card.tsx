@@ -1,0 +1,95 @@
+import { wordsIn } from "@giliran/client/phrases"
+import { openingTime, waitRange } from "@giliran/client/times"
+import type { TicketClass } from "@giliran/contract/ticket"
+import type { ServiceCard, ServiceStatus } from "@giliran/contract/views"
+import type { ReactNode } from "react"
+import { useStore } from "zustand"
+import { useLive } from "@giliran/client/use-view"
+import { kiosk, usePhrases } from "./kiosk.ts"
+import { showSheet, takeTicket, visitStore } from "./visit-store.ts"
+
+/** One service: its letter, its name, what it is, how many wait and how long. A touch takes a number. */
+export const ServiceCardButton = ({
+  service,
+  ticketClass,
+}: {
+  service: ServiceCard
+  ticketClass: TicketClass
+}): ReactNode => {
+  const { t, language } = usePhrases()
+  const taking = useStore(visitStore, (visit) => visit.taking)
+  const isOpen = service.availability.status === "open"
+  const isTaking = taking === service.id
+  const touch = () => {
+    const sender = kiosk.sender()
+    const pairing = kiosk.pairing()
+    if (!isOpen) return showSheet({ says: "unavailable", serviceId: service.id })
+    if (sender === null || pairing === null) return
+    void takeTicket({ sender, branch: pairing.branch, serviceId: service.id, class: ticketClass })
+  }
+  return (
+    <button
+      className="card"
+      type="button"
+      data-closed={isOpen ? undefined : ""}
+      data-taking={isTaking ? "" : undefined}
+      aria-busy={isTaking}
+      onClick={touch}
+    >
+      <span className="card__letter" aria-hidden="true">
+        {service.letter}
+      </span>
+      <span className="card__words">
+        <span className="card__name">{wordsIn(service.name, language)}</span>
+        <span className="card__line">{wordsIn(service.line, language)}</span>
+      </span>
+      <span className="card__foot">
+        {isTaking ? (
+          <span>{t.taking}</span>
+        ) : isOpen ? (
+          <QueueFigures service={service} withWait={ticketClass === "regular"} />
+        ) : (
+          <Unavailable availability={service.availability} />
+        )}
+      </span>
+    </button>
+  )
+}
+
+const QueueFigures = ({ service, withWait }: { service: ServiceCard; withWait: boolean }): ReactNode => {
+  const { t, language } = usePhrases()
+  return (
+    <>
+      <span>{service.waitingCount === 0 ? t.nobodyWaiting : t.waiting(service.waitingCount)}</span>
+      {withWait ? (
+        <>
+          <span className="card__dot" aria-hidden="true">
+            ·
+          </span>
+          <span>{waitRange(service.wait, language)}</span>
+        </>
+      ) : null}
+    </>
+  )
+}
+
+const Unavailable = ({ availability }: { availability: ServiceStatus }): ReactNode => {
+  const { t, language } = usePhrases()
+  const zone = useLive(kiosk.store, (state) => state.view?.branch.zone)
+  switch (availability.status) {
+    case "open":
+      return null
+    case "paused":
+      return <span>{t.servicePaused}</span>
+    case "full":
+      return <span>{t.serviceFull}</span>
+    case "closed":
+      return (
+        <span>
+          {availability.opensAt === null || zone === undefined
+            ? t.serviceClosed
+            : t.serviceOpensAt(openingTime(availability.opensAt, kiosk.store.clock.now(), zone, language))}
+        </span>
+      )
+  }
+}

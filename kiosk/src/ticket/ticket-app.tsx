@@ -1,0 +1,76 @@
+import { paintBrand, type Theme } from "@giliran/client/brand"
+import { connect } from "@giliran/client/connect"
+import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
+import { StaleBanner } from "@giliran/client/stale-banner.tsx"
+import { useLive } from "@giliran/client/use-view"
+import { createViewStore } from "@giliran/client/view-store"
+import type { TicketView } from "@giliran/contract/views"
+import { type ReactNode, useEffect, useState } from "react"
+import { EndPage, NothingPage, OpeningPage } from "./resting-pages.tsx"
+import { ticketPhrases } from "./phrases.ts"
+import { forgetTicketLink, type TicketLink } from "./ticket-link.ts"
+import { TicketPage } from "./ticket-page.tsx"
+
+const store = createViewStore<TicketView>()
+
+export const TicketApp = ({
+  link,
+  systemTheme,
+}: {
+  link: TicketLink | null
+  systemTheme: () => Theme
+}): ReactNode => {
+  const view = useLive(store, (state) => state.view)
+  const isRefused = useLive(store, (state) => state.link.status === "refused")
+  const [chosen, choose] = useState<ScreenLanguage | null>(null)
+  const language = chosen ?? languageOf(view)
+  const isEnded = view !== null && isEnd(view.progress.status)
+
+  useEffect(() => {
+    if (link === null || isEnded) return
+    return connect({ token: link.token, branch: link.branch, view: "ticket", store })
+  }, [link, isEnded])
+
+  useEffect(() => {
+    if (isEnded) forgetTicketLink()
+  }, [isEnded])
+
+  useEffect(() => {
+    document.documentElement.lang = language
+  }, [language])
+
+  const brand = view?.branch.brand ?? null
+  useEffect(() => {
+    const paint = () => paintBrand(brand, systemTheme())
+    paint()
+    const dark = matchMedia("(prefers-color-scheme: dark)")
+    dark.addEventListener("change", paint)
+    return () => dark.removeEventListener("change", paint)
+  }, [brand, systemTheme])
+
+  const t = inLanguage(ticketPhrases, language)
+  if (link === null || (isRefused && view === null)) return <NothingPage t={t} />
+  if (view === null) return <OpeningPage t={t} />
+  if (isEnded) return <EndPage t={t} view={view} />
+  return (
+    <>
+      <StaleBanner store={store} language={language} />
+      <TicketPage
+        view={view}
+        link={link}
+        clock={store.clock}
+        language={language}
+        onLanguage={() => choose(language === "id" ? "en" : "id")}
+      />
+    </>
+  )
+}
+
+const isEnd = (status: TicketView["progress"]["status"]): boolean =>
+  status === "finished" || status === "withdrawn" || status === "expired"
+
+/** The language that the ticket was taken in; before that is known, the phone's. */
+const languageOf = (view: TicketView | null): ScreenLanguage => {
+  const tag = view?.language ?? navigator.language.slice(0, 2)
+  return tag === "id" || tag === "ms" ? "id" : "en"
+}

@@ -1,0 +1,22 @@
+import react from "@vitejs/plugin-react"
+import { defineConfig } from "vite"
+
+const server = `http://127.0.0.1:${process.env["PORT"] ?? "8080"}`
+
+export default defineConfig({
+  base: "/kiosk/",
+  plugins: [react()],
+  build: {
+    // A branch's kiosk or a customer's phone may be some years old, not more.
+    target: ["chrome111", "safari16.4", "firefox113"],
+    // Every asset a file of its own: the content policy allows no data: scripts or fonts.
+    assetsInlineLimit: 0,
+    rolldownOptions: { input: { kiosk: "index.html", ticket: "ticket.html" } },
+  },
+  server: {
+    proxy: {
+      "/v1": server,
+      "/socket.io": { target: server, ws: true },
+    },
+  },
+})
