@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process"
 import { randomBytes } from "node:crypto"
-import { accessSync, chmodSync, chownSync, constants, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
+import { accessSync, chmodSync, chownSync, constants, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { Account } from "./postgres-account.ts"
 import type { PostgresBinaries } from "./postgres-binaries.ts"
@@ -59,13 +60,14 @@ function initialise(
   chmodSync(unfinished, 0o700)
   if (account !== null) chownSync(unfinished, account.uid, account.gid)
 
-  const auth =
-    password === null ? ["--auth=trust"] : ["--auth=scram-sha-256", process.platform === "win32" ? "--pwfile=-" : "--pwfile=/dev/stdin"]
+  const secret = password === null ? null : secretFile(password, account)
+  const auth = secret === null ? ["--auth=trust"] : ["--auth=scram-sha-256", `--pwfile=${secret.path}`]
   const { status, error, stderr } = spawnSync(
     binaries.initdb,
     ["-D", dirAsSeen(unfinished, account), "-U", superuser, "--encoding=UTF8", "--locale=C", "--no-instructions", ...auth],
-    { ...spawnOptions({ dir: unfinished, account }), encoding: "utf8", input: password ?? "" },
+    { ...spawnOptions({ dir: unfinished, account }), encoding: "utf8" },
   )
+  secret?.remove()
   if (status !== 0) {
     const whom = account === null ? "" : ` as ${account.name}`
     throw new Error(
@@ -74,6 +76,15 @@ function initialise(
     )
   }
   renameSync(unfinished, dir)
+}
+
+/** initdb takes a password by file only. */
+function secretFile(password: string, account: Account | null): { path: string; remove(): void } {
+  const folder = mkdtempSync(join(tmpdir(), "giliran-"))
+  const path = join(folder, "password")
+  writeFileSync(path, password, { mode: 0o600 })
+  if (account !== null) for (const each of [folder, path]) chownSync(each, account.uid, account.gid)
+  return { path, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
 
 function sayWhoseItIs(dir: string): void {

@@ -1,0 +1,35 @@
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import pg from "pg"
+import type { TestProject } from "vitest/node"
+import { startEmbeddedPostgres } from "../../server/ledger/embedded-postgres.ts"
+import { silent } from "../../server/ledger/ledger-log.ts"
+import { migrate } from "../../server/ledger/migrate.ts"
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    /** A migrated database that nobody is connected to: the template of every test's own. */
+    templateUrl: string
+  }
+}
+
+/** One PostgreSQL for the whole run, reached as an outside one is: by TCP, with a password. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const dataDir = mkdtempSync(join(tmpdir(), "giliran-tests-"))
+  const server = await startEmbeddedPostgres({
+    dataDir,
+    log: silent,
+    reach: "loopback",
+    settings: { max_connections: "120" },
+  })
+  const client = new pg.Client({ connectionString: server.url })
+  await client.connect()
+  await migrate(client)
+  await client.end()
+  project.provide("templateUrl", server.url)
+  return async () => {
+    await server.stop()
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+}
