@@ -1,0 +1,32 @@
+import { createHash, randomBytes } from "node:crypto"
+import type { TicketId } from "@giliran/contract/basics"
+
+const prefix = "gil_"
+
+/** A bearer token: 256 random bits, with a prefix by which people and secret scanners know it. */
+export function newToken(): string {
+  return prefix + randomBytes(32).toString("base64url")
+}
+
+/** What is stored of a token. SHA-256 is enough: 256 random bits cannot be guessed, however fast the guess. */
+export function digestOf(token: string): string {
+  return createHash("sha256").update(token).digest("hex")
+}
+
+export function isToken(word: string): boolean {
+  return /^gil_[A-Za-z0-9_-]{43}$/.test(word)
+}
+
+/** The secret of a ticket's link: 128 random bits. */
+export function newTicketSecret(): string {
+  return randomBytes(16).toString("base64url")
+}
+
+export function isTicketSecret(word: string): boolean {
+  return /^[A-Za-z0-9_-]{22}$/.test(word)
+}
+
+/** The ticket's id may be shown to staff and stored: the secret cannot be found from it. */
+export function ticketIdOf(secret: string): TicketId {
+  return createHash("sha256").update(secret).digest("base64url").slice(0, 22) as TicketId
+}

@@ -1,0 +1,74 @@
+import type { BranchId, TicketId } from "@giliran/contract/basics"
+import type { ViewKind } from "@giliran/contract/views"
+
+/** Roles that a token may carry. A customer has no token of ours: the secret of the ticket's link is one. */
+export const roles = ["kiosk", "display", "teller", "manager"] as const
+export type Role = (typeof roles)[number]
+
+/** Somebody who showed who they are. Each is bound to one branch. */
+export type Caller =
+  | { readonly role: Role; readonly branchId: BranchId; readonly subject: string }
+  | { readonly role: "customer"; readonly ticketId: TicketId }
+
+/** Everything that can be asked of the server, one name a door. */
+export type Deed =
+  | `see-${Exclude<ViewKind, "ticket">}`
+  | "see-ticket"
+  | "see-counters"
+  | "see-plan"
+  | "see-events"
+  | "take-ticket"
+  | "withdraw-ticket"
+  | "return-ticket"
+  | "work-ticket"
+  | "work-counter"
+  | "change-plan"
+
+/** The one table: who may do what. */
+const allowed: Readonly<Record<Role | "customer", ReadonlySet<Deed>>> = {
+  kiosk: new Set(["see-kiosk", "see-ticket", "take-ticket", "withdraw-ticket", "return-ticket"]),
+  display: new Set(["see-display"]),
+  teller: new Set([
+    "see-kiosk",
+    "see-display",
+    "see-counter",
+    "see-ticket",
+    "see-counters",
+    "take-ticket",
+    "withdraw-ticket",
+    "return-ticket",
+    "work-ticket",
+    "work-counter",
+  ]),
+  manager: new Set([
+    "see-kiosk",
+    "see-display",
+    "see-counter",
+    "see-ticket",
+    "see-counters",
+    "see-plan",
+    "see-events",
+    "take-ticket",
+    "withdraw-ticket",
+    "return-ticket",
+    "work-ticket",
+    "work-counter",
+    "change-plan",
+  ]),
+  customer: new Set(["see-ticket", "withdraw-ticket", "return-ticket"]),
+}
+
+export interface Target {
+  readonly branchId: BranchId
+  readonly ticketId?: TicketId
+}
+
+/** A role's deeds, in its own branch only; a customer's, with the own ticket only. */
+export function may(caller: Caller, deed: Deed, { branchId, ticketId }: Target): boolean {
+  if (!allowed[caller.role].has(deed)) return false
+  return caller.role === "customer" ? caller.ticketId === ticketId : caller.branchId === branchId
+}
+
+export function isRole(word: string): word is Role {
+  return (roles as readonly string[]).includes(word)
+}

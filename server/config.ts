@@ -1,0 +1,81 @@
+import { isAbsolute, resolve } from "node:path"
+import { z } from "zod"
+
+/** What the environment says, checked once at the start. */
+export interface Config {
+  /** 0 lets the system choose a free one. */
+  readonly port: number
+  readonly host: string
+  /** Where the embedded PostgreSQL keeps its data; absolute. */
+  readonly dataDir: string
+  /** An outside PostgreSQL; null is the embedded one. */
+  readonly databaseUrl: string | null
+  readonly logLevel: LogLevel
+}
+
+const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const
+export type LogLevel = (typeof logLevels)[number]
+
+/** One thing that is wrong with the environment, and what to do about it. */
+export interface ConfigMistake {
+  readonly name: string
+  readonly mistake: string
+}
+
+const Environment = z.object({
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/)
+    .transform(Number)
+    .refine((port) => port <= 65_535),
+  HOST: z.string().regex(/^[A-Za-z0-9.:_-]+$/),
+  DATA_DIR: z.string().min(1),
+  DATABASE_URL: z
+    .string()
+    .refine((url) => URL.canParse(url) && ["postgresql:", "postgres:"].includes(new URL(url).protocol)),
+  LOG_LEVEL: z.enum(logLevels),
+})
+
+const defaults = { PORT: "8080", HOST: "127.0.0.1", DATA_DIR: "./data", LOG_LEVEL: "info" } as const
+
+const whatToDo: Readonly<Record<keyof z.infer<typeof Environment>, string>> = {
+  PORT: "give a number from 0 to 65535, for example PORT=8080",
+  HOST: "give a name or address to listen on: 127.0.0.1 for this machine only, 0.0.0.0 for the whole network",
+  DATA_DIR: "give a folder that this user may write to, for example DATA_DIR=./data",
+  DATABASE_URL:
+    "give postgresql://user:password@host:5432/database, or leave it out to use the PostgreSQL that comes with Giliran",
+  LOG_LEVEL: `choose one of ${logLevels.join(", ")}`,
+}
+
+/** An empty variable counts as one left out: that is what `PORT= npm start` means to a person. */
+export function configFrom(environment: Readonly<Record<string, string | undefined>>): Config | readonly ConfigMistake[] {
+  const given = Object.fromEntries(
+    Object.keys(Environment.shape).flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])),
+  )
+  const checked = Environment.partial({ DATABASE_URL: true }).safeParse({ ...defaults, ...given })
+  if (!checked.success)
+    return checked.error.issues.map(({ path }) => {
+      const name = String(path[0]) as keyof typeof whatToDo
+      // A DATABASE_URL holds a password: what was given is shown only where it is safe to.
+      const shown = name === "DATABASE_URL" ? "" : ` (${JSON.stringify(given[name])})`
+      return { name, mistake: `${name}${shown} cannot be used: ${whatToDo[name]}.` }
+    })
+  const { PORT, HOST, DATA_DIR, DATABASE_URL, LOG_LEVEL } = checked.data
+  return {
+    port: PORT,
+    host: HOST,
+    dataDir: isAbsolute(DATA_DIR) ? DATA_DIR : resolve(DATA_DIR),
+    databaseUrl: DATABASE_URL ?? null,
+    logLevel: LOG_LEVEL,
+  }
+}
+
+export function isMistaken(config: Config | readonly ConfigMistake[]): config is readonly ConfigMistake[] {
+  return Array.isArray(config)
+}
+
+/** For the terminal of the person who starts it: every mistake at once. */
+export function sayMistakes(mistakes: readonly ConfigMistake[]): string {
+  const many = mistakes.length === 1 ? "One setting needs" : `${mistakes.length} settings need`
+  return [`${many} your attention before Giliran can start:`, ...mistakes.map(({ mistake }) => `  · ${mistake}`), ""].join("\n")
+}

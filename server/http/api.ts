@@ -1,0 +1,106 @@
+import { hash } from "node:crypto"
+import type { IncomingMessage } from "node:http"
+import { BranchId } from "@giliran/contract/basics"
+import type { Problem } from "@giliran/contract/refusals"
+import type { HttpBindings } from "@hono/node-server"
+import type { OpenAPIHono } from "@hono/zod-openapi"
+import type { Context } from "hono"
+import type { Logger } from "pino"
+import type { Callers } from "../access/callers.ts"
+import { type Caller, type Deed, type Target, may } from "../access/what-roles-may.ts"
+import type { Ledger } from "../ledger/ledger.ts"
+import type { BranchRoom } from "../rooms/branch-room.ts"
+import type { Rooms } from "../rooms/open-rooms.ts"
+import { type SpokenLanguage, languageOf } from "./caller-language.ts"
+import { problemOf, type ProblemDetails } from "./problem.ts"
+import type { problemSentences } from "./refusal-sentences.ts"
+
+/** What the routes stand on. */
+export interface Api {
+  readonly app: OpenAPIHono<ApiEnv>
+  readonly rooms: Rooms
+  readonly callers: Callers
+  readonly ledger: Ledger
+  readonly log: Logger
+}
+
+export interface ApiEnv {
+  Bindings: HttpBindings
+}
+
+/** A request that passed the door: who asks, in which branch, in which language. */
+export interface Visit {
+  readonly caller: Caller
+  readonly room: BranchRoom
+  readonly language: SpokenLanguage
+  readonly incoming: IncomingMessage
+}
+
+/** Every no of this folder that a caller gets before the rules are asked. */
+export class Denied extends Error {
+  readonly code: keyof typeof problemSentences
+  readonly language: SpokenLanguage
+  readonly particulars: ProblemDetails
+
+  constructor(code: keyof typeof problemSentences, language: SpokenLanguage, particulars: ProblemDetails = {}) {
+    super(code)
+    this.code = code
+    this.language = language
+    this.particulars = particulars
+  }
+}
+
+/** Signed in, the branch known, the deed allowed: in this order, and otherwise throws `Denied`. */
+export async function admit(
+  { rooms, callers }: Api,
+  c: Context<ApiEnv>,
+  deed: Deed,
+  targetOf: (branchId: BranchId, language: SpokenLanguage) => Target = (branchId) => ({ branchId }),
+): Promise<Visit> {
+  const { incoming } = c.env
+  const asked = incoming.headers["accept-language"]
+  const found = callers.byHeader(incoming.headers.authorization)
+  const caller = found instanceof Promise ? await found : found
+  if (!caller) throw new Denied("not-signed-in", languageOf(asked))
+  const branch = BranchId.safeParse(c.req.param("branch"))
+  if (!branch.success) throw new Denied("unknown-branch", languageOf(asked))
+  const room = rooms.openRoom(branch.data) ?? (await rooms.roomOf(branch.data))
+  if (!room) throw new Denied("unknown-branch", languageOf(asked))
+  const language = languageOf(asked, room.day.plan.languages)
+  if (!may(caller, deed, targetOf(branch.data, language))) throw new Denied("not-allowed", language)
+  return { caller, room, language, incoming }
+}
+
+const common = { "cache-control": "no-store", "x-content-type-options": "nosniff" }
+const jsonHeaders = { "content-type": "application/json", ...common }
+const problemHeaders = { "content-type": "application/problem+json", ...common }
+const awayHeaders = { ...problemHeaders, "retry-after": "1" }
+const askTokenHeaders = { ...problemHeaders, "www-authenticate": "Bearer" }
+
+/** An answer whose body is written already. */
+export function send(status: number, body: string): Response {
+  return new Response(body, { status, headers: headersFor(status) })
+}
+
+export function sendJson(body: object, status = 200): Response {
+  return send(status, JSON.stringify(body))
+}
+
+export function sendProblem(problem: Problem): Response {
+  return send(problem.status, JSON.stringify(problem))
+}
+
+export function deny(code: keyof typeof problemSentences, language: SpokenLanguage, details?: ProblemDetails): Response {
+  return sendProblem(problemOf(code, language, details))
+}
+
+function headersFor(status: number): Record<string, string> {
+  if (status < 400) return jsonHeaders
+  if (status === 401) return askTokenHeaders
+  return status === 503 ? awayHeaders : problemHeaders
+}
+
+/** Of a request, so that the same key with another request is noticed: by what it means, not by its spaces. */
+export function digestOfRequest(path: string, role: string, body: unknown): string {
+  return hash("sha256", `${path}\n${role}\n${JSON.stringify(body)}`, "base64url")
+}

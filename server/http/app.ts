@@ -1,0 +1,77 @@
+import { join } from "node:path"
+import type { BranchId } from "@giliran/contract/basics"
+import { OpenAPIHono } from "@hono/zod-openapi"
+import type { Logger } from "pino"
+import type { Callers } from "../access/callers.ts"
+import { type Ledger, LedgerAway } from "../ledger/ledger.ts"
+import type { Rooms } from "../rooms/open-rooms.ts"
+import { type Api, type ApiEnv, Denied, deny, sendJson } from "./api.ts"
+import { languageOf } from "./caller-language.ts"
+import { counterRoutes } from "./counter-routes.ts"
+import { demoSessionRoute } from "./demo-session.ts"
+import { planRoutes } from "./plan-routes.ts"
+import { readRoutes } from "./read-routes.ts"
+import { staticApps } from "./static-apps.ts"
+import { ticketRoutes } from "./ticket-routes.ts"
+
+export interface AppNeeds {
+  readonly rooms: Rooms
+  readonly callers: Callers
+  readonly ledger: Ledger
+  readonly log: Logger
+  readonly demo: { readonly branchId: BranchId; readonly host: string }
+  /** False while the server stops: a load balancer then sends nobody here. */
+  readonly isServing: () => boolean
+}
+
+const root = join(import.meta.dirname, "..", "..")
+
+/** Everything that the server answers by HTTP. */
+export function appOf({ demo, isServing, ...needs }: AppNeeds): OpenAPIHono<ApiEnv> {
+  const app = new OpenAPIHono<ApiEnv>()
+  const api: Api = { app, ...needs }
+
+  ticketRoutes(api)
+  counterRoutes(api)
+  readRoutes(api)
+  planRoutes(api)
+  demoSessionRoute(api, demo)
+
+  app.openAPIRegistry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer" })
+  let document: string | undefined
+  app.get("/openapi.json", () => {
+    document ??= JSON.stringify(app.getOpenAPI31Document(about))
+    return new Response(document, {
+      headers: { "content-type": "application/json", "cache-control": "no-cache", "x-content-type-options": "nosniff" },
+    })
+  })
+
+  app.get("/healthz", () => sendJson({ status: "alive" }))
+  app.get("/readyz", async () => {
+    const isReady = isServing() && (await needs.ledger.isReady())
+    return sendJson({ status: isReady ? "ready" : "not-ready" }, isReady ? 200 : 503)
+  })
+
+  staticApps(app, root)
+
+  app.notFound((c) => deny("not-found", languageOf(c.env.incoming.headers["accept-language"])))
+  app.onError((error, c) => {
+    if (error instanceof Denied) return deny(error.code, error.language, error.particulars)
+    const language = languageOf(c.env.incoming.headers["accept-language"])
+    if (error instanceof LedgerAway) return deny("ledger-away", language)
+    needs.log.error({ err: error, method: c.req.method, path: c.req.path }, "a request stumbled")
+    return deny("unexpected", language)
+  })
+  return app
+}
+
+const about = {
+  openapi: "3.1.0",
+  info: {
+    title: "Giliran",
+    version: "1",
+    description:
+      "The queue of a bank branch. A call here has exactly the effect of a button on a screen. Every POST honours Idempotency-Key; every no is a problem (RFC 9457) whose code is the refusal's name.",
+    license: { name: "Apache-2.0", url: "https://www.apache.org/licenses/LICENSE-2.0" },
+  },
+}

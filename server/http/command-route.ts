@@ -1,0 +1,135 @@
+import { CounterId, TicketId } from "@giliran/contract/basics"
+import type { Command } from "@giliran/contract/commands"
+import { createRoute, z } from "@hono/zod-openapi"
+import { actorOf } from "../access/callers.ts"
+import type { Caller, Deed } from "../access/what-roles-may.ts"
+import type { Outcome } from "../rooms/order.ts"
+import type { BranchEvent } from "../rules/events.ts"
+import { type Api, admit, Denied, deny, digestOfRequest, send } from "./api.ts"
+import type { SpokenLanguage } from "./caller-language.ts"
+import { checkBody } from "./check-body.ts"
+import { problemAnswers } from "./openapi-words.ts"
+import { problemOfRefusal } from "./problem.ts"
+import { readBody } from "./read-body.ts"
+
+/** A button of the product as an HTTP route: one POST, one command. */
+export interface CommandRoute<Body extends z.ZodType, Subject extends CommandSubject> {
+  /** After `/v1/branches/{branch}`. */
+  readonly path: string
+  readonly deed: Deed
+  readonly summary: string
+  readonly subject: Subject
+  readonly body: Body
+  readonly status: 200 | 201
+  readonly answer: z.ZodType
+  readonly order: (asked: Asked<z.output<Body>, Subject>) => Commanded
+}
+
+/** What the path names besides the branch. */
+export type CommandSubject = "branch" | "ticket" | "counter"
+
+export interface Asked<Body, Subject extends CommandSubject> {
+  readonly body: Body
+  readonly caller: Caller
+  readonly id: Subject extends "ticket" ? TicketId : Subject extends "counter" ? CounterId : null
+}
+
+export interface Commanded {
+  readonly command: Command
+  /** The good answer's body. */
+  readonly answer: (happened: Happened) => object
+}
+
+export interface Happened extends Pick<Outcome, "day" | "now"> {
+  readonly events: readonly BranchEvent[]
+}
+
+const keyForm = /^[\x21-\x7e]{8,128}$/
+const keyHeader = "Idempotency-Key"
+
+const idSchemas = { branch: z.null(), ticket: TicketId, counter: CounterId } as const
+const unknownCodes = { branch: "unknown-branch", ticket: "unknown-ticket", counter: "unknown-counter" } as const
+
+export function commandRoute<Body extends z.ZodType, Subject extends CommandSubject>(
+  api: Api,
+  route: CommandRoute<Body, Subject>,
+): void {
+  const { subject, deed, body: schema, status, order } = route
+  describe(api, route)
+
+  api.app.post(`/v1/branches/:branch${route.path.replaceAll(/\{(\w+)\}/g, ":$1")}`, async (c) => {
+    const idOf = (language: SpokenLanguage) => {
+      const id = idSchemas[subject].safeParse(c.req.param(subject === "branch" ? "none" : subject) ?? null)
+      if (!id.success) throw new Denied(unknownCodes[subject], language)
+      return id.data as Asked<unknown, Subject>["id"]
+    }
+    const { caller, room, language, incoming } = await admit(api, c, deed, (branchId, spoken) => ({
+      branchId,
+      ...(subject === "ticket" ? { ticketId: idOf(spoken) as TicketId } : {}),
+    }))
+    const id = idOf(language)
+
+    const key = incoming.headers["idempotency-key"]
+    if (key !== undefined && !(typeof key === "string" && keyForm.test(key)))
+      return deny("bad-request", language, { field: keyHeader, detail: keySentences[language] })
+
+    const read = await readBody(incoming)
+    if ("refused" in read) return deny("body-too-large", language, { field: "body" })
+    const checked = checkBody(schema, read.text, language)
+    if ("problem" in checked) return deny("bad-request", language, checked.problem)
+
+    const { command, answer } = order({ body: checked.body, caller, id })
+    const settled = await room.submit({
+      commandId: key ?? null,
+      digest: key === undefined ? "" : digestOfRequest(c.req.path, caller.role, checked.body),
+      actor: actorOf(caller),
+      command,
+      respond: ({ decision, day, now }) => {
+        if ("refusal" in decision) {
+          const problem = problemOfRefusal(decision.refusal, { plan: day.plan, now, language })
+          return { status: problem.status, body: JSON.stringify(problem) }
+        }
+        return { status, body: JSON.stringify(answer({ events: decision.events, day, now })) }
+      },
+    })
+    return typeof settled === "string" ? deny(settled, language) : send(settled.status, settled.body)
+  })
+}
+
+const keySentences: Readonly<Record<SpokenLanguage, string>> = {
+  id: "Idempotency-Key harus 8 sampai 128 karakter yang terlihat, tanpa spasi.",
+  en: "An Idempotency-Key has 8 to 128 visible characters and no spaces.",
+}
+
+function describe(
+  { app }: Api,
+  { path, summary, subject, body, status, answer }: CommandRoute<z.ZodType, CommandSubject>,
+): void {
+  app.openAPIRegistry.registerPath(
+    createRoute({
+      method: "post",
+      path: `/v1/branches/{branch}${path}`,
+      summary,
+      tags: [subject === "branch" ? "tickets" : `${subject}s`],
+      security: [{ bearer: [] }],
+      request: {
+        params: z.object({
+          branch: z.string(),
+          ...(subject === "branch" ? {} : { [subject]: z.string() }),
+        }),
+        headers: z.object({
+          [keyHeader]: z
+            .string()
+            .regex(keyForm)
+            .optional()
+            .describe("The same key with the same request gives the same answer, and is done once."),
+        }),
+        body: { content: { "application/json": { schema: body } } },
+      },
+      responses: {
+        [status]: { description: "Done, and on the disk", content: { "application/json": { schema: answer } } },
+        ...problemAnswers,
+      },
+    }),
+  )
+}

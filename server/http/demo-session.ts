@@ -1,0 +1,56 @@
+import type { BranchId } from "@giliran/contract/basics"
+import { DemoSession } from "@giliran/contract/http-answers"
+import { createRoute, z } from "@hono/zod-openapi"
+import { isFromThisMachine } from "../access/demo-door.ts"
+import { grantToken } from "../access/grant-token.ts"
+import type { Role } from "../access/what-roles-may.ts"
+import { type Api, deny, sendJson } from "./api.ts"
+import { languageOf } from "./caller-language.ts"
+import { checkBody } from "./check-body.ts"
+import { problemAnswers } from "./openapi-words.ts"
+import { readBody } from "./read-body.ts"
+
+const DemoSessionBody = z.strictObject({ screen: z.enum(["kiosk", "display", "counter"]) })
+type DemoScreen = z.infer<typeof DemoSessionBody>["screen"]
+
+const roleOf: Readonly<Record<DemoScreen, Role>> = { kiosk: "kiosk", display: "display", counter: "teller" }
+
+/** The demo's screens sign in by themselves, on the server's own machine. One token a screen for the server's life. */
+export function demoSessionRoute(api: Api, demo: { readonly branchId: BranchId; readonly host: string }): void {
+  const tokens = new Map<DemoScreen, Promise<string>>()
+  const tokenFor = (screen: DemoScreen) => {
+    const known = tokens.get(screen)
+    if (known) return known
+    const token = grantToken(api.ledger, { role: roleOf[screen], branchId: demo.branchId, label: `demo ${screen}` })
+    tokens.set(screen, token)
+    token.catch(() => tokens.delete(screen))
+    return token
+  }
+
+  api.app.openAPIRegistry.registerPath(
+    createRoute({
+      method: "post",
+      path: "/v1/demo/session",
+      summary: "A token for a screen of the demo branch, on the server's own machine only",
+      tags: ["demo"],
+      request: { body: { content: { "application/json": { schema: DemoSessionBody } } } },
+      responses: {
+        200: { description: "Signed in", content: { "application/json": { schema: DemoSession } } },
+        ...problemAnswers,
+      },
+    }),
+  )
+  api.app.post("/v1/demo/session", async (c) => {
+    const { incoming } = c.env
+    const language = languageOf(incoming.headers["accept-language"])
+    if (!isFromThisMachine(incoming, demo.host)) return deny("not-allowed", language)
+    const given = await readBody(incoming)
+    if ("refused" in given) return deny("body-too-large", language, { field: "body" })
+    const checked = checkBody(DemoSessionBody, given.text, language)
+    if ("problem" in checked) return deny("bad-request", language, checked.problem)
+    const room = await api.rooms.roomOf(demo.branchId)
+    if (!room) return deny("unknown-branch", language)
+    const session: DemoSession = { token: await tokenFor(checked.body.screen), branch: demo.branchId }
+    return sendJson(session)
+  })
+}

@@ -1,0 +1,55 @@
+import { ChangePlanBody } from "@giliran/contract/commands"
+import { createRoute, z } from "@hono/zod-openapi"
+import { actorOf } from "../access/callers.ts"
+import { type Api, admit, deny, digestOfRequest, send } from "./api.ts"
+import { checkBody } from "./check-body.ts"
+import { problemAnswers } from "./openapi-words.ts"
+import { problemOfRefusal } from "./problem.ts"
+import { read } from "./read-routes.ts"
+import { readBody } from "./read-body.ts"
+
+const path = "/v1/branches/{branch}/plan"
+
+/** The branch's plan, for its manager: read it, change it, put it back. */
+export function planRoutes(api: Api): void {
+  read(api, "/plan", "see-plan", "The plan of today", { answer: ChangePlanBody }, ({ room }) => ({ plan: room.day.plan }))
+
+  api.app.openAPIRegistry.registerPath(
+    createRoute({
+      method: "put",
+      path,
+      summary: "Change the plan, from now on",
+      tags: ["plan"],
+      security: [{ bearer: [] }],
+      request: {
+        params: z.object({ branch: z.string() }),
+        body: { content: { "application/json": { schema: ChangePlanBody } } },
+      },
+      responses: {
+        200: { description: "The plan as it stands now", content: { "application/json": { schema: ChangePlanBody } } },
+        ...problemAnswers,
+      },
+    }),
+  )
+  api.app.put(path.replace("{branch}", ":branch"), async (c) => {
+    const { caller, room, language, incoming } = await admit(api, c, "change-plan")
+    const given = await readBody(incoming)
+    if ("refused" in given) return deny("body-too-large", language, { field: "body" })
+    const checked = checkBody(ChangePlanBody, given.text, language)
+    if ("problem" in checked) return deny("bad-request", language, checked.problem)
+    const { plan } = checked.body
+
+    const settled = await room.submit({
+      commandId: null,
+      digest: digestOfRequest(c.req.path, caller.role, checked.body),
+      actor: actorOf(caller),
+      command: { type: "change-plan", plan },
+      respond: ({ decision, day, now }) => {
+        if (!("refusal" in decision)) return { status: 200, body: JSON.stringify({ plan: day.plan }) }
+        const problem = problemOfRefusal(decision.refusal, { plan: day.plan, now, language })
+        return { status: problem.status, body: JSON.stringify(problem) }
+      },
+    })
+    return typeof settled === "string" ? deny(settled, language) : send(settled.status, settled.body)
+  })
+}

@@ -1,0 +1,27 @@
+import type { IncomingMessage } from "node:http"
+
+export const bodyLimit = 64 * 1024
+
+export type Body = { readonly text: string } | { readonly refused: "body-too-large" }
+
+/** Reads a request's body, and stops listening where it grows too large: what a caller claims its length is proves nothing. */
+export function readBody(incoming: IncomingMessage): Promise<Body> | Body {
+  const claimed = incoming.headers["content-length"]
+  if (claimed !== undefined && Number(claimed) > bodyLimit) return { refused: "body-too-large" }
+  if (claimed === "0" || (claimed === undefined && incoming.headers["transfer-encoding"] === undefined)) return { text: "" }
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    incoming.on("data", (chunk: Buffer) => {
+      size += chunk.length
+      if (size <= bodyLimit) chunks.push(chunk)
+      else resolve({ refused: "body-too-large" })
+    })
+    incoming.on("end", () => {
+      const [only] = chunks
+      resolve({ text: (only && chunks.length === 1 ? only : Buffer.concat(chunks)).toString("utf8") })
+    })
+    incoming.on("error", reject)
+    incoming.on("close", () => reject(new Error("The caller left before the end of the body")))
+  })
+}

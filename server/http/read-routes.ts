@@ -1,0 +1,128 @@
+import { CounterId, TicketId } from "@giliran/contract/basics"
+import { EventsPage } from "@giliran/contract/http-answers"
+import { Teller, TicketAnswer } from "@giliran/contract/ticket"
+import { CounterView, DisplayView, KioskView } from "@giliran/contract/views"
+import { createRoute, z } from "@hono/zod-openapi"
+import type { Context } from "hono"
+import type { Deed } from "../access/what-roles-may.ts"
+import { counterOf } from "../rules/branch-day.ts"
+import { answerOfTicket } from "../rules/project-answers.ts"
+import { projectCounter } from "../rules/project-counter.ts"
+import { projectDisplay, projectKiosk } from "../rules/project-views.ts"
+import { type Api, type ApiEnv, admit, Denied, sendJson, type Visit } from "./api.ts"
+import { check } from "./check-body.ts"
+import { readAnswers } from "./openapi-words.ts"
+
+const eventsAtOnce = 1_000
+
+/** The counters of a branch, for the screen that asks which of them it stands at. */
+export const CounterList = z.strictObject({
+  branch: z.strictObject({ id: z.string(), name: z.string() }),
+  counters: z.array(
+    z.strictObject({ id: CounterId, status: z.enum(["open", "paused", "closed"]), teller: Teller.nullable() }),
+  ),
+})
+type CounterList = z.infer<typeof CounterList>
+
+const CounterQuery = z.strictObject({ counter: CounterId })
+const EventsQuery = z.strictObject({ after: z.coerce.number().int().nonnegative().default(0) })
+
+/** Everything that is looked at and not changed. */
+export function readRoutes(api: Api): void {
+  read(api, "/tickets/{ticket}", "see-ticket", "One ticket of today", { answer: TicketAnswer }, ({ room, c, language }) => {
+    const ticketId = ticketIdIn(c)
+    if (!ticketId || !room.day.tickets.has(ticketId)) throw new Denied("unknown-ticket", language)
+    return answerOfTicket(room.day, ticketId, room.now())
+  })
+
+  read(api, "/views/kiosk", "see-kiosk", "What a kiosk shows", { answer: KioskView }, ({ room }) =>
+    projectKiosk(room.day, room.version, room.now()),
+  )
+  read(api, "/views/display", "see-display", "What a display shows", { answer: DisplayView }, ({ room }) =>
+    projectDisplay(room.day, room.version, room.now()),
+  )
+  read(
+    api,
+    "/views/counter",
+    "see-counter",
+    "What a counter's screen shows",
+    { answer: CounterView, query: CounterQuery },
+    ({ room, query, language }) => {
+      const view = projectCounter(room.day, query.counter, room.version, room.now())
+      if (!view) throw new Denied("unknown-counter", language)
+      return view
+    },
+  )
+
+  read(api, "/counters", "see-counters", "The branch's counters and who is at them", { answer: CounterList }, ({ room }): CounterList => ({
+    branch: { id: room.day.plan.branchId, name: room.day.plan.name },
+    counters: room.day.plan.counters.map(({ id }) => {
+      const { state } = counterOf(room.day, id)
+      return { id, status: state.status, teller: state.status === "closed" ? null : state.teller }
+    }),
+  }))
+
+  read(
+    api,
+    "/events",
+    "see-events",
+    "What happened, in order, a page at a time",
+    { answer: EventsPage, query: EventsQuery },
+    async ({ room, query: { after } }) => {
+      const page = await api.ledger.eventsAfter(room.branchId, after, eventsAtOnce)
+      return {
+        events: page.map(({ seq, day, actor, event }) => ({ seq, day, actor, ...event })),
+        next: page.at(-1)?.seq ?? after,
+      }
+    },
+  )
+}
+
+interface Reading<Query> extends Visit {
+  readonly c: Context<ApiEnv>
+  readonly query: Query
+}
+
+const NoQuery = z.strictObject({})
+
+export function read<Query extends z.ZodObject = typeof NoQuery>(
+  api: Api,
+  path: string,
+  deed: Deed,
+  summary: string,
+  { answer, query }: { readonly answer: z.ZodType; readonly query?: Query },
+  look: (reading: Reading<z.output<Query>>) => object | Promise<object>,
+): void {
+  const fullPath = `/v1/branches/{branch}${path}`
+  api.app.openAPIRegistry.registerPath(
+    createRoute({
+      method: "get",
+      path: fullPath,
+      summary,
+      tags: ["reading"],
+      security: [{ bearer: [] }],
+      request: {
+        params: z.object({ branch: z.string(), ...(path.includes("{ticket}") ? { ticket: z.string() } : {}) }),
+        ...(query ? { query } : {}),
+      },
+      responses: {
+        200: { description: "As it stands", content: { "application/json": { schema: answer } } },
+        ...readAnswers,
+      },
+    }),
+  )
+  api.app.get(fullPath.replaceAll(/\{(\w+)\}/g, ":$1"), async (c) => {
+    const visit = await admit(api, c, deed, (branchId) => {
+      const ticketId = ticketIdIn(c)
+      return ticketId ? { branchId, ticketId } : { branchId }
+    })
+    const checked = check(query ?? NoQuery, c.req.query(), visit.language, "query")
+    if ("problem" in checked) throw new Denied("bad-request", visit.language, checked.problem)
+    return sendJson(await look({ ...visit, c, query: checked.body as z.output<Query> }))
+  })
+}
+
+function ticketIdIn(c: Context<ApiEnv>): TicketId | null {
+  const parsed = TicketId.safeParse(c.req.param("ticket"))
+  return parsed.success ? parsed.data : null
+}

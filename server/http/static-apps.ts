@@ -1,0 +1,104 @@
+import { createHash } from "node:crypto"
+import { existsSync } from "node:fs"
+import { readFile } from "node:fs/promises"
+import { extname, join, normalize, sep } from "node:path"
+import type { Hono } from "hono"
+import type { ApiEnv } from "./api.ts"
+import { landingPage, notBuiltPage } from "./landing-page.ts"
+
+interface StaticApp {
+  readonly path: string
+  /** Where its build lies, and the page that it begins with. */
+  readonly folder: string
+  readonly page: string
+}
+
+const apps: readonly StaticApp[] = [
+  { path: "/kiosk/", folder: "kiosk/dist", page: "index.html" },
+  { path: "/ticket/", folder: "kiosk/dist", page: "ticket.html" },
+  { path: "/display/", folder: "display/dist", page: "index.html" },
+  { path: "/counter/", folder: "counter/dist", page: "index.html" },
+]
+
+const contentTypes: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".json": "application/json",
+  ".webmanifest": "application/manifest+json",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".ico": "image/x-icon",
+  ".woff2": "font/woff2",
+  ".mp3": "audio/mpeg",
+  ".wav": "audio/wav",
+}
+
+/**
+ * Scripts, fonts and connections of our own only. Styles may be inline because a bank's colours are set as properties of
+ * elements; a logo may be a data URL of the plan.
+ */
+const pageHeaders = {
+  "content-security-policy":
+    "default-src 'self'; img-src 'self' data:; media-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'",
+  "referrer-policy": "no-referrer",
+  "x-content-type-options": "nosniff",
+}
+
+/** The four pages and what they load, from the builds under `root`. */
+export function staticApps(app: Hono<ApiEnv>, root: string): void {
+  app.get("/", () => page(landingPage))
+  for (const { path, folder, page: index } of apps) {
+    const dist = join(root, folder)
+    app.get(path.slice(0, -1), (c) => c.redirect(path, 308))
+    app.get(`${path}*`, async (c) => {
+      const asked = c.req.path.slice(path.length)
+      const file = fileIn(dist, asked === "" ? index : asked)
+      const bytes = file && (await bytesOf(file))
+      if (bytes) return fileAnswer(file, bytes, c.req.header("if-none-match"))
+      if (asked !== "") return c.notFound()
+      return page(notBuiltPage(path), 503)
+    })
+  }
+}
+
+/** Null for a path that leads out of the folder. */
+function fileIn(folder: string, asked: string): string | null {
+  let name: string
+  try {
+    name = decodeURIComponent(asked)
+  } catch {
+    return null
+  }
+  const file = normalize(join(folder, name))
+  return !name.includes("\0") && file.startsWith(folder + sep) ? file : null
+}
+
+async function bytesOf(file: string): Promise<Buffer<ArrayBuffer> | null> {
+  try {
+    return existsSync(file) ? await readFile(file) : null
+  } catch {
+    // A folder, or a file that was replaced by a new build at this moment.
+    return null
+  }
+}
+
+function fileAnswer(file: string, bytes: Buffer<ArrayBuffer>, known: string | undefined): Response {
+  const isHashed = file.includes(`${sep}assets${sep}`)
+  const etag = `"${createHash("sha256").update(bytes).digest("base64url").slice(0, 22)}"`
+  const headers = {
+    ...pageHeaders,
+    "content-type": contentTypes[extname(file)] ?? "application/octet-stream",
+    // The build names files under assets/ by their content; everything else is asked for again each time.
+    "cache-control": isHashed ? "public, max-age=31536000, immutable" : "no-cache",
+    etag,
+  }
+  return known === etag ? new Response(null, { status: 304, headers }) : new Response(bytes, { headers })
+}
+
+function page(html: string, status = 200): Response {
+  return new Response(html, {
+    status,
+    headers: { ...pageHeaders, "content-type": "text/html; charset=utf-8", "cache-control": "no-cache" },
+  })
+}

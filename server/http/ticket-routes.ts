@@ -1,0 +1,106 @@
+import type { TicketId } from "@giliran/contract/basics"
+import {
+  AtCounterBody,
+  CallTicketBody,
+  type Command,
+  EmptyBody,
+  FinishTicketBody,
+  NoShowBody,
+  ParkTicketBody,
+  ResumeTicketBody,
+  TakeTicketBody,
+  TransferTicketBody,
+} from "@giliran/contract/commands"
+import { TicketCalled, TicketChanged, TicketTaken } from "@giliran/contract/http-answers"
+import type { TicketAnswer } from "@giliran/contract/ticket"
+import type { z } from "@hono/zod-openapi"
+import { newTicketSecret, ticketIdOf } from "../access/tokens.ts"
+import type { Deed } from "../access/what-roles-may.ts"
+import { answerOfCounter, answerOfTicket } from "../rules/project-answers.ts"
+import type { Api } from "./api.ts"
+import { type Happened, commandRoute } from "./command-route.ts"
+
+/** The life of a ticket, one route a verb. */
+export function ticketRoutes(api: Api): void {
+  commandRoute(api, {
+    path: "/tickets",
+    deed: "take-ticket",
+    summary: "Take a ticket",
+    subject: "branch",
+    body: TakeTicketBody,
+    status: 201,
+    answer: TicketTaken,
+    order: ({ body }) => {
+      const secret = newTicketSecret()
+      const ticketId = ticketIdOf(secret)
+      return {
+        command: { type: "take-ticket", ticketId, ...body },
+        answer: ({ day, now }): TicketTaken => ({
+          ticket: answerOfTicket(day, ticketId, now),
+          link: `/ticket/#${day.plan.branchId}.${secret}`,
+        }),
+      }
+    },
+  })
+
+  const verb = <Body extends z.ZodType>(
+    name: string,
+    summary: string,
+    body: Body,
+    commandOf: (ticketId: TicketId, body: z.output<Body>) => Command,
+    deed: Deed = "work-ticket",
+  ) =>
+    commandRoute(api, {
+      path: `/tickets/{ticket}/${name}`,
+      deed,
+      summary,
+      subject: "ticket",
+      body,
+      status: 200,
+      answer: TicketChanged,
+      order: ({ id, body: given }) => {
+        const command = commandOf(id, given)
+        return {
+          command,
+          answer: (happened): TicketChanged => ({
+            ticket: answerOfTicket(happened.day, id, happened.now),
+            ...("callNext" in command && command.callNext ? { next: nextCalled(happened, id) } : {}),
+          }),
+        }
+      },
+    })
+
+  verb("withdraw", "Withdraw: the customer gives up", EmptyBody, (ticketId) => ({ type: "withdraw-ticket", ticketId }), "withdraw-ticket")
+  verb("return", "Return: a missed customer waits again", EmptyBody, (ticketId) => ({ type: "return-ticket", ticketId }), "return-ticket")
+  verb("recall", "Recall: announce the call again", AtCounterBody, (ticketId, body) => ({ type: "recall-ticket", ticketId, ...body }))
+  verb("serve", "Serve: the customer is here", AtCounterBody, (ticketId, body) => ({ type: "serve-ticket", ticketId, ...body }))
+  verb("finish", "Finish, and call the next one if asked to", FinishTicketBody, (ticketId, body) => ({ type: "finish-ticket", ticketId, ...body }))
+  verb("no-show", "No-show: nobody came", NoShowBody, (ticketId, body) => ({ type: "no-show-ticket", ticketId, ...body }))
+  verb("park", "Park: set aside at this counter", ParkTicketBody, (ticketId, body) => ({ type: "park-ticket", ticketId, ...body }))
+  verb("resume", "Resume a parked ticket", ResumeTicketBody, (ticketId, body) => ({ type: "resume-ticket", ticketId, ...body }))
+  verb("transfer", "Transfer to a service, counter or teller", TransferTicketBody, (ticketId, body) => ({ type: "transfer-ticket", ticketId, ...body }))
+  verb("undo-call", "Undo a wrong call: back to the exact place", AtCounterBody, (ticketId, body) => ({ type: "undo-call", ticketId, ...body }))
+
+  commandRoute(api, {
+    path: "/tickets/{ticket}/call",
+    deed: "work-ticket",
+    summary: "Call by number, out of order and with a reason",
+    subject: "ticket",
+    body: CallTicketBody,
+    status: 200,
+    answer: TicketCalled,
+    order: ({ id, body }) => ({
+      command: { type: "call-ticket", ticketId: id, ...body },
+      answer: ({ day, now }): TicketCalled => ({
+        ticket: answerOfTicket(day, id, now),
+        counter: answerOfCounter(day, body.counterId),
+      }),
+    }),
+  })
+}
+
+/** The ticket that the same command also called; null when nobody waited. */
+function nextCalled({ events, day, now }: Happened, finished: TicketId): TicketAnswer | null {
+  const called = events.find((event) => event.type === "ticket-called" && event.ticketId !== finished)
+  return called?.type === "ticket-called" ? answerOfTicket(day, called.ticketId, now) : null
+}

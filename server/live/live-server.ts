@@ -1,0 +1,174 @@
+import type { Server as HttpServer } from "node:http"
+import { BranchId, CounterId } from "@giliran/contract/basics"
+import type { ProblemCode } from "@giliran/contract/refusals"
+import { type ClientToServer, LIVE_NAMESPACE, type ServerToClient } from "@giliran/contract/socket-events"
+import type { Logger } from "pino"
+import { Server } from "socket.io"
+import { z } from "zod"
+import type { Callers } from "../access/callers.ts"
+import { type Caller, may } from "../access/what-roles-may.ts"
+import { LedgerAway } from "../ledger/ledger.ts"
+import type { BranchRoom } from "../rooms/branch-room.ts"
+import type { Rooms } from "../rooms/open-rooms.ts"
+import type { Audience } from "./audience.ts"
+import { type LiveSocket, Publisher } from "./publisher.ts"
+
+export interface LiveServer {
+  /** A room opened: its branch can be watched. */
+  add(room: BranchRoom): void
+  /** Sends every screen away; they come back to the next server. */
+  close(): Promise<void>
+}
+
+export interface LiveNeeds {
+  readonly http: HttpServer
+  readonly callers: Callers
+  readonly rooms: () => Rooms
+  readonly log: Logger
+}
+
+const Wish = z.object({
+  branch: BranchId.optional(),
+  view: z.enum(["kiosk", "display", "counter", "ticket"]).optional(),
+  counter: CounterId.optional(),
+})
+type Wish = z.infer<typeof Wish>
+
+interface Seat {
+  readonly publisher: Publisher
+  readonly audience: Audience
+}
+
+type Found = Seat | { readonly code: ProblemCode }
+
+/** A screen sends little: its token and what it wants to watch. */
+const largestMessage = 16 * 1024
+const heartbeatMs = 10_000
+
+/** Live views by socket.io. A screen is checked at the door, told what it may see, and never chooses a room's name. */
+export function liveServer({ http, callers, rooms, log }: LiveNeeds): LiveServer {
+  const io = new Server<ClientToServer, ServerToClient>(http, {
+    serveClient: false,
+    perMessageDeflate: false,
+    httpCompression: false,
+    maxHttpBufferSize: largestMessage,
+    pingInterval: heartbeatMs,
+    pingTimeout: heartbeatMs,
+  })
+  const live = io.of(LIVE_NAMESPACE)
+  const publishers = new Map<BranchId, Publisher>()
+  const callerOf = new WeakMap<LiveSocket, Caller>()
+  const seatOf = new WeakMap<LiveSocket, Seat>()
+
+  const find = async (caller: Caller, wish: Wish): Promise<Found> => {
+    if (caller.role === "customer") return findTicket(caller, wish)
+    const { branch, view, counter } = wish
+    if (!branch || !view || view === "ticket") return { code: "bad-request" }
+    if (!(await rooms().roomOf(branch))) return { code: "unknown-branch" }
+    if (!may(caller, `see-${view}`, { branchId: branch })) return { code: "not-allowed" }
+    const publisher = publishers.get(branch)
+    if (!publisher) return { code: "unknown-branch" }
+    if (view !== "counter") return { publisher, audience: { kind: view } }
+    return counter ? { publisher, audience: { kind: "counter", counterId: counter } } : { code: "bad-request" }
+  }
+
+  /** The secret alone says which ticket; the branch is found by it where the screen does not name one. */
+  const findTicket = async ({ ticketId }: Caller & { role: "customer" }, { branch, view }: Wish): Promise<Found> => {
+    if (view !== undefined && view !== "ticket") return { code: "not-allowed" }
+    if (branch) await rooms().roomOf(branch)
+    const room = rooms()
+      .all()
+      .find(({ branchId, day }) => (!branch || branchId === branch) && day.tickets.has(ticketId))
+    const publisher = room && publishers.get(room.branchId)
+    return publisher ? { publisher, audience: { kind: "ticket", ticketId } } : { code: "unknown-ticket" }
+  }
+
+  const seat = (socket: LiveSocket, { publisher, audience }: Seat): boolean => {
+    leave(socket)
+    if (!publisher.watch(socket, audience)) return false
+    seatOf.set(socket, { publisher, audience })
+    return true
+  }
+
+  const leave = (socket: LiveSocket) => {
+    const seated = seatOf.get(socket)
+    seated?.publisher.unwatch(socket, seated.audience)
+    seatOf.delete(socket)
+  }
+
+  const join = async (socket: LiveSocket, caller: Caller, asked: unknown): Promise<ProblemCode | null> => {
+    try {
+      const wish = Wish.safeParse(asked)
+      if (!wish.success) return "bad-request"
+      const found = await find(caller, wish.data)
+      if ("code" in found) return found.code
+      if (socket.connected) return seat(socket, found) ? null : unknownCode(found.audience)
+      return null
+    } catch (error) {
+      return codeOf(error)
+    }
+  }
+
+  const codeOf = (error: unknown): ProblemCode => {
+    if (error instanceof LedgerAway) return "ledger-away"
+    log.error({ err: error }, "a screen could not be seated")
+    return "unexpected"
+  }
+
+  live.use((socket, next) => {
+    void admit(socket).then((code) => next(code === null ? undefined : refusalOf(code)))
+  })
+
+  /** Checked before the screen is connected, so that a screen with a wrong token or wish is told why. */
+  const admit = async (socket: LiveSocket): Promise<ProblemCode | null> => {
+    try {
+      const { token } = socket.handshake.auth
+      const caller = typeof token === "string" ? await callers.byToken(token) : null
+      if (!caller) return "not-signed-in"
+      callerOf.set(socket, caller)
+      if (!wishesAtOnce(caller, socket)) return null
+      const wish = Wish.safeParse(socket.handshake.auth)
+      if (!wish.success) return "bad-request"
+      const found = await find(caller, wish.data)
+      return "code" in found ? found.code : null
+    } catch (error) {
+      return codeOf(error)
+    }
+  }
+
+  live.on("connection", (socket) => {
+    const caller = callerOf.get(socket)
+    if (!caller) throw new Error("A screen came in without being admitted")
+    socket.on("disconnect", () => leave(socket))
+    socket.on("join", (asked, answer) => {
+      void join(socket, caller, asked).then((code) => {
+        if (typeof answer === "function") answer(code === null ? { ok: true } : { ok: false, code })
+      })
+    })
+    if (wishesAtOnce(caller, socket))
+      void join(socket, caller, socket.handshake.auth).then((code) => code !== null && socket.disconnect(true))
+  })
+
+  return {
+    add(room) {
+      publishers.set(room.branchId, new Publisher(room, live))
+    },
+    async close() {
+      for (const publisher of publishers.values()) publisher.stop()
+      live.disconnectSockets(true)
+      await io.close()
+    },
+  }
+}
+
+function wishesAtOnce(caller: Caller, socket: LiveSocket): boolean {
+  return caller.role === "customer" || socket.handshake.auth["view"] !== undefined
+}
+
+function unknownCode({ kind }: Audience): ProblemCode {
+  return kind === "ticket" ? "unknown-ticket" : kind === "counter" ? "unknown-counter" : "unexpected"
+}
+
+function refusalOf(code: ProblemCode): Error {
+  return Object.assign(new Error(code), { data: { code } })
+}

@@ -1,0 +1,269 @@
+import { setTimeout as sleep } from "node:timers/promises"
+import type { BranchId, Instant } from "@giliran/contract/basics"
+import { LRUCache } from "lru-cache"
+import type { Logger } from "pino"
+import { type Ledger, LedgerAway, type StoredEvent } from "../ledger/ledger.ts"
+import { apply } from "../rules/apply.ts"
+import type { BranchDay } from "../rules/branch-day.ts"
+import type { BranchEvent } from "../rules/events.ts"
+import { type Draft, draftOf, isDayOver } from "./draft.ts"
+import type { Answer, Order, Unsettled } from "./order.ts"
+import type { Clock } from "./steady-clock.ts"
+
+/** What a room tells when it believes something new. */
+export interface Believed {
+  readonly day: BranchDay
+  readonly version: number
+  readonly now: Instant
+  readonly events: readonly BranchEvent[]
+}
+
+export interface RoomNeeds {
+  readonly ledger: Ledger
+  readonly clock: Clock
+  readonly log: Logger
+}
+
+interface Waiting {
+  readonly order: Order
+  readonly settle: (answer: Answer | Unsettled) => void
+  readonly fail: (error: unknown) => void
+}
+
+/** Commands decided in one transaction at most: its statement and its pause stay short. */
+const batchLimit = 256
+const recentLimit = 2_000
+/** Against other nodes each retry wins or loses by chance; twenty losses in a row do not happen by chance. */
+const attemptLimit = 20
+const pullLimit = 1_000
+const answersKeptMs = 48 * 3_600_000
+
+/**
+ * One branch's live state and the queue of its commands. Commands that wait together are decided one after another on
+ * a draft of the day and saved in one transaction; only then the draft is believed, announced and answered. A failed
+ * save changes nothing and refuses all.
+ */
+export class BranchRoom {
+  readonly branchId: BranchId
+  readonly #ledger: Ledger
+  readonly #clock: Clock
+  readonly #log: Logger
+  readonly #listeners = new Set<(believed: Believed) => void>()
+  readonly #recent = new LRUCache<string, Answer & { readonly digest: string }>({ max: recentLimit })
+  readonly #underWay = new Map<string, { readonly digest: string; readonly settled: Promise<Answer | Unsettled> }>()
+  #day: BranchDay
+  #version: number
+  #heard = 0
+  #waiting: Waiting[] = []
+  #work: Promise<void> | null = null
+
+  private constructor(branchId: BranchId, { ledger, clock, log }: RoomNeeds, day: BranchDay, version: number) {
+    this.branchId = branchId
+    this.#ledger = ledger
+    this.#clock = clock
+    this.#log = log
+    this.#day = day
+    this.#version = version
+  }
+
+  /** Opens the room with what the ledger holds of the branch's current day, or before its first. */
+  static async open(beforeFirst: BranchDay, needs: RoomNeeds): Promise<BranchRoom> {
+    const { branchId } = beforeFirst.plan
+    let day = beforeFirst
+    let version = 0
+    for await (const page of needs.ledger.currentDay(branchId))
+      for (const { seq, event } of page) {
+        day = apply(day, event as BranchEvent)
+        version = seq
+      }
+    needs.clock.atLeast(day.lastAt)
+    const room = new BranchRoom(branchId, needs, day, version)
+    room.tick()
+    await room.#work
+    return room
+  }
+
+  get day(): BranchDay {
+    return this.#day
+  }
+
+  get version(): number {
+    return this.#version
+  }
+
+  now(): Instant {
+    return this.#clock.now()
+  }
+
+  /** Tells each time the room believes something new. Returns the way to stop listening. */
+  onBelieved(listener: (believed: Believed) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** Resolves when what the command did is on the disk, or nothing was done. */
+  submit(order: Order): Promise<Answer | Unsettled> {
+    const { commandId, digest } = order
+    if (commandId === null) return this.#enqueue(order)
+    const before = this.#recent.get(commandId)
+    if (before) return Promise.resolve(before.digest === digest ? before : "key-reused")
+    const twin = this.#underWay.get(commandId)
+    if (twin) return twin.digest === digest ? twin.settled : Promise.resolve("key-reused")
+    const settled = this.#enqueue(order).finally(() => this.#underWay.delete(commandId))
+    this.#underWay.set(commandId, { digest, settled })
+    return settled
+  }
+
+  /** Changes the business day if it is over. */
+  tick(): void {
+    if (isDayOver(this.#day, this.#clock.now())) this.#start()
+  }
+
+  /** The ledger may hold events up to this seq: another node's, or ours of which we never heard that they were saved. */
+  hear(seq: number): void {
+    this.#heard = Math.max(this.#heard, seq)
+    if (this.#heard > this.#version) this.#start()
+  }
+
+  /** Resolves when nothing waits any more. */
+  async idle(): Promise<void> {
+    while (this.#work) await this.#work
+  }
+
+  #enqueue(order: Order): Promise<Answer | Unsettled> {
+    const { promise, resolve, reject } = Promise.withResolvers<Answer | Unsettled>()
+    this.#waiting.push({ order, settle: resolve, fail: reject })
+    this.#start()
+    return promise
+  }
+
+  #start(): void {
+    this.#work ??= this.#workOff().finally(() => {
+      this.#work = null
+      if (this.#hasWork()) this.#start()
+    })
+  }
+
+  async #workOff(): Promise<void> {
+    // Requests that arrived in the same turn of the event loop are read before the first of them is decided.
+    await new Promise(setImmediate)
+    do {
+      const batch = this.#waiting.splice(0, batchLimit)
+      try {
+        if (this.#heard > this.#version) await this.#catchUp()
+        await this.#settle(batch)
+      } catch (error) {
+        this.#giveUp(batch, error)
+      }
+    } while (this.#hasWork())
+  }
+
+  #hasWork(): boolean {
+    return this.#waiting.length > 0 || this.#heard > this.#version
+  }
+
+  async #settle(batch: readonly Waiting[]): Promise<void> {
+    let open = batch
+    for (let attempt = 1; attempt <= attemptLimit; attempt++) {
+      const draft = draftOf(this.#day, open, this.#clock.now())
+      const { events, stored, tickets, now } = draft
+      if (events.length === 0 && stored.length === 0) return this.#believe(draft)
+      const result = await this.#ledger.append({
+        branchId: this.branchId,
+        after: this.#version,
+        at: now,
+        events,
+        answers: stored,
+        tickets,
+      })
+      if (result.appended) return this.#believe(draft)
+      if (result.cause === "stale") {
+        await this.#catchUp()
+        if (attempt > 2) await sleep(Math.random() * 2 * attempt)
+      } else open = await this.#answerAgain(open)
+    }
+    throw new LedgerAway("no", new Error(`lost ${attemptLimit} races in a row`))
+  }
+
+  /** In this order: the day, the screens, the callers. */
+  #believe({ day, now, events, closed, answers, stored, stumbles }: Draft<Waiting>): void {
+    const happened = events.map(({ event }) => event as BranchEvent)
+    if (closed) this.#turnTo(closed.day, happened.slice(0, closed.eventCount), now)
+    this.#turnTo(day, happened.slice(closed?.eventCount ?? 0), now)
+    for (const { commandId, digest, status, body } of stored)
+      this.#recent.set(commandId, { digest, status, body })
+    for (const { waiting, answer } of answers) waiting.settle(answer)
+    for (const { waiting, error } of stumbles) waiting.fail(error)
+    if (happened.some(({ type }) => type === "day-opened")) this.#forgetOldAnswers(now)
+  }
+
+  #turnTo(day: BranchDay, events: readonly BranchEvent[], now: Instant): void {
+    if (events.length === 0) return
+    this.#day = day
+    this.#version += events.length
+    this.#announce(events, now)
+  }
+
+  #announce(events: readonly BranchEvent[], now: Instant): void {
+    const believed: Believed = { day: this.#day, version: this.#version, now, events }
+    for (const listener of this.#listeners)
+      try {
+        listener(believed)
+      } catch (error) {
+        this.#log.error({ err: error, branch: this.branchId }, "a listener stumbled")
+      }
+  }
+
+  async #catchUp(): Promise<void> {
+    let news: BranchEvent[] = []
+    const tell = () => {
+      this.#clock.atLeast(this.#day.lastAt)
+      if (news.length > 0) this.#announce(news, this.#clock.now())
+      news = []
+    }
+    for (;;) {
+      const page: readonly StoredEvent[] = await this.#ledger.eventsAfter(this.branchId, this.#version, pullLimit)
+      for (const { seq, event } of page) {
+        this.#day = apply(this.#day, event as BranchEvent)
+        this.#version = seq
+        news.push(event as BranchEvent)
+        if (event.type === "day-closed") tell()
+      }
+      if (page.length < pullLimit) break
+    }
+    // What was heard of and is not there was never saved.
+    this.#heard = this.#version
+    tell()
+  }
+
+  /** Settles the orders that were answered before, maybe by another node or before a restart; returns the others. */
+  async #answerAgain(batch: readonly Waiting[]): Promise<readonly Waiting[]> {
+    const keys = batch.flatMap(({ order }) => (order.commandId === null ? [] : [order.commandId]))
+    const found = await this.#ledger.answersOf(this.branchId, keys)
+    return batch.filter(({ order, settle }) => {
+      const answer = order.commandId === null ? undefined : found.get(order.commandId)
+      if (!answer) return true
+      this.#recent.set(answer.commandId, answer)
+      settle(answer.digest === order.digest ? answer : "key-reused")
+      return false
+    })
+  }
+
+  #giveUp(batch: readonly Waiting[], error: unknown): void {
+    if (error instanceof LedgerAway) {
+      this.#log.warn({ err: error, branch: this.branchId, refused: batch.length }, "the ledger is away")
+      for (const { settle } of batch) settle("ledger-away")
+      // Asking again at once would not help: the poll will tell when there is something to hear.
+      this.#heard = 0
+    } else {
+      this.#log.error({ err: error, branch: this.branchId }, "the room stumbled")
+      for (const { fail } of batch) fail(error)
+    }
+  }
+
+  #forgetOldAnswers(now: Instant): void {
+    this.#ledger
+      .pruneAnswers(this.branchId, Math.max(0, now - answersKeptMs) as Instant)
+      .catch((error: unknown) => this.#log.warn({ err: error, branch: this.branchId }, "old answers stay for now"))
+  }
+}

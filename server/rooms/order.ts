@@ -1,0 +1,34 @@
+import type { Instant } from "@giliran/contract/basics"
+import type { Command } from "@giliran/contract/commands"
+import type { Refusal } from "@giliran/contract/refusals"
+import type { BranchDay } from "../rules/branch-day.ts"
+import type { BranchEvent } from "../rules/events.ts"
+
+/** A command on its way through a room, with everything that its caller's answer needs. */
+export interface Order {
+  /** The caller's Idempotency-Key; null is an order that is not to be repeated. */
+  readonly commandId: string | null
+  /** Of the whole request: the same key with another digest is a mistake of the caller's. */
+  readonly digest: string
+  /** Who gives it, for the auditor. */
+  readonly actor: string
+  readonly command: Command
+  /** Writes the answer, once: it is stored with the events, so that a retry gets the same bytes. */
+  readonly respond: (outcome: Outcome) => Answer
+}
+
+/** What the rules made of it, and the day right after: later commands of the same batch are not in it. */
+export interface Outcome {
+  readonly decision: { readonly events: readonly BranchEvent[] } | { readonly refusal: Refusal }
+  readonly day: BranchDay
+  readonly now: Instant
+}
+
+export interface Answer {
+  /** HTTP status. */
+  readonly status: number
+  readonly body: string
+}
+
+/** Why an order got no answer of its own: none of these is stored, and each may be tried again. */
+export type Unsettled = "key-reused" | "ledger-away"
