@@ -35,14 +35,14 @@ export function problemOfRefusal(refusal: Refusal, of: SpokenOf): Problem & { re
   const status = statusOf(refused)
   const field = fieldOf(refusal)
   return {
-    // A refusal's own words never stand in the way of the problem's: the ticket's status is told in the sentence.
-    ...("status" in particulars ? { ticketStatus: particulars.status } : particulars),
     type: `urn:giliran:problem:${refused}`,
     title: titles[status][of.language],
     status,
     code: refused,
     detail: sentenceOf(refusal, of),
     ...(field === null ? {} : { field }),
+    // `status` is the problem's own word, the HTTP status: the ticket's goes by another.
+    ...("status" in particulars ? { ticketStatus: particulars.status } : particulars),
   }
 }
 

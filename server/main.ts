@@ -1,0 +1,76 @@
+import pino from "pino"
+import { configFrom, isMistaken, sayMistakes } from "./config.ts"
+import { isLoopbackName } from "./access/demo-door.ts"
+import { startServer } from "./start-server.ts"
+
+const config = configFrom(process.env)
+if (isMistaken(config)) {
+  process.stderr.write(sayMistakes(config))
+  process.exit(2)
+}
+
+// A person at a terminal reads the welcome; everything else goes to a file or a collector, a line of JSON each.
+const isTerminal = process.stdout.isTTY
+const log = pino({ level: isTerminal && !process.env["LOG_LEVEL"] ? "warn" : config.logLevel }, pino.destination({ sync: true }))
+
+process.on("uncaughtException", fall)
+process.on("unhandledRejection", fall)
+
+try {
+  const server = await startServer({ config, log })
+  // For whoever started this process: a test, a supervisor, `pnpm dev`.
+  process.send?.({ listening: server.port })
+  log.info({ port: server.port, url: server.url }, "listening")
+  if (isTerminal || process.env["GILIRAN_WELCOME"]) process.stdout.write(welcome(server.url))
+  stopWith(server.stop)
+} catch (error) {
+  log.debug({ err: error }, "the server did not start")
+  process.stderr.write(`\nGiliran could not start.\n${error instanceof Error ? error.message : String(error)}\n\n`)
+  process.exit(1)
+}
+
+function stopWith(stop: () => Promise<void>): void {
+  let isStopping = false
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.on(signal, () => {
+      if (isStopping) return
+      isStopping = true
+      log.info({ signal }, "stopping")
+      stop().then(
+        () => {
+          log.info("stopped")
+          process.exit(0)
+        },
+        (error: unknown) => fall(error),
+      )
+    })
+}
+
+/** A bug of ours leaves no state that could be trusted: the ledger has everything, so end and be started again. */
+function fall(error: unknown): void {
+  log.fatal({ err: error }, "an unexpected end")
+  process.exit(1)
+}
+
+function welcome(url: string): string {
+  const here = isLoopbackName(new URL(url).hostname)
+  return `
+  Giliran is running. Giliran berjalan.
+
+    Kiosk     ${url}/kiosk/
+    Display   ${url}/display/
+    Counter   ${url}/counter/
+
+  ${
+    here
+      ? "On this machine the demo's screens sign in by themselves: just open them."
+      : "Screens elsewhere need a token: see the next lines."
+  }
+  For a script or another machine, in a second terminal:
+
+    npx pnpm -s giliran token --role manager --branch demo
+
+  Ctrl-C stops it. Everything is kept for the next start.
+
+`
+}

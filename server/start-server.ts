@@ -1,0 +1,96 @@
+import { type Server, createServer } from "node:http"
+import { setTimeout as sleep } from "node:timers/promises"
+import { getRequestListener } from "@hono/node-server"
+import type { Logger } from "pino"
+import { demoBranchId, seedDemoBranch } from "../prisma/seed.ts"
+import { callersOf } from "./access/callers.ts"
+import type { Config } from "./config.ts"
+import { appOf } from "./http/app.ts"
+import { type Ledger } from "./ledger/ledger.ts"
+import { openLedger } from "./ledger/open-ledger.ts"
+import { liveServer } from "./live/live-server.ts"
+import { openRooms } from "./rooms/open-rooms.ts"
+import type { Clock } from "./rooms/steady-clock.ts"
+
+export interface RunningServer {
+  /** `http://127.0.0.1:8080`, where this machine reaches it. */
+  readonly url: string
+  readonly port: number
+  /** Stops taking orders, finishes those that wait, closes screens, ledger and database. */
+  stop(): Promise<void>
+}
+
+export interface ServerNeeds {
+  readonly config: Config
+  readonly log: Logger
+  readonly newClock?: () => Clock
+}
+
+/** What waits in the queue when the server is told to stop gets this long. */
+const patienceMs = 5_000
+/** Longer than the pause between two touches of a teller, so that each does not open a connection anew. */
+const keepAliveMs = 65_000
+
+export async function startServer({ config, log, newClock }: ServerNeeds): Promise<RunningServer> {
+  const ledger = await openLedger({ databaseUrl: config.databaseUrl, dataDir: config.dataDir, log })
+  try {
+    return await serve(ledger, { config, log, ...(newClock ? { newClock } : {}) })
+  } catch (error) {
+    await ledger.close()
+    throw error
+  }
+}
+
+async function serve(ledger: Ledger, { config, log, newClock }: ServerNeeds): Promise<RunningServer> {
+  if (await seedDemoBranch(ledger)) log.info("the demo branch is set up")
+
+  let isServing = true
+  const callers = callersOf(ledger)
+  const http = createServer({ keepAliveTimeout: keepAliveMs })
+  const live = liveServer({ http, callers, log, rooms: () => rooms })
+  const rooms = openRooms({ ledger, log, onOpened: live.add, ...(newClock ? { newClock } : {}) })
+  for (const { id } of await ledger.branches()) await rooms.roomOf(id)
+
+  const app = appOf({
+    rooms,
+    callers,
+    ledger,
+    log,
+    demo: { branchId: demoBranchId, host: config.host },
+    isServing: () => isServing,
+  })
+  http.on("request", getRequestListener(app.fetch, { overrideGlobalObjects: true }))
+  await listen(http, config)
+
+  return {
+    ...addressOf(http, config.host),
+    async stop() {
+      isServing = false
+      const closed = new Promise<void>((resolve) => http.close(() => resolve()))
+      await live.close()
+      http.closeIdleConnections()
+      await Promise.race([Promise.all([rooms.close(), closed]), sleep(patienceMs, undefined, { ref: false })])
+      http.closeAllConnections()
+      await ledger.close()
+    },
+  }
+}
+
+function listen(http: Server, { port, host }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    http.once("error", (error: NodeJS.ErrnoException) => reject(error.code === "EADDRINUSE" ? portTaken(port, error) : error))
+    http.listen(port, host, resolve)
+  })
+}
+
+function portTaken(port: number, cause: Error): Error {
+  return new Error(`Port ${port} is used by another program. Stop it, or choose another: PORT=${port + 1} npm start`, { cause })
+}
+
+function addressOf(http: Server, host: string): { readonly url: string; readonly port: number } {
+  const address = http.address()
+  if (address === null || typeof address === "string") throw new Error("The server has no address")
+  const { port } = address
+  const name = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host.includes(":") ? `[${host}]` : host
+  return { url: `http://${name}:${port}`, port }
+}
