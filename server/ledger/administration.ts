@@ -30,6 +30,9 @@ export function createAdministration(pool: pg.Pool): Administration {
 }
 
 async function load(pool: pg.Pool): Promise<PrismaClient> {
-  const [{ PrismaClient }, { PrismaPg }] = await Promise.all([import("./generated/client.ts"), import("@prisma/adapter-pg")])
+  const [{ PrismaClient }, { PrismaPg }] = await Promise.all([
+    import("./generated/client.ts"),
+    import("@prisma/adapter-pg"),
+  ])
   return new PrismaClient({ adapter: new PrismaPg(pool) })
 }

@@ -16,7 +16,10 @@ export interface AppendQueue {
  * Writes what waits, all branches together, one statement after the other: while one is on its way to the disk the next
  * one gathers. `onWritten` is called for every batch with events, after its answer was given.
  */
-export function createAppendQueue(connection: WriteConnection, onWritten: (batch: AppendBatch) => void): AppendQueue {
+export function createAppendQueue(
+  connection: WriteConnection,
+  onWritten: (batch: AppendBatch) => void,
+): AppendQueue {
   let waiting: Waiting[] = []
   let isRunning = false
   let running: Promise<void> = Promise.resolve()
@@ -75,7 +78,11 @@ function firstOfEachBranch(waiting: readonly Waiting[]): Waiting[] {
  * Answers every batch of the turn, truthfully. After a lost connection the batch is simply sent again: the primary key
  * lets it in once, and makes the second wait for a first one that is still under way.
  */
-async function settle(connection: WriteConnection, turn: readonly Waiting[], attempt: Attempt): Promise<void> {
+async function settle(
+  connection: WriteConnection,
+  turn: readonly Waiting[],
+  attempt: Attempt,
+): Promise<void> {
   const outcome = await tryOnce(connection, turn, attempt)
   switch (outcome.kind) {
     case "written":
@@ -88,7 +95,12 @@ async function settle(connection: WriteConnection, turn: readonly Waiting[], att
       const [only, ...others] = turn
       if (only === undefined) return
       if (others.length === 0) {
-        await refuse(connection, only, outcome.constraint.startsWith("Answer") ? "answered" : "stale", attempt)
+        await refuse(
+          connection,
+          only,
+          outcome.constraint.startsWith("Answer") ? "answered" : "stale",
+          attempt,
+        )
         return
       }
       // Which of them it was is not said: each alone, so that one branch's race refuses no other.
@@ -117,7 +129,11 @@ type Outcome =
   | { readonly kind: "written"; readonly branches: ReadonlySet<string> }
   | (Failure & { readonly error: unknown; readonly wasSent: boolean })
 
-async function tryOnce(connection: WriteConnection, turn: readonly Waiting[], { until }: Attempt): Promise<Outcome> {
+async function tryOnce(
+  connection: WriteConnection,
+  turn: readonly Waiting[],
+  { until }: Attempt,
+): Promise<Outcome> {
   let wasSent = false
   try {
     await connection.open(leftOf(until))
@@ -137,7 +153,12 @@ function leftOf(until: number): number {
 }
 
 /** Unless what stands in the way is this very batch, written before the connection was lost. */
-async function refuse(connection: WriteConnection, { batch, resolve, reject }: Waiting, cause: "stale" | "answered", attempt: Attempt) {
+async function refuse(
+  connection: WriteConnection,
+  { batch, resolve, reject }: Waiting,
+  cause: "stale" | "answered",
+  attempt: Attempt,
+) {
   if (!attempt.mayHaveLanded) return resolve({ appended: false, cause })
   try {
     resolve((await connection.holds(batch)) ? { appended: true } : { appended: false, cause })

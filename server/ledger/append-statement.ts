@@ -50,7 +50,12 @@ export function appendInput(batches: readonly AppendBatch[]): string {
         c: commandId,
         a: actor,
       })),
-      answers: batch.answers.map(({ commandId, digest, status, body }) => ({ c: commandId, d: digest, s: status, b: body })),
+      answers: batch.answers.map(({ commandId, digest, status, body }) => ({
+        c: commandId,
+        d: digest,
+        s: status,
+        b: body,
+      })),
       tickets: batch.tickets.map(ticketInput),
     })),
   )

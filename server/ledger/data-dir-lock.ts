@@ -116,7 +116,9 @@ async function takeDoor(server: Server, door: Door, dataDir: string): Promise<vo
 
 function inUse(dataDir: string, { pid }: Holder): Error {
   const who = pid === null ? "another process" : `process ${pid}`
-  return new Error(`DATA_DIR is in use by ${who}: ${dataDir}. Stop that server, or give this one a DATA_DIR of its own.`)
+  return new Error(
+    `DATA_DIR is in use by ${who}: ${dataDir}. Stop that server, or give this one a DATA_DIR of its own.`,
+  )
 }
 
 function listens(server: Server, path: string): Promise<boolean> {
@@ -149,7 +151,11 @@ function askHolder(path: string): Promise<Holder | null> {
     })
     socket.on("data", (part: string) => (said += part))
     socket.on("error", (error: NodeJS.ErrnoException) =>
-      resolve(error.code === "ECONNREFUSED" || error.code === "ENOENT" || error.code === "ENOTSOCK" ? null : unknown),
+      resolve(
+        error.code === "ECONNREFUSED" || error.code === "ENOENT" || error.code === "ENOTSOCK"
+          ? null
+          : unknown,
+      ),
     )
     socket.on("end", () => resolve(parseHolder(said) ?? unknown))
   })
@@ -159,7 +165,8 @@ function parseHolder(said: string): Holder | null {
   try {
     const parsed: unknown = JSON.parse(said)
     if (typeof parsed !== "object" || parsed === null || !("pid" in parsed) || !("url" in parsed)) return null
-    if (typeof parsed.pid !== "number" || !(parsed.url === null || typeof parsed.url === "string")) return null
+    if (typeof parsed.pid !== "number" || !(parsed.url === null || typeof parsed.url === "string"))
+      return null
     return { pid: parsed.pid, url: parsed.url }
   } catch {
     return null

@@ -16,8 +16,10 @@ export function failureOf(error: unknown): Failure {
   if (unreachable.has(code)) return { kind: "lost" }
   if (code.startsWith("08") || code === "57P01" || code === "57P02") return { kind: "lost" }
   // Starting up, a deadlock that was undone, a primary that has just become a standby: worth another try at once.
-  if (code === "57P03" || code === "40P01" || code === "40001" || code === "25006") return { kind: "unable", passesSoon: true }
-  if (code.startsWith("53") || code === "58030" || code === "57014") return { kind: "unable", passesSoon: code === "53300" }
+  if (code === "57P03" || code === "40P01" || code === "40001" || code === "25006")
+    return { kind: "unable", passesSoon: true }
+  if (code.startsWith("53") || code === "58030" || code === "57014")
+    return { kind: "unable", passesSoon: code === "53300" }
   return { kind: "bug" }
 }
 
@@ -48,5 +50,7 @@ function codeOf(error: unknown): string | null {
 }
 
 function constraintOf(error: unknown): string {
-  return error instanceof Error && "constraint" in error && typeof error.constraint === "string" ? error.constraint : ""
+  return error instanceof Error && "constraint" in error && typeof error.constraint === "string"
+    ? error.constraint
+    : ""
 }

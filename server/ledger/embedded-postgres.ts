@@ -40,10 +40,17 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     const account = accountForPostgres(join(dataDir, "postgres"), dataDir)
     const binaries = findPostgresBinaries(account)
     const cluster = prepareCluster(dataDir, { binaries, account, usesPassword: reach === "loopback" })
-    if (await stopLeftOver(cluster.dir, binaries, account)) options.log.warn("stopped the database that a killed server left running")
-
     const address = reach === "socket" ? socketAddress(cluster) : await loopbackAddress(cluster)
-    const child = await supervise({ binaries, cluster, log: options.log, logFile: join(dataDir, "postgres.log"), flags: flags(address, options.settings) })
+    if (await stopLeftOver(cluster.dir, { socketFolder: address.socketFolder, binaries, account })) {
+      options.log.warn("stopped the database that a killed server left running")
+    }
+    const child = await supervise({
+      binaries,
+      cluster,
+      log: options.log,
+      logFile: join(dataDir, "postgres.log"),
+      flags: flags(address, options.settings),
+    })
     try {
       await makeDatabase(address.url)
     } catch (error) {
@@ -89,6 +96,7 @@ const ownSettings: Readonly<Record<string, string>> = {
 
 interface Address {
   url(database: string): string
+  readonly socketFolder: string
   readonly settings: Readonly<Record<string, string>>
 }
 
@@ -96,15 +104,18 @@ function socketAddress({ dir, dirAsSeen, account }: Cluster): Address {
   const fits = fitsSocketPath(join(dir, ".s.PGSQL.5432"))
   const folder = fits ? dir : shortFolderFor(dir, account)
   return {
-    url: (database) => `postgresql://${superuser}@localhost/${database}?host=${encodeURIComponent(folder)}&port=5432`,
+    url: (database) =>
+      `postgresql://${superuser}@localhost/${database}?host=${encodeURIComponent(folder)}&port=5432`,
+    socketFolder: folder,
     settings: { listen_addresses: "", unix_socket_directories: fits ? dirAsSeen : folder, port: "5432" },
   }
 }
 
-async function loopbackAddress({ password }: Cluster): Promise<Address> {
+async function loopbackAddress({ dir, password }: Cluster): Promise<Address> {
   const port = await freePort()
   return {
     url: (database) => `postgresql://${superuser}:${password ?? ""}@127.0.0.1:${port}/${database}`,
+    socketFolder: dir,
     settings: { listen_addresses: "127.0.0.1", unix_socket_directories: "", port: String(port) },
   }
 }
@@ -115,13 +126,20 @@ function freePort(): Promise<number> {
     server.once("error", reject)
     server.listen(0, "127.0.0.1", () => {
       const address = server.address()
-      server.close(() => (typeof address === "object" && address !== null ? resolve(address.port) : reject(new Error("no free port"))))
+      server.close(() =>
+        typeof address === "object" && address !== null
+          ? resolve(address.port)
+          : reject(new Error("no free port")),
+      )
     })
   })
 }
 
 function flags(address: Address, settings: Readonly<Record<string, string>> = {}): string[] {
-  return Object.entries({ ...ownSettings, ...settings, ...address.settings }).flatMap(([name, value]) => ["-c", `${name}=${value}`])
+  return Object.entries({ ...ownSettings, ...settings, ...address.settings }).flatMap(([name, value]) => [
+    "-c",
+    `${name}=${value}`,
+  ])
 }
 
 async function makeDatabase(url: Address["url"]): Promise<void> {
@@ -172,7 +190,9 @@ async function supervise(runnable: Runnable): Promise<Supervised> {
         runnable.log.info(`the database is back after ${Math.round(performance.now() - since)} ms`)
         return
       } catch (error) {
-        runnable.log.error(`the database does not start: ${error instanceof Error ? error.message : String(error)}`)
+        runnable.log.error(
+          `the database does not start: ${error instanceof Error ? error.message : String(error)}`,
+        )
         await sleep(pauseMs)
       }
     }
@@ -207,7 +227,9 @@ async function run({ binaries, cluster, flags, logFile }: Runnable): Promise<Chi
     if (postmaster !== null && postmaster.pid === child.pid && postmaster.isReady) return child
     await sleep(10)
   }
-  throw new Error(`PostgreSQL ended while starting. ${failure === null ? lastWords(logFile) : String(failure)}`)
+  throw new Error(
+    `PostgreSQL ended while starting. ${failure === null ? lastWords(logFile) : String(failure)}`,
+  )
 }
 
 async function shutDown(child: ChildProcess, { binaries, cluster, log }: Runnable): Promise<void> {

@@ -49,13 +49,20 @@ export function startHints({ url, pool, log, headSeqs }: HintsOptions): Hints {
     for (let start = 0; start < all.length; start += branchesEach) {
       const payload = JSON.stringify([me, all.slice(start, start + branchesEach)])
       // A hint that is lost costs the others a second: they also ask by themselves.
-      pool.query({ name: "hint", text: "SELECT pg_notify($1, $2)", values: [channel, payload] }).catch(() => {})
+      pool
+        .query({ name: "hint", text: "SELECT pg_notify($1, $2)", values: [channel, payload] })
+        .catch(() => {})
     }
   }
 
   const connect = async () => {
     reconnecting = null
-    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000, keepAlive: true, application_name: "giliran hints" })
+    const client = new pg.Client({
+      connectionString: url,
+      connectionTimeoutMillis: 2000,
+      keepAlive: true,
+      application_name: "giliran hints",
+    })
     let isDown = false
     const down = (error?: unknown) => {
       if (isDown) return
@@ -63,7 +70,10 @@ export function startHints({ url, pool, log, headSeqs }: HintsOptions): Hints {
       line = null
       void client.end().catch(() => {})
       if (isClosed) return
-      if (wasConnected) log.warn(`hints of other servers are away: ${error === undefined ? "the connection ended" : wordsOf(error)}`)
+      if (wasConnected)
+        log.warn(
+          `hints of other servers are away: ${error === undefined ? "the connection ended" : wordsOf(error)}`,
+        )
       wasConnected = false
       reconnecting = setTimeout(connect, reconnectMs)
     }

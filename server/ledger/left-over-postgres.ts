@@ -11,13 +11,22 @@ const patienceMs = 60_000
  * A server that was killed leaves its PostgreSQL behind. It is stopped cleanly, or its stale `postmaster.pid` cleared. Call
  * only while holding the lock of the data directory. Returns whether there was one alive.
  */
-export async function stopLeftOver(clusterDir: string, binaries: PostgresBinaries, account: Account | null): Promise<boolean> {
-  const pidFile = join(clusterDir, "postmaster.pid")
+export async function stopLeftOver(
+  clusterDir: string,
+  {
+    socketFolder,
+    binaries,
+    account,
+  }: { socketFolder: string; binaries: PostgresBinaries; account: Account | null },
+): Promise<boolean> {
   const wasAlive =
     process.platform === "linux"
       ? await stopByWorkingDirectory(realpathSync(clusterDir), postmasterOf(clusterDir)?.pid)
       : stopByPidFile(clusterDir, binaries, account)
-  rmSync(pidFile, { force: true })
+  // PostgreSQL clears these itself unless the process id in them is taken, if only by the dead one that nobody buried.
+  rmSync(join(clusterDir, "postmaster.pid"), { force: true })
+  for (const name of [".s.PGSQL.5432", ".s.PGSQL.5432.lock"])
+    rmSync(join(socketFolder, name), { force: true })
   return wasAlive
 }
 
@@ -52,7 +61,8 @@ async function stopByWorkingDirectory(folder: string, postmaster: number | undef
   if (postmaster !== undefined && users.includes(postmaster)) process.kill(postmaster, "SIGINT") // fast shutdown
   await waitUntilNobodyUses(folder)
   const stubborn = usersOf(folder)
-  if (stubborn.length > 0) throw new Error(`Another PostgreSQL uses ${folder} (processes ${stubborn.join(", ")}): stop it first.`)
+  if (stubborn.length > 0)
+    throw new Error(`Another PostgreSQL uses ${folder} (processes ${stubborn.join(", ")}): stop it first.`)
   return true
 }
 
@@ -74,11 +84,16 @@ function usersOf(folder: string): number[] {
 function stopByPidFile(clusterDir: string, { pgCtl }: PostgresBinaries, account: Account | null): boolean {
   const left = postmasterOf(clusterDir)
   if (left === null || !isPostgres(left.pid)) return false
-  const { status, stderr, error } = spawnSync(pgCtl, ["stop", "-D", clusterDir, "-m", "fast", "-w", "-t", String(patienceMs / 1000)], {
-    encoding: "utf8",
-    ...(account === null ? {} : { uid: account.uid, gid: account.gid }),
-  })
-  if (status !== 0) throw new Error(`The PostgreSQL left in ${clusterDir} does not stop: ${error?.message ?? stderr}`)
+  const { status, stderr, error } = spawnSync(
+    pgCtl,
+    ["stop", "-D", clusterDir, "-m", "fast", "-w", "-t", String(patienceMs / 1000)],
+    {
+      encoding: "utf8",
+      ...(account === null ? {} : { uid: account.uid, gid: account.gid }),
+    },
+  )
+  if (status !== 0)
+    throw new Error(`The PostgreSQL left in ${clusterDir} does not stop: ${error?.message ?? stderr}`)
   return true
 }
 

@@ -10,7 +10,10 @@ export const migrationsFolder = fileURLToPath(new URL("../../prisma/migrations",
  * Applies what the database does not have yet, in order, each in a transaction, and records it in `_prisma_migrations` as
  * `prisma migrate deploy` does, under the same lock: a bank may use either. Returns the names of those it applied.
  */
-export async function migrate(client: ClientBase, folder: string = migrationsFolder): Promise<readonly string[]> {
+export async function migrate(
+  client: ClientBase,
+  folder: string = migrationsFolder,
+): Promise<readonly string[]> {
   await client.query("SELECT pg_advisory_lock($1)", [prismaLock])
   try {
     await client.query(bookkeeping)
@@ -83,17 +86,24 @@ async function apply(client: ClientBase, { name, sql, checksum }: Migration): Pr
     await client.query("COMMIT")
   } catch (error) {
     await client.query("ROLLBACK")
-    throw new Error(`The migration ${name} failed and was undone: ${error instanceof Error ? error.message : String(error)}`, {
-      cause: error,
-    })
+    throw new Error(
+      `The migration ${name} failed and was undone: ${error instanceof Error ? error.message : String(error)}`,
+      {
+        cause: error,
+      },
+    )
   }
 }
 
 function checkUnchanged(before: AppliedMigration, { name, checksum }: Migration): void {
   if (before.finished_at === null) {
-    throw new Error(`The migration ${name} was begun by Prisma and not finished: see \`prisma migrate resolve\`.`)
+    throw new Error(
+      `The migration ${name} was begun by Prisma and not finished: see \`prisma migrate resolve\`.`,
+    )
   }
   if (before.checksum !== checksum) {
-    throw new Error(`The migration ${name} is not the one that this database was made with: its file was changed since.`)
+    throw new Error(
+      `The migration ${name} is not the one that this database was made with: its file was changed since.`,
+    )
   }
 }

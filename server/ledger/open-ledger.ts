@@ -75,7 +75,9 @@ function ledgerOn({ url, isShared, log, onClosed }: Connected): Ledger {
   const headSeqs = () => patiently(() => readHeadSeqs(pool))
   const hints = isShared ? startHints({ url, pool, log, headSeqs }) : null
   const connection = createWriteConnection(url)
-  const queue = createAppendQueue(connection, ({ branchId, after, events }) => hints?.send({ branchId, seq: after + events.length }))
+  const queue = createAppendQueue(connection, ({ branchId, after, events }) =>
+    hints?.send({ branchId, seq: after + events.length }),
+  )
   const administration = createAdministration(pool)
 
   return {
@@ -114,7 +116,10 @@ function ledgerOn({ url, isShared, log, onClosed }: Connected): Ledger {
   }
 }
 
-async function saveToken(pool: pg.Pool, { digest, role, branchId, label, createdAt, revokedAt }: AccessTokenRow): Promise<void> {
+async function saveToken(
+  pool: pg.Pool,
+  { digest, role, branchId, label, createdAt, revokedAt }: AccessTokenRow,
+): Promise<void> {
   await pool.query(
     `INSERT INTO "AccessToken" (digest, role, "branchId", label, "createdAt", "revokedAt") VALUES ($1, $2, $3, $4, $5, $6)
      ON CONFLICT (digest) DO UPDATE SET label = excluded.label, "revokedAt" = excluded."revokedAt"`,
@@ -136,7 +141,11 @@ async function prepare(url: string, log: LedgerLog): Promise<void> {
 
 async function firstConnection(url: string, log: LedgerLog): Promise<pg.Client> {
   for (const start = performance.now(), until = start + startPatienceMs; ; await sleep(250)) {
-    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 3000, application_name: "giliran" })
+    const client = new pg.Client({
+      connectionString: url,
+      connectionTimeoutMillis: 3000,
+      application_name: "giliran",
+    })
     client.on("error", () => {})
     try {
       await client.connect()
@@ -145,7 +154,10 @@ async function firstConnection(url: string, log: LedgerLog): Promise<pg.Client> 
       await client.end().catch(() => {})
       const { kind } = failureOf(error)
       if ((kind !== "lost" && kind !== "unable") || performance.now() > until) {
-        throw new Error(`The database of DATABASE_URL (${withoutPassword(url)}) cannot be opened: ${wordsOf(error)}`, { cause: error })
+        throw new Error(
+          `The database of DATABASE_URL (${withoutPassword(url)}) cannot be opened: ${wordsOf(error)}`,
+          { cause: error },
+        )
       }
       log.warn(`waiting for the database: ${wordsOf(error)}`)
     }

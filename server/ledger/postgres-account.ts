@@ -14,7 +14,8 @@ export interface Account {
  */
 export function accountForPostgres(clusterDir: string, dataDir: string): Account | null {
   if (process.getuid?.() !== 0) return null
-  const account = ownerOf(clusterDir) ?? ownerOf(dataDir) ?? accountNamed("postgres") ?? accountNamed("nobody")
+  const account =
+    ownerOf(clusterDir) ?? ownerOf(dataDir) ?? accountNamed("postgres") ?? accountNamed("nobody")
   if (account !== null) return account
   throw new Error(
     "PostgreSQL does not run as root, and this machine has neither an account `postgres` nor one `nobody`. " +

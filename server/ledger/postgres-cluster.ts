@@ -1,6 +1,18 @@
 import { spawnSync } from "node:child_process"
 import { randomBytes } from "node:crypto"
-import { accessSync, chmodSync, chownSync, constants, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
+import {
+  accessSync,
+  chmodSync,
+  chownSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { Account } from "./postgres-account.ts"
@@ -21,7 +33,11 @@ export const superuser = "giliran"
 /** The cluster in this data directory, made when there is none. */
 export function prepareCluster(
   dataDir: string,
-  { binaries, account, usesPassword }: { binaries: PostgresBinaries; account: Account | null; usesPassword: boolean },
+  {
+    binaries,
+    account,
+    usesPassword,
+  }: { binaries: PostgresBinaries; account: Account | null; usesPassword: boolean },
 ): Cluster {
   const dir = join(dataDir, "postgres")
   const password = usesPassword ? passwordIn(dataDir) : null
@@ -37,7 +53,12 @@ export function spawnOptions({ dir, account }: Pick<Cluster, "dir" | "account">)
     const value = process.env[name]
     if (value !== undefined) env[name] = value
   }
-  return { cwd: dir, env, windowsHide: true, ...(account === null ? {} : { uid: account.uid, gid: account.gid }) }
+  return {
+    cwd: dir,
+    env,
+    windowsHide: true,
+    ...(account === null ? {} : { uid: account.uid, gid: account.gid }),
+  }
 }
 
 /**
@@ -52,7 +73,11 @@ function dirAsSeen(dir: string, account: Account | null): string {
 /** Made aside and renamed, so that a crash in the middle leaves no half of one. */
 function initialise(
   dir: string,
-  { binaries, account, password }: { binaries: PostgresBinaries; account: Account | null; password: string | null },
+  {
+    binaries,
+    account,
+    password,
+  }: { binaries: PostgresBinaries; account: Account | null; password: string | null },
 ): void {
   const unfinished = `${dir}.unfinished`
   rmSync(unfinished, { recursive: true, force: true })
@@ -64,7 +89,16 @@ function initialise(
   const auth = secret === null ? ["--auth=trust"] : ["--auth=scram-sha-256", `--pwfile=${secret.path}`]
   const { status, error, stderr } = spawnSync(
     binaries.initdb,
-    ["-D", dirAsSeen(unfinished, account), "-U", superuser, "--encoding=UTF8", "--locale=C", "--no-instructions", ...auth],
+    [
+      "-D",
+      dirAsSeen(unfinished, account),
+      "-U",
+      superuser,
+      "--encoding=UTF8",
+      "--locale=C",
+      "--no-instructions",
+      ...auth,
+    ],
     { ...spawnOptions({ dir: unfinished, account }), encoding: "utf8" },
   )
   secret?.remove()

@@ -2,7 +2,14 @@ import type { BranchId, Instant, TicketId } from "@giliran/contract/basics"
 import type pg from "pg"
 import { setTimeout as sleep } from "node:timers/promises"
 import { failureOf } from "./database-errors.ts"
-import { type AccessTokenRow, type BranchRow, LedgerAway, type StoredAnswer, type StoredEvent, type TicketRow } from "./ledger.ts"
+import {
+  type AccessTokenRow,
+  type BranchRow,
+  LedgerAway,
+  type StoredAnswer,
+  type StoredEvent,
+  type TicketRow,
+} from "./ledger.ts"
 
 /** Small enough to need little memory, large enough that 25,000 events are a few dozen round trips. */
 const pageSize = 1000
@@ -22,7 +29,11 @@ export async function patiently<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-export async function readAnswers(pool: pg.Pool, branchId: BranchId, commandIds: readonly string[]): Promise<ReadonlyMap<string, StoredAnswer>> {
+export async function readAnswers(
+  pool: pg.Pool,
+  branchId: BranchId,
+  commandIds: readonly string[],
+): Promise<ReadonlyMap<string, StoredAnswer>> {
   const { rows } = await pool.query<StoredAnswer>({
     name: "answers",
     text: `SELECT "commandId", digest, status, body FROM "Answer" WHERE "branchId" = $1 AND "commandId" = ANY($2)`,
@@ -31,7 +42,12 @@ export async function readAnswers(pool: pg.Pool, branchId: BranchId, commandIds:
   return new Map(rows.map((row) => [row.commandId, row]))
 }
 
-export async function readEventsAfter(pool: pg.Pool, branchId: BranchId, seq: number, limit: number): Promise<readonly StoredEvent[]> {
+export async function readEventsAfter(
+  pool: pg.Pool,
+  branchId: BranchId,
+  seq: number,
+  limit: number,
+): Promise<readonly StoredEvent[]> {
   const { rows } = await pool.query<Omit<StoredEvent, "event"> & { body: StoredEvent["event"] }>({
     name: "events",
     text: `SELECT seq, day, body, "commandId", actor FROM "Event" WHERE "branchId" = $1 AND seq > $2 ORDER BY seq LIMIT $3`,
@@ -40,7 +56,10 @@ export async function readEventsAfter(pool: pg.Pool, branchId: BranchId, seq: nu
   return rows.map(({ body, ...row }) => ({ ...row, event: body }))
 }
 
-export async function* readCurrentDay(pool: pg.Pool, branchId: BranchId): AsyncIterable<readonly StoredEvent[]> {
+export async function* readCurrentDay(
+  pool: pg.Pool,
+  branchId: BranchId,
+): AsyncIterable<readonly StoredEvent[]> {
   // Backwards along the primary key: it passes the events of one day, and an index only for this would cost every append.
   const { rows } = await patiently(() =>
     pool.query<{ seq: number }>(
@@ -57,7 +76,11 @@ export async function* readCurrentDay(pool: pg.Pool, branchId: BranchId): AsyncI
   }
 }
 
-export async function readTicket(pool: pg.Pool, branchId: BranchId, ticketId: TicketId): Promise<TicketRow | null> {
+export async function readTicket(
+  pool: pg.Pool,
+  branchId: BranchId,
+  ticketId: TicketId,
+): Promise<TicketRow | null> {
   const { rows } = await pool.query<InDatabase<TicketRow>>({
     name: "ticket",
     text: `SELECT * FROM "Ticket" WHERE id = $1 AND "branchId" = $2`,
@@ -66,7 +89,13 @@ export async function readTicket(pool: pg.Pool, branchId: BranchId, ticketId: Ti
   const [row] = rows
   if (row === undefined) return null
   const { takenAt, calledAt, servedAt, endedAt } = row
-  return { ...row, takenAt: instant(takenAt), calledAt: maybe(calledAt), servedAt: maybe(servedAt), endedAt: maybe(endedAt) }
+  return {
+    ...row,
+    takenAt: instant(takenAt),
+    calledAt: maybe(calledAt),
+    servedAt: maybe(servedAt),
+    endedAt: maybe(endedAt),
+  }
 }
 
 export async function readBranches(pool: pg.Pool): Promise<readonly BranchRow[]> {
@@ -89,12 +118,18 @@ export async function readToken(pool: pg.Pool, digest: string): Promise<AccessTo
     values: [digest],
   })
   const [row] = rows
-  return row === undefined ? null : { ...row, createdAt: instant(row.createdAt), revokedAt: maybe(row.revokedAt) }
+  return row === undefined
+    ? null
+    : { ...row, createdAt: instant(row.createdAt), revokedAt: maybe(row.revokedAt) }
 }
 
 /** The driver reads a moment as a Date. */
 type InDatabase<Row> = {
-  [Column in keyof Row]: Row[Column] extends Instant ? Date : Row[Column] extends Instant | null ? Date | null : Row[Column]
+  [Column in keyof Row]: Row[Column] extends Instant
+    ? Date
+    : Row[Column] extends Instant | null
+      ? Date | null
+      : Row[Column]
 }
 
 function instant(date: Date): Instant {

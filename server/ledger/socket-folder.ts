@@ -27,7 +27,9 @@ export function shortFolderFor(folder: string, owner: Account | null): string {
   }
   const found = lstatSync(short)
   if (!found.isDirectory() || found.uid !== uid || (found.mode & 0o077) !== 0) {
-    throw new Error(`${short} is not a private folder of ours. Remove it, or choose a DATA_DIR with a shorter path.`)
+    throw new Error(
+      `${short} is not a private folder of ours. Remove it, or choose a DATA_DIR with a shorter path.`,
+    )
   }
   return short
 }

@@ -67,7 +67,11 @@ export function createWriteConnection(url: string): WriteConnection {
         using.connection.stream.destroy()
       }, withinMs)
       try {
-        const { rows } = await using.query<{ branch: string }>({ name: "append", text: appendStatement, values: [text] })
+        const { rows } = await using.query<{ branch: string }>({
+          name: "append",
+          text: appendStatement,
+          values: [text],
+        })
         return new Set(rows.map((row) => row.branch))
       } finally {
         clearTimeout(impatient)

@@ -67,7 +67,9 @@ test("after its line was cut a server is told where every branch stands", async 
   )
   const [head] = await there.eventsAfter(branch("bandung"), 0, 1000).then((events) => events.slice(-1))
   await here.append(batchOf(branch("bandung"), head?.seq ?? 0))
-  await expect.poll(() => heard.at(-1), { timeout: 5000 }).toEqual({ branchId: "bandung", seq: (head?.seq ?? 0) + 1 })
+  await expect
+    .poll(() => heard.at(-1), { timeout: 5000 })
+    .toEqual({ branchId: "bandung", seq: (head?.seq ?? 0) + 1 })
   stop()
 })
 

@@ -6,7 +6,16 @@ import { connectionUrlOf } from "../../server/ledger/data-dir-lock.ts"
 import type { Ledger, StoredEvent } from "../../server/ledger/ledger.ts"
 import { silent } from "../../server/ledger/ledger-log.ts"
 import { openLedger } from "../../server/ledger/open-ledger.ts"
-import { answerTo, at, batchOf, branch, day, someTicketId, ticketRowOf, withdrawn } from "../support/batches.ts"
+import {
+  answerTo,
+  at,
+  batchOf,
+  branch,
+  day,
+  someTicketId,
+  ticketRowOf,
+  withdrawn,
+} from "../support/batches.ts"
 import { planOf } from "../support/plan-of.ts"
 import { freshDatabase, query } from "../support/postgres.ts"
 
@@ -64,7 +73,10 @@ describe.each([
 
   test("keeps events in order, exactly as they were", async () => {
     const odd = { ...withdrawn("c-1"), actor: `teller:"Siti" \\ 'O''Neil' 💳` }
-    const batch = batchOf(branch("order"), 0, { events: [odd, withdrawn(null), withdrawn("c-2")], answers: [] })
+    const batch = batchOf(branch("order"), 0, {
+      events: [odd, withdrawn(null), withdrawn("c-2")],
+      answers: [],
+    })
     expect(await ledger.append(batch)).toEqual({ appended: true })
     expect(await ledger.append(batchOf(branch("order"), 3))).toEqual({ appended: true })
     const events = await ledger.eventsAfter(branch("order"), 0, 100)
@@ -96,7 +108,9 @@ describe.each([
   })
 
   test("only one of many that race at once is written", async () => {
-    const results = await Promise.all(Array.from({ length: 20 }, () => ledger.append(batchOf(branch("crowd"), 0))))
+    const results = await Promise.all(
+      Array.from({ length: 20 }, () => ledger.append(batchOf(branch("crowd"), 0))),
+    )
     expect(results.filter(({ appended }) => appended)).toHaveLength(1)
     expect(await ledger.eventsAfter(branch("crowd"), 0, 10)).toHaveLength(1)
   })
@@ -107,7 +121,9 @@ describe.each([
     const results = await Promise.all(
       Array.from({ length: 10 }, (_unused, index) => ledger.append(batchOf(branch(`many-${index}`), 0))),
     )
-    expect(results.map(({ appended }) => appended)).toEqual(Array.from({ length: 10 }, (_unused, index) => index !== 3))
+    expect(results.map(({ appended }) => appended)).toEqual(
+      Array.from({ length: 10 }, (_unused, index) => index !== 3),
+    )
     expect((await statementsOf(opened.url)) - before).toBeLessThanOrEqual(3)
   })
 
@@ -142,7 +158,10 @@ describe.each([
 
   test("a batch that cannot be written at all refuses only itself", async () => {
     const broken = batchOf(branch("broken"), 0, { events: [{ ...withdrawn(), actor: "a\u0000b" }] })
-    const results = await Promise.allSettled([ledger.append(broken), ledger.append(batchOf(branch("whole"), 0))])
+    const results = await Promise.allSettled([
+      ledger.append(broken),
+      ledger.append(batchOf(branch("whole"), 0)),
+    ])
     expect(results.map(({ status }) => status)).toEqual(["rejected", "fulfilled"])
     expect(await ledger.append(batchOf(branch("broken"), 0))).toEqual({ appended: true })
   })
@@ -173,11 +192,18 @@ describe.each([
 
   test("the current day begins at the last opening, however many pages it has", async () => {
     const mine = branch("long")
-    const opening = { day, event: { type: "day-opened" as const, at: at(1), day, plan: planOf() }, commandId: null, actor: "clock" }
+    const opening = {
+      day,
+      event: { type: "day-opened" as const, at: at(1), day, plan: planOf() },
+      commandId: null,
+      actor: "clock",
+    }
     expect(await dayOf(ledger, "long")).toEqual([])
     await ledger.append(batchOf(mine, 0, { events: [opening, withdrawn(), opening], answers: [] }))
     for (let after = 3; after < 3003; after += 1000) {
-      await ledger.append(batchOf(mine, after, { events: Array.from({ length: 1000 }, () => withdrawn()), answers: [] }))
+      await ledger.append(
+        batchOf(mine, after, { events: Array.from({ length: 1000 }, () => withdrawn()), answers: [] }),
+      )
     }
     const events = await dayOf(ledger, "long")
     expect(events.map(({ seq }) => seq)).toEqual(Array.from({ length: 3001 }, (_unused, index) => index + 3))
@@ -217,6 +243,9 @@ describe.each([
 
 /** Transactions that the database has committed, as seen by the last transaction id. */
 async function statementsOf(url: string): Promise<number> {
-  const [row] = await query<{ xid: string }>(url, "SELECT pg_snapshot_xmax(pg_current_snapshot())::text AS xid")
+  const [row] = await query<{ xid: string }>(
+    url,
+    "SELECT pg_snapshot_xmax(pg_current_snapshot())::text AS xid",
+  )
   return Number(row?.xid)
 }
