@@ -31,19 +31,21 @@ try {
 
 function stopWith(stop: () => Promise<void>): void {
   let isStopping = false
-  for (const signal of ["SIGINT", "SIGTERM"] as const)
-    process.on(signal, () => {
-      if (isStopping) return
-      isStopping = true
-      log.info({ signal }, "stopping")
-      stop().then(
-        () => {
-          log.info("stopped")
-          process.exit(0)
-        },
-        (error: unknown) => fall(error),
-      )
-    })
+  const end = (cause: string) => {
+    if (isStopping) return
+    isStopping = true
+    log.info({ cause }, "stopping")
+    stop().then(
+      () => {
+        log.info("stopped")
+        process.exit(0)
+      },
+      (error: unknown) => fall(error),
+    )
+  }
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => end(signal))
+  // Whoever started this process is gone and cannot stop it any more.
+  process.once("disconnect", () => end("disconnect"))
 }
 
 /** A bug of ours leaves no state that could be trusted: the ledger has everything, so end and be started again. */

@@ -1,0 +1,229 @@
+/**
+ * What `npm start` and `npm test` run: from a machine that has only Node and npm to a server that runs, or tests that
+ * ran. Plain JavaScript without a dependency, because nothing is installed yet when it begins.
+ */
+import { spawn, spawnSync } from "node:child_process"
+import { createHash } from "node:crypto"
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs"
+import { constants, tmpdir } from "node:os"
+import { dirname, join, relative } from "node:path"
+import { fileURLToPath } from "node:url"
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const modules = join(root, "node_modules")
+const isWindows = process.platform === "win32"
+const pnpm = "pnpm@12.21.0"
+const apps = ["kiosk", "display", "counter"]
+
+const verbs = { start, test }
+
+checkNode()
+const run = verbs[process.argv[2]]
+if (!run) fail("Use it as: npm start, or npm test")
+process.exitCode = await run(process.argv.slice(3))
+
+async function start() {
+  install()
+  generate()
+  await build()
+  return runToTheEnd(node24(), [join(root, "server", "main.ts")], { GILIRAN_WELCOME: "1" })
+}
+
+async function test(given) {
+  let report
+  try {
+    install()
+    generate()
+    await build()
+    const folder = mkdtempSync(join(tmpdir(), "giliran-test-"))
+    const file = join(folder, "results.json")
+    const code = await runToTheEnd(
+      node24(),
+      [
+        join(root, "tests", "node_modules", "vitest", "vitest.mjs"),
+        "run",
+        "--reporter=default",
+        "--reporter=json",
+        `--outputFile.json=${file}`,
+        ...given,
+      ],
+      { CI: "true", ...chromium() },
+    )
+    report = countOf(file, code)
+    rmSync(folder, { recursive: true, force: true })
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error))
+    report = { passed: 0, failed: 1 }
+  }
+  // The last line, for people and programs.
+  process.stdout.write(`${report.passed} passed, ${report.failed} failed\n`)
+  return report.failed === 0 ? 0 : 1
+}
+
+function checkNode() {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number)
+  if (major > 20 || (major === 20 && minor >= 19)) return
+  fail(`Giliran needs Node 20.19 or newer to install itself; this is ${process.versions.node}. Get one from https://nodejs.org.`)
+}
+
+/** Installs what the lock file names, unless exactly that is there already. */
+function install() {
+  const stamp = join(modules, ".giliran-installed")
+  const wanted = hashOf(["pnpm-lock.yaml", "pnpm-workspace.yaml"].map((name) => join(root, name)), `${process.platform} ${process.arch}`)
+  if (readOr(stamp, "") === wanted && existsSync(node24())) return
+  say("Installing (the first time takes a minute or two) …")
+  const env = { CI: "true", npm_config_yes: "true" }
+  const { status } = runNow("npx", ["--yes", pnpm, "install", "--frozen-lockfile"], { env, shell: isWindows })
+  if (status !== 0) throw new Error("The installation did not succeed. Check the connection to the package registry, then try again.")
+  writeFileSync(stamp, wanted)
+}
+
+/** Writes the database client, where the schema has changed. */
+function generate() {
+  const { status } = runNow(node24(), [join(root, "prisma", "generate.mjs")])
+  if (status !== 0) throw new Error("The database client could not be made from prisma/schema.prisma.")
+}
+
+/** Builds the apps, where a source has changed since. */
+async function build() {
+  const stamp = join(modules, ".giliran-built")
+  const sources = [...apps, "server/client", "server/contract"].flatMap((folder) => filesIn(join(root, folder)))
+  const wanted = hashOf([...sources, join(root, "pnpm-lock.yaml")])
+  if (readOr(stamp, "") === wanted && apps.every((app) => existsSync(join(root, app, "dist", "index.html")))) return
+  say("Building kiosk, display and counter …")
+  await Promise.all(apps.map(buildApp))
+  writeFileSync(stamp, wanted)
+}
+
+function buildApp(app) {
+  const cwd = join(root, app)
+  const child = spawn(node24(), [join(cwd, "node_modules", "vite", "bin", "vite.js"), "build", "--logLevel", "warn"], {
+    cwd,
+    stdio: ["ignore", "pipe", "pipe"],
+  })
+  let written = ""
+  child.stdout.on("data", (part) => (written += part))
+  child.stderr.on("data", (part) => (written += part))
+  return new Promise((resolve, reject) => {
+    child.once("error", reject)
+    child.once("exit", (code) => (code === 0 ? resolve() : reject(new Error(`${app} could not be built:\n${written}`))))
+  })
+}
+
+/** The Node that Giliran brings along, whatever Node started this. */
+function node24() {
+  return join(modules, "node", "bin", isWindows ? "node.exe" : "node")
+}
+
+const usualBrowsers = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/usr/bin/google-chrome-stable",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
+  "C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe",
+]
+
+/** Where the browser tests find Chromium: the machine's, or one that is installed now. Without one those tests fail. */
+function chromium() {
+  const found = process.env.CHROMIUM || usualBrowsers.find((path) => existsSync(path)) || chromiumByApt() || chromiumByPlaywright()
+  if (found) return { CHROMIUM: found }
+  say("No Chromium was found and none could be installed: the browser tests will fail. Set CHROMIUM=/path/to/chromium.")
+  return {}
+}
+
+function chromiumByApt() {
+  if (process.platform !== "linux" || !existsSync("/usr/bin/apt-get")) return null
+  const asRoot = process.getuid() === 0 ? [] : ["sudo", "-n"]
+  if (asRoot.length > 0 && spawnSync("sudo", ["-n", "true"], { stdio: "ignore" }).status !== 0) return null
+  say("Installing Chromium …")
+  const env = { DEBIAN_FRONTEND: "noninteractive" }
+  const apt = (...words) => {
+    const [program, ...rest] = [...asRoot, "apt-get", ...words]
+    return runNow(program, rest, { env }).status === 0
+  }
+  apt("update", "-qq")
+  if (!apt("install", "-y", "-qq", "--no-install-recommends", "chromium")) return null
+  return usualBrowsers.find((path) => existsSync(path)) ?? null
+}
+
+function chromiumByPlaywright() {
+  const playwright = join(root, "tests", "node_modules", "playwright-core")
+  say("Installing Chromium by Playwright …")
+  if (runNow(node24(), [join(playwright, "cli.js"), "install", "chromium"]).status !== 0) return null
+  const script = `process.stdout.write(require(${JSON.stringify(playwright)}).chromium.executablePath())`
+  const { stdout } = spawnSync(node24(), ["-e", script], { encoding: "utf8" })
+  return stdout && existsSync(stdout) ? stdout : null
+}
+
+/**
+ * From vitest's own report. What did not run counts as failed, whether it was skipped, could not be loaded, or was
+ * never reached: a run without a failure means that everything ran.
+ */
+function countOf(file, code) {
+  const report = JSON.parse(readOr(file, "null"))
+  if (report === null) return { passed: 0, failed: 1 }
+  const passed = report.numPassedTests
+  const unloaded = report.testResults.filter(
+    ({ status, assertionResults }) => status === "failed" && assertionResults.every((result) => result.status !== "failed"),
+  )
+  const skipped = report.numPendingTests + report.numTodoTests
+  if (skipped > 0) say(`${skipped} tests were skipped; each counts as failed.`)
+  const failed = report.numFailedTests + unloaded.length + skipped
+  // Vitest also fails for what no single test is to blame for, such as an error that nobody caught.
+  return { passed, failed: failed === 0 && (code !== 0 || passed === 0) ? 1 : failed }
+}
+
+/** Runs a program in this one's place: same terminal, same signals, same end. */
+function runToTheEnd(program, words, env = {}) {
+  const child = spawn(program, words, { cwd: root, stdio: ["ignore", "inherit", "inherit", "ipc"], env: environment(env) })
+  const forward = (signal) => child.kill(signal)
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"]
+  for (const signal of signals) process.on(signal, forward)
+  return new Promise((resolve, reject) => {
+    child.once("error", reject)
+    child.once("exit", (code, signal) => {
+      for (const name of signals) process.off(name, forward)
+      resolve(code ?? 128 + (constants.signals[signal] ?? 0))
+    })
+  })
+}
+
+/** Runs a program and waits; nothing it asks can be answered, so it is told not to ask. */
+function runNow(program, words, { env = {}, shell = false } = {}) {
+  return spawnSync(program, words, { cwd: root, stdio: ["ignore", "inherit", "inherit"], env: environment(env), shell })
+}
+
+function environment(more) {
+  const bin = join(modules, ".bin")
+  return { ...process.env, PATH: `${bin}${isWindows ? ";" : ":"}${process.env.PATH ?? ""}`, ...more }
+}
+
+function filesIn(folder) {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter(({ name }) => name !== "node_modules" && name !== "dist")
+    .flatMap((entry) => (entry.isDirectory() ? filesIn(join(folder, entry.name)) : [join(folder, entry.name)]))
+    .sort()
+}
+
+/** By content: the times of a copied or checked-out tree mean nothing. */
+function hashOf(files, more = "") {
+  const hash = createHash("sha256").update(more)
+  for (const file of files) hash.update(relative(root, file)).update(readFileSync(file))
+  return hash.digest("hex")
+}
+
+function readOr(file, otherwise) {
+  return existsSync(file) ? readFileSync(file, "utf8") : otherwise
+}
+
+function say(words) {
+  process.stderr.write(`${words}\n`)
+}
+
+function fail(words) {
+  say(words)
+  process.exit(2)
+}

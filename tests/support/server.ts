@@ -1,0 +1,119 @@
+import { type ChildProcess, fork } from "node:child_process"
+import { once } from "node:events"
+import { join } from "node:path"
+import { setTimeout as sleep } from "node:timers/promises"
+import type { BranchId, Instant } from "@giliran/contract/basics"
+import type { Plan } from "@giliran/contract/plan"
+import { demoBranchId } from "../../prisma/seed.ts"
+import { grantToken } from "../../server/access/grant-token.ts"
+import type { Role } from "../../server/access/what-roles-may.ts"
+import { connectionUrlOf } from "../../server/ledger/data-dir-lock.ts"
+import { silent } from "../../server/ledger/ledger-log.ts"
+import type { Ledger } from "../../server/ledger/ledger.ts"
+import { joinLedger } from "../../server/ledger/open-ledger.ts"
+import { freshDatabase } from "./postgres.ts"
+
+/** The real server in a process of its own, as `npm start` runs it. */
+export interface TestServer {
+  /** `http://127.0.0.1:41234` */
+  readonly url: string
+  readonly port: number
+  readonly pid: number
+  readonly databaseUrl: string
+  /** A new token, for the demo branch unless told otherwise. */
+  token(role: Role, branch?: string): Promise<string>
+  /** What it wrote so far, both streams. */
+  output(): string
+  /** As Ctrl-C does; resolves with the exit code when it has ended. */
+  stop(): Promise<number | null>
+  /** As a power cut does: kill -9. */
+  kill(): Promise<void>
+}
+
+export interface TestServerOptions {
+  /** An outside PostgreSQL; left out, a fresh database of the test run's own, dropped after `stop`. */
+  readonly databaseUrl?: string
+  /** Runs the embedded PostgreSQL in this folder instead. */
+  readonly dataDir?: string
+  /** Branches besides the demo. */
+  readonly plans?: readonly Plan[]
+  readonly env?: Readonly<Record<string, string>>
+}
+
+const main = join(import.meta.dirname, "..", "..", "server", "main.ts")
+
+export async function startTestServer({ databaseUrl, dataDir, plans = [], env = {} }: TestServerOptions = {}): Promise<TestServer> {
+  const fresh = databaseUrl === undefined && dataDir === undefined ? await freshDatabase() : null
+  const outside = databaseUrl ?? fresh?.url
+  if (outside !== undefined) await useLedger(outside, (ledger) => addBranches(ledger, plans))
+
+  const { child, output, port } = await launch({
+    PORT: "0",
+    HOST: "127.0.0.1",
+    LOG_LEVEL: "info",
+    ...(outside === undefined ? { DATABASE_URL: "", DATA_DIR: dataDir ?? "" } : { DATABASE_URL: outside }),
+    ...env,
+  })
+  const reachable = outside ?? (dataDir === undefined ? null : await connectionUrlOf(dataDir))
+  if (reachable === null) throw new Error("The server's database cannot be found")
+  if (outside === undefined) await useLedger(reachable, (ledger) => addBranches(ledger, plans))
+  const { pid } = child
+  if (pid === undefined) throw new Error("The server has no process")
+
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    pid,
+    databaseUrl: reachable,
+    output,
+    token: (role, branch = demoBranchId) =>
+      useLedger(reachable, (ledger) => grantToken(ledger, { role, branchId: branch as BranchId, label: `test ${role}` })),
+    async stop() {
+      child.kill("SIGINT")
+      await ended(child)
+      await fresh?.drop()
+      return child.exitCode
+    },
+    async kill() {
+      child.kill("SIGKILL")
+      await ended(child)
+    },
+  }
+}
+
+/** For a while, the ledger beside the server. */
+export async function useLedger<Result>(url: string, use: (ledger: Ledger) => Promise<Result>): Promise<Result> {
+  const ledger = joinLedger(url, silent)
+  try {
+    return await use(ledger)
+  } finally {
+    await ledger.close()
+  }
+}
+
+async function addBranches(ledger: Ledger, plans: readonly Plan[]): Promise<void> {
+  for (const plan of plans)
+    await ledger.saveBranch({ id: plan.branchId, name: plan.name, createdAt: Date.now() as Instant, plan })
+}
+
+async function launch(env: Readonly<Record<string, string>>) {
+  const child = fork(main, { env: { ...process.env, ...env }, silent: true, execArgv: [] })
+  let written = ""
+  child.stdout?.on("data", (part: Buffer) => (written += part.toString()))
+  child.stderr?.on("data", (part: Buffer) => (written += part.toString()))
+  const port = await Promise.race([
+    once(child, "message").then(([message]: { listening?: unknown }[]) => Number(message?.listening)),
+    once(child, "exit").then(() => {
+      throw new Error(`The server ended while starting:\n${written}`)
+    }),
+    sleep(60_000, undefined, { ref: false }).then(() => {
+      child.kill("SIGKILL")
+      throw new Error(`The server does not start:\n${written}`)
+    }),
+  ])
+  return { child, port, output: () => written }
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, "exit")
+}
