@@ -1,7 +1,7 @@
 import { z } from "zod"
 import { CounterId, Instant } from "./basics.ts"
 import { TicketAnswer } from "./ticket.ts"
-import { CounterState } from "./views.ts"
+import { BranchFace, CounterState, CounterSummary } from "./views.ts"
 
 /** Bodies of the HTTP API's good answers. */
 
@@ -27,6 +27,10 @@ export type CounterChanged = z.infer<typeof CounterChanged>
 
 export const TicketCalled = z.strictObject({ ticket: TicketAnswer, counter: CounterAnswer })
 export type TicketCalled = z.infer<typeof TicketCalled>
+
+/** The counters of a branch, for the screen that asks which of them it stands at. */
+export const CounterList = z.strictObject({ branch: BranchFace, counters: z.array(CounterSummary) })
+export type CounterList = z.infer<typeof CounterList>
 
 export const EventsPage = z.strictObject({
   events: z.array(z.looseObject({ seq: z.number().int().positive(), type: z.string(), at: Instant })),

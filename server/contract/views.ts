@@ -27,19 +27,23 @@ export const Opening = z.discriminatedUnion("status", [
 ])
 export type Opening = z.infer<typeof Opening>
 
+/** The branch as its screens name and dress it. */
+export const BranchFace = z.strictObject({
+  id: BranchId,
+  name: z.string(),
+  zone: z.string(),
+  languages: z.array(Language),
+  brand: Brand,
+})
+export type BranchFace = z.infer<typeof BranchFace>
+
 /** What every view begins with. */
 const head = {
   version: z.number().int().nonnegative(),
   /** The server's clock when the view was made. */
   at: Instant,
   day: BusinessDay,
-  branch: z.strictObject({
-    id: BranchId,
-    name: z.string(),
-    zone: z.string(),
-    languages: z.array(Language),
-    brand: Brand,
-  }),
+  branch: BranchFace,
 }
 
 export const ServiceStatus = z.discriminatedUnion("status", [
@@ -144,6 +148,14 @@ export const CounterState = z.discriminatedUnion("status", [
 ])
 export type CounterState = z.infer<typeof CounterState>
 
+/** One of the branch's counters, and who is there. */
+export const CounterSummary = z.strictObject({
+  id: CounterId,
+  status: z.enum(["open", "paused", "closed"]),
+  teller: Teller.nullable(),
+})
+export type CounterSummary = z.infer<typeof CounterSummary>
+
 const listed = {
   id: TicketId,
   number: TicketNumber,
@@ -223,13 +235,7 @@ export const CounterView = z.strictObject({
   /** Missed tickets that may still return, newest first, at most twenty. */
   missed: z.array(MissedTicket),
   services: z.array(ServiceQueue.extend({ isMine: z.boolean() })),
-  counters: z.array(
-    z.strictObject({
-      id: CounterId,
-      status: z.enum(["open", "paused", "closed"]),
-      teller: Teller.nullable(),
-    }),
-  ),
+  counters: z.array(CounterSummary),
   pauseReasons: z.array(z.strictObject({ id: z.string(), name: Text })),
   outcomes: z.array(Outcome),
 })

@@ -1,12 +1,11 @@
 import { CounterId, TicketId } from "@giliran/contract/basics"
-import { EventsPage } from "@giliran/contract/http-answers"
-import { Teller, TicketAnswer } from "@giliran/contract/ticket"
+import { CounterList, EventsPage } from "@giliran/contract/http-answers"
+import { TicketAnswer } from "@giliran/contract/ticket"
 import { CounterView, DisplayView, KioskView } from "@giliran/contract/views"
 import { createRoute, z } from "@hono/zod-openapi"
 import type { Context } from "hono"
 import type { Deed } from "../access/what-roles-may.ts"
-import { counterOf } from "../rules/branch-day.ts"
-import { answerOfTicket } from "../rules/project-answers.ts"
+import { answerOfCounters, answerOfTicket } from "../rules/project-answers.ts"
 import { projectCounter } from "../rules/project-counter.ts"
 import { projectDisplay, projectKiosk } from "../rules/project-views.ts"
 import { type Api, type ApiEnv, admit, Denied, sendJson, type Visit } from "./api.ts"
@@ -15,25 +14,23 @@ import { readAnswers } from "./openapi-words.ts"
 
 const eventsAtOnce = 1_000
 
-/** The counters of a branch, for the screen that asks which of them it stands at. */
-export const CounterList = z.strictObject({
-  branch: z.strictObject({ id: z.string(), name: z.string() }),
-  counters: z.array(
-    z.strictObject({ id: CounterId, status: z.enum(["open", "paused", "closed"]), teller: Teller.nullable() }),
-  ),
-})
-type CounterList = z.infer<typeof CounterList>
-
 const CounterQuery = z.strictObject({ counter: CounterId })
 const EventsQuery = z.strictObject({ after: z.coerce.number().int().nonnegative().default(0) })
 
 /** Everything that is looked at and not changed. */
 export function readRoutes(api: Api): void {
-  read(api, "/tickets/{ticket}", "see-ticket", "One ticket of today", { answer: TicketAnswer }, ({ room, c, language }) => {
-    const ticketId = ticketIdIn(c)
-    if (!ticketId || !room.day.tickets.has(ticketId)) throw new Denied("unknown-ticket", language)
-    return answerOfTicket(room.day, ticketId, room.now())
-  })
+  read(
+    api,
+    "/tickets/{ticket}",
+    "see-ticket",
+    "One ticket of today",
+    { answer: TicketAnswer },
+    ({ room, c, language }) => {
+      const ticketId = ticketIdIn(c)
+      if (!ticketId || !room.day.tickets.has(ticketId)) throw new Denied("unknown-ticket", language)
+      return answerOfTicket(room.day, ticketId, room.now())
+    },
+  )
 
   read(api, "/views/kiosk", "see-kiosk", "What a kiosk shows", { answer: KioskView }, ({ room }) =>
     projectKiosk(room.day, room.version, room.now()),
@@ -54,13 +51,14 @@ export function readRoutes(api: Api): void {
     },
   )
 
-  read(api, "/counters", "see-counters", "The branch's counters and who is at them", { answer: CounterList }, ({ room }): CounterList => ({
-    branch: { id: room.day.plan.branchId, name: room.day.plan.name },
-    counters: room.day.plan.counters.map(({ id }) => {
-      const { state } = counterOf(room.day, id)
-      return { id, status: state.status, teller: state.status === "closed" ? null : state.teller }
-    }),
-  }))
+  read(
+    api,
+    "/counters",
+    "see-counters",
+    "The branch's counters and who is at them",
+    { answer: CounterList },
+    ({ room }) => answerOfCounters(room.day),
+  )
 
   read(
     api,
@@ -102,7 +100,10 @@ export function read<Query extends z.ZodObject = typeof NoQuery>(
       tags: ["reading"],
       security: [{ bearer: [] }],
       request: {
-        params: z.object({ branch: z.string(), ...(path.includes("{ticket}") ? { ticket: z.string() } : {}) }),
+        params: z.object({
+          branch: z.string(),
+          ...(path.includes("{ticket}") ? { ticket: z.string() } : {}),
+        }),
         ...(query ? { query } : {}),
       },
       responses: {

@@ -1,6 +1,7 @@
 import type { CounterId, Instant, TicketId } from "@giliran/contract/basics"
-import type { CounterAnswer } from "@giliran/contract/http-answers"
+import type { CounterAnswer, CounterList } from "@giliran/contract/http-answers"
 import type { TicketAnswer } from "@giliran/contract/ticket"
+import { branchFace, counterSummaries } from "./project-views.ts"
 import { type BranchDay, type Ticket, counterOf, ticketOf } from "./branch-day.ts"
 import { aheadOf, forecastOf, poolsOf } from "./wait-forecast.ts"
 
@@ -29,6 +30,11 @@ export function answerOfTicket(day: BranchDay, ticketId: TicketId, now: Instant)
 
 export function answerOfCounter(day: BranchDay, counterId: CounterId): CounterAnswer {
   return { counterId, state: counterOf(day, counterId).state }
+}
+
+/** Every counter of the branch and who is there. */
+export function answerOfCounters(day: BranchDay): CounterList {
+  return { branch: branchFace(day), counters: counterSummaries(day) }
 }
 
 function endedAt(ticket: Ticket): Instant | null {

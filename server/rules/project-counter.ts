@@ -25,7 +25,7 @@ import { inCallingOrder } from "./calling-rule.ts"
 import { decide } from "./decide.ts"
 import { isRefusal } from "./decision.ts"
 import { returnableUntil } from "./no-show.ts"
-import { viewHead, openingOf, queueOf } from "./project-views.ts"
+import { counterSummaries, openingOf, queueOf, viewHead } from "./project-views.ts"
 import { linesOfCounter } from "./queues.ts"
 import { serviceOf } from "./take-ticket.ts"
 import { type PoolOf, forecastOf, poolsOf } from "./wait-forecast.ts"
@@ -65,17 +65,14 @@ export function projectCounter(
       ...queueOf(day, service, poolOf, now),
       isMine: plan.serviceIds.includes(service.id),
     })),
-    counters: day.plan.counters.map(({ id }) => {
-      const { state } = counterOf(day, id)
-      return { id, status: state.status, teller: state.status === "closed" ? null : state.teller }
-    }),
+    counters: counterSummaries(day),
     pauseReasons: [...day.plan.pauseReasons],
     outcomes: [...Outcome.options],
   }
 }
 
 /** What the rules would not refuse now: each verb is tried against them, so no second copy of any rule stands here. */
-function actionsOf(day: BranchDay, counterId: CounterId, listed: Listed, now: Instant): CounterAction[] {
+function actionsOf(day: BranchDay, counterId: CounterId, seen: Seen, now: Instant): CounterAction[] {
   return tries(day, counterId, seen)
     .filter(([, command]) => !isRefusal(decide(day, command, now)))
     .map(([action]) => action)

@@ -2,6 +2,8 @@ import type { Instant, TicketId } from "@giliran/contract/basics"
 import type { ServicePlan } from "@giliran/contract/plan"
 import type {
   Announcement,
+  BranchFace,
+  CounterSummary,
   DisplayView,
   KioskView,
   Opening,
@@ -10,7 +12,7 @@ import type {
   TicketProgress,
   TicketView,
 } from "@giliran/contract/views"
-import { type BranchDay, type Ticket, never } from "./branch-day.ts"
+import { type BranchDay, type Ticket, counterOf, never } from "./branch-day.ts"
 import { decide } from "./decide.ts"
 import { isRefusal } from "./decision.ts"
 import { returnableUntil } from "./no-show.ts"
@@ -90,8 +92,19 @@ export function viewHead(
   version: number,
   now: Instant,
 ): Pick<KioskView, "version" | "at" | "day" | "branch"> {
-  const { branchId, name, zone, languages, brand } = day.plan
-  return { version, at: now, day: day.day, branch: { id: branchId, name, zone, languages, brand } }
+  return { version, at: now, day: day.day, branch: branchFace(day) }
+}
+
+export function branchFace({ plan }: BranchDay): BranchFace {
+  const { branchId, name, zone, languages, brand } = plan
+  return { id: branchId, name, zone, languages, brand }
+}
+
+export function counterSummaries(day: BranchDay): CounterSummary[] {
+  return day.plan.counters.map(({ id }) => {
+    const { state } = counterOf(day, id)
+    return { id, status: state.status, teller: state.status === "closed" ? null : state.teller }
+  })
 }
 
 export function openingOf(day: BranchDay, now: Instant): Opening {
