@@ -1,0 +1,49 @@
+import type { Teller } from "@giliran/contract/ticket"
+import type { CounterView } from "@giliran/contract/views"
+import { useEffect, useState } from "react"
+import type { Desk } from "./desk.ts"
+
+/** The branch's counters before one is chosen, and who holds them. */
+export interface CountersList {
+  readonly branch: Pick<CounterView["branch"], "name" | "brand">
+  readonly counters: readonly {
+    readonly id: string
+    readonly status: "open" | "paused" | "closed"
+    readonly teller: Teller | null
+  }[]
+}
+
+const ASK_AGAIN_MS = 3_000
+
+/** Null until the first answer; asked again and again, so that a counter that becomes free looks free. */
+export function useCountersList(desk: Desk): CountersList | null {
+  const [list, setList] = useState<CountersList | null>(null)
+  useEffect(() => {
+    const leaving = new AbortController()
+    const ask = async () => {
+      const answer = await askForCounters(desk, leaving.signal)
+      if (answer && !leaving.signal.aborted) setList(answer)
+    }
+    void ask()
+    const timer = setInterval(() => void ask(), ASK_AGAIN_MS)
+    return () => {
+      clearInterval(timer)
+      leaving.abort()
+    }
+  }, [desk])
+  return list
+}
+
+async function askForCounters(desk: Desk, signal: AbortSignal): Promise<CountersList | null> {
+  const pairing = desk.pairing()
+  if (!pairing) return null
+  try {
+    const answer = await fetch(`/v1/branches/${encodeURIComponent(pairing.branch)}/counters`, {
+      headers: { Authorization: `Bearer ${pairing.token}` },
+      signal,
+    })
+    return answer.ok ? ((await answer.json()) as CountersList) : null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,42 @@
+import type { Theme } from "@giliran/client/brand"
+import type { ScreenLanguage } from "@giliran/client/phrases"
+import { createStore } from "zustand/vanilla"
+
+/** How this machine's teller likes the screen; remembered here, not by the server. */
+export interface DeskSettings {
+  readonly language: ScreenLanguage
+  readonly theme: Theme
+  readonly hasShortcuts: boolean
+}
+
+const STORAGE_KEY = "giliran.counter-settings"
+
+export const deskSettings = createStore<DeskSettings>(() => ({
+  language: "id",
+  theme: "light",
+  hasShortcuts: true,
+  ...recollect(),
+}))
+
+deskSettings.subscribe((settings) => {
+  try {
+    localStorage.setItem(STORAGE_KEY, JSON.stringify(settings))
+  } catch {
+    // A browser that keeps nothing begins with the defaults again.
+  }
+})
+
+function recollect(): Partial<DeskSettings> {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(STORAGE_KEY) ?? "null")
+    if (typeof kept !== "object" || kept === null) return {}
+    const { language, theme, hasShortcuts } = kept as Record<string, unknown>
+    return {
+      ...((language === "id" || language === "en") && { language }),
+      ...((theme === "light" || theme === "dark" || theme === "contrast") && { theme }),
+      ...(typeof hasShortcuts === "boolean" && { hasShortcuts }),
+    }
+  } catch {
+    return {}
+  }
+}

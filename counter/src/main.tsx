@@ -1,0 +1,11 @@
+import "@giliran/client/theme.css"
+import "./counter.css"
+import "./sheets.css"
+import { createRoot } from "react-dom/client"
+import { CounterApp } from "./counter-app.tsx"
+import { openDesk } from "./desk.ts"
+
+document.documentElement.dataset["screen"] = "counter"
+
+const root = document.querySelector("#root")
+if (root) createRoot(root).render(<CounterApp desk={openDesk()} />)

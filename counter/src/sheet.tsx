@@ -1,0 +1,52 @@
+import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
+import { X } from "lucide-react"
+import { type ReactNode, useEffect, useRef } from "react"
+import { counterPhrases } from "./counter-phrases.ts"
+import type { Desk } from "./desk.ts"
+import { Notice } from "./notice.tsx"
+
+/** A native dialog: the browser keeps the focus inside, closes it on Escape and gives the focus back. */
+export function Sheet({
+  desk,
+  title,
+  language,
+  onClose,
+  children,
+}: {
+  desk: Desk
+  title: string
+  language: ScreenLanguage
+  onClose: () => void
+  children: ReactNode
+}): ReactNode {
+  const dialog = useRef<HTMLDialogElement>(null)
+  useEffect(() => {
+    dialog.current?.showModal()
+  }, [])
+  return (
+    <dialog
+      ref={dialog}
+      className="sheet"
+      aria-label={title}
+      onClose={onClose}
+      onPointerDown={(event) => {
+        // The dialog itself is hit only beside its content: that is the dark around it.
+        if (event.target === event.currentTarget) onClose()
+      }}
+    >
+      <div className="sheet__inside">
+        <header className="sheet__head">
+          <h2>{title}</h2>
+          <button className="sheet__close" type="button" onClick={onClose}>
+            <X aria-hidden="true" />
+            <span>{inLanguage(counterPhrases, language).close}</span>
+            <kbd className="key-cap">Esc</kbd>
+          </button>
+        </header>
+        {children}
+        {/* The desk's own notice lies under the open sheet. */}
+        <Notice desk={desk} language={language} />
+      </div>
+    </dialog>
+  )
+}

@@ -1,0 +1,10 @@
+import react from "@vitejs/plugin-react"
+import { defineConfig } from "vite"
+
+const api = `http://127.0.0.1:${process.env["PORT"] ?? "8080"}`
+
+export default defineConfig({
+  base: "/counter/",
+  plugins: [react()],
+  server: { proxy: { "/v1": api, "/socket.io": { target: api, ws: true } } },
+})
