@@ -4,7 +4,7 @@ import type { Announcement } from "@giliran/contract/views"
 import { ArrowRight } from "lucide-react"
 import type { ReactNode } from "react"
 import { displayPhrases } from "./display-phrases.ts"
-import { wordsWidth } from "./fitted.ts"
+import { numberWidth, wordsWidth } from "./fitted.ts"
 
 /** For whoever looked away: the last calls and where they went. */
 export function CallsBefore({
@@ -21,10 +21,14 @@ export function CallsBefore({
       <ol className="calls-before__list">
         {calls.map((call) => (
           <li className="calls-before__call" key={call.ticketId}>
-            <TicketNumber number={call.number} />
-            <ArrowRight aria-hidden="true" />
+            <span className="calls-before__number" style={numberWidth(call.number)}>
+              <TicketNumber number={call.number} />
+            </span>
             <span className="calls-before__counter" style={wordsWidth(`${t.counter} ${call.counterId}`)}>
-              {t.counter} {call.counterId}
+              <ArrowRight aria-hidden="true" />
+              <span>
+                {t.counter} {call.counterId}
+              </span>
             </span>
           </li>
         ))}

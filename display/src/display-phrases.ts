@@ -9,7 +9,7 @@ export const displayPhrases = {
   lastCalled: { id: "Panggilan terakhir", en: "Last call" },
   counter: { id: "Loket", en: "Counter" },
   next: { id: "Berikutnya", en: "Next" },
-  andMore: { id: (count: number) => `+${count} lagi`, en: (count: number) => `+${count} more` },
+  andMore: { id: (count: number) => `+${count}`, en: (count: number) => `+${count}` },
   calledBefore: { id: "Sudah dipanggil", en: "Already called" },
   waitingCount: { id: (count: number) => `${count} menunggu`, en: (count: number) => `${count} waiting` },
   expectedWaits: { id: "Perkiraan waktu tunggu", en: "Expected waits" },
