@@ -46,7 +46,7 @@ export function ticketRowOf(branchId: BranchId, words: Partial<TicketRow> = {}):
     id: someTicketId(),
     branchId,
     day,
-    number: "A042" as TicketRow["number"],
+    number: "A042",
     serviceId: "teller" as TicketRow["serviceId"],
     class: "regular",
     status: "waiting",

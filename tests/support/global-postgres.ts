@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import pg from "pg"
+import { Client } from "pg"
 import type { TestProject } from "vitest/node"
 import { startEmbeddedPostgres } from "../../server/ledger/embedded-postgres.ts"
 import { silent } from "../../server/ledger/ledger-log.ts"
@@ -23,7 +23,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     reach: "loopback",
     settings: { max_connections: "120" },
   })
-  const client = new pg.Client({ connectionString: server.url })
+  const client = new Client({ connectionString: server.url })
   await client.connect()
   await migrate(client)
   await client.end()

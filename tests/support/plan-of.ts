@@ -4,16 +4,21 @@ import { Plan } from "@giliran/contract/plan"
 /** A Monday. */
 export const theDay = "2026-08-24" as BusinessDay
 
+/** Before its times and ids are branded. */
+type PlanAsWritten = (typeof Plan)["_input"]
+
 /** What a story says of its branch; everything else is as small as a plan can be. */
-export interface PlanWords extends Partial<Omit<Plan, "services" | "counters" | "calls" | "numbering">> {
+export interface PlanWords extends Partial<
+  Omit<PlanAsWritten, "services" | "counters" | "calls" | "numbering">
+> {
   /** Service id → series letter. */
   readonly services?: Readonly<Record<string, string>>
   /** Counter id → the services it serves. */
   readonly counters?: Readonly<Record<string, readonly string[]>>
-  readonly calls?: Partial<Plan["calls"]>
+  readonly calls?: Partial<PlanAsWritten["calls"]>
   readonly numbering?: Partial<Plan["numbering"]>
   /** More about one service. */
-  readonly about?: Readonly<Record<string, Partial<Plan["services"][number]>>>
+  readonly about?: Readonly<Record<string, Partial<PlanAsWritten["services"][number]>>>
 }
 
 export const minutes = (count: number) => count * 60_000
@@ -74,10 +79,6 @@ export function momentAt(wall: string, zone: string): Instant {
 }
 
 function offsetOf(zone: string, moment: number): number {
-  const clock = new Intl.DateTimeFormat("sv-SE", {
-    timeZone: zone,
-    dateStyle: "short",
-    timeStyle: "medium",
-  })
-  return Date.parse(`${clock.format(moment).replace(" ", "T")}Z`) - moment
+  const clock = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "medium" })
+  return Date.parse(`${clock.format(moment).replace(" ", "T")}Z`) - Math.floor(moment / 1000) * 1000
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto"
-import pg from "pg"
+import { Client, type QueryResultRow } from "pg"
 import { inject } from "vitest"
 
 export interface FreshDatabase {
@@ -18,12 +18,12 @@ export async function freshDatabase(): Promise<FreshDatabase> {
 }
 
 /** One statement beside the database under test. */
-export async function query<Row extends pg.QueryResultRow>(
+export async function query<Row extends QueryResultRow>(
   url: string,
   sql: string,
   values: readonly unknown[] = [],
 ): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: url })
+  const client = new Client({ connectionString: url })
   await client.connect()
   try {
     return (await client.query<Row>(sql, [...values])).rows
