@@ -1,4 +1,4 @@
-import type pg from "pg"
+import type { Pool } from "pg"
 import type { PrismaClient } from "./generated/client.ts"
 import type { BranchRow } from "./ledger.ts"
 
@@ -11,7 +11,7 @@ export interface Administration {
   close(): Promise<void>
 }
 
-export function createAdministration(pool: pg.Pool): Administration {
+export function createAdministration(pool: Pool): Administration {
   let loading: Promise<PrismaClient> | null = null
   const prisma = () => (loading ??= load(pool))
   return {
@@ -29,7 +29,7 @@ export function createAdministration(pool: pg.Pool): Administration {
   }
 }
 
-async function load(pool: pg.Pool): Promise<PrismaClient> {
+async function load(pool: Pool): Promise<PrismaClient> {
   const [{ PrismaClient }, { PrismaPg }] = await Promise.all([
     import("./generated/client.ts"),
     import("@prisma/adapter-pg"),

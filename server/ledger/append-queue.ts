@@ -7,9 +7,9 @@ import type { WriteConnection } from "./write-connection.ts"
 const patienceMs = 2000
 
 export interface AppendQueue {
-  append(batch: AppendBatch): Promise<AppendResult>
+  readonly append: (batch: AppendBatch) => Promise<AppendResult>
   /** Resolves when nothing waits any more. */
-  drained(): Promise<void>
+  readonly drained: () => Promise<void>
 }
 
 /**
@@ -57,8 +57,8 @@ export function createAppendQueue(
 
 interface Waiting {
   readonly batch: AppendBatch
-  resolve(result: AppendResult): void
-  reject(error: unknown): void
+  readonly resolve: (result: AppendResult) => void
+  readonly reject: (error: unknown) => void
 }
 
 interface Attempt {
@@ -71,7 +71,7 @@ interface Attempt {
 function firstOfEachBranch(waiting: readonly Waiting[]): Waiting[] {
   const first = new Map<string, Waiting>()
   for (const one of waiting) if (!first.has(one.batch.branchId)) first.set(one.batch.branchId, one)
-  return [...first.values()].sort((a, b) => (a.batch.branchId < b.batch.branchId ? -1 : 1))
+  return [...first.values()].toSorted((a, b) => (a.batch.branchId < b.batch.branchId ? -1 : 1))
 }
 
 /**

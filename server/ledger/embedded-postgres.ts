@@ -1,23 +1,22 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process"
-import { closeSync, mkdirSync, openSync, readFileSync, realpathSync, renameSync, statSync } from "node:fs"
+import { realpathSync } from "node:fs"
 import { createServer } from "node:net"
 import { join } from "node:path"
-import { setTimeout as sleep } from "node:timers/promises"
-import pg from "pg"
+import { Client } from "pg"
 import { lockDataDir } from "./data-dir-lock.ts"
-import { postmasterOf, stopLeftOver, waitUntilNobodyUses } from "./left-over-postgres.ts"
+import { stopLeftOver } from "./left-over-postgres.ts"
 import type { LedgerLog } from "./ledger-log.ts"
 import { accountForPostgres } from "./postgres-account.ts"
-import { type PostgresBinaries, findPostgresBinaries } from "./postgres-binaries.ts"
-import { type Cluster, prepareCluster, spawnOptions, superuser } from "./postgres-cluster.ts"
+import { findPostgresBinaries } from "./postgres-binaries.ts"
+import { type Cluster, prepareCluster, superuser } from "./postgres-cluster.ts"
 import { fitsSocketPath, shortFolderFor } from "./socket-folder.ts"
+import { supervise } from "./supervise-postgres.ts"
 
 export interface EmbeddedPostgres {
   /** Of the database `giliran`; the same for as long as the server runs, restarts of the child included. */
   readonly url: string
   /** The child's process id now; null while it is being started again. */
-  pid(): number | null
-  stop(): Promise<void>
+  readonly pid: () => number | null
+  readonly stop: () => Promise<void>
 }
 
 export interface EmbeddedOptions {
@@ -49,10 +48,10 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
       cluster,
       log: options.log,
       logFile: join(dataDir, "postgres.log"),
-      flags: flags(address, options.settings),
+      settings: { ...ownSettings, ...options.settings, ...address.settings },
     })
     try {
-      await makeDatabase(address.url)
+      await makeDatabase(address)
     } catch (error) {
       await child.stop()
       throw error
@@ -95,7 +94,7 @@ const ownSettings: Readonly<Record<string, string>> = {
 }
 
 interface Address {
-  url(database: string): string
+  readonly url: (database: string) => string
   readonly socketFolder: string
   readonly settings: Readonly<Record<string, string>>
 }
@@ -135,15 +134,8 @@ function freePort(): Promise<number> {
   })
 }
 
-function flags(address: Address, settings: Readonly<Record<string, string>> = {}): string[] {
-  return Object.entries({ ...ownSettings, ...settings, ...address.settings }).flatMap(([name, value]) => [
-    "-c",
-    `${name}=${value}`,
-  ])
-}
-
-async function makeDatabase(url: Address["url"]): Promise<void> {
-  const client = new pg.Client({ connectionString: url("postgres") })
+async function makeDatabase({ url }: Address): Promise<void> {
+  const client = new Client({ connectionString: url("postgres") })
   await client.connect()
   try {
     const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [databaseName])
@@ -151,112 +143,4 @@ async function makeDatabase(url: Address["url"]): Promise<void> {
   } finally {
     await client.end()
   }
-}
-
-interface Supervised {
-  pid(): number | null
-  stop(): Promise<void>
-}
-
-interface Runnable {
-  readonly binaries: PostgresBinaries
-  readonly cluster: Cluster
-  readonly log: LedgerLog
-  readonly logFile: string
-  readonly flags: readonly string[]
-}
-
-async function supervise(runnable: Runnable): Promise<Supervised> {
-  let isStopping = false
-  let child: ChildProcess | null = null
-  let restarting: Promise<void> = Promise.resolve()
-
-  const watch = (started: ChildProcess) => {
-    child = started
-    started.once("exit", () => {
-      child = null
-      if (!isStopping) restarting = startAgain()
-    })
-  }
-
-  const startAgain = async () => {
-    const since = performance.now()
-    runnable.log.warn("the database ended by itself and is started again")
-    for (let pauseMs = 50; !isStopping; pauseMs = Math.min(pauseMs * 2, 2000)) {
-      try {
-        await waitUntilNobodyUses(runnable.cluster.dir)
-        if (isStopping) return
-        watch(await run(runnable))
-        runnable.log.info(`the database is back after ${Math.round(performance.now() - since)} ms`)
-        return
-      } catch (error) {
-        runnable.log.error(
-          `the database does not start: ${error instanceof Error ? error.message : String(error)}`,
-        )
-        await sleep(pauseMs)
-      }
-    }
-  }
-
-  watch(await run(runnable))
-  return {
-    pid: () => child?.pid ?? null,
-    async stop() {
-      isStopping = true
-      await restarting
-      if (child !== null) await shutDown(child, runnable)
-    },
-  }
-}
-
-/** One start; resolves when it accepts connections. */
-async function run({ binaries, cluster, flags, logFile }: Runnable): Promise<ChildProcess> {
-  const output = openLog(logFile)
-  const child = spawn(binaries.postgres, ["-D", cluster.dirAsSeen, ...flags], {
-    ...spawnOptions(cluster),
-    stdio: ["ignore", output, output],
-    // Ctrl-C in a terminal goes to the whole group: the database must outlive what is still being written to it.
-    detached: true,
-  })
-  closeSync(output)
-  let failure: Error | null = null
-  child.once("error", (error) => (failure = error))
-  for (;;) {
-    if (failure !== null || hasEnded(child)) break
-    const postmaster = postmasterOf(cluster.dir)
-    if (postmaster !== null && postmaster.pid === child.pid && postmaster.isReady) return child
-    await sleep(10)
-  }
-  throw new Error(
-    `PostgreSQL ended while starting. ${failure === null ? lastWords(logFile) : String(failure)}`,
-  )
-}
-
-async function shutDown(child: ChildProcess, { binaries, cluster, log }: Runnable): Promise<void> {
-  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()))
-  if (hasEnded(child)) return
-  if (process.platform === "win32") spawnSync(binaries.pgCtl, ["stop", "-D", cluster.dir, "-m", "fast", "-w"])
-  else child.kill("SIGINT") // fast: open transactions roll back, everything committed is on the disk
-  const impatient = setTimeout(() => {
-    log.warn("the database takes long to stop and is stopped hard; it will repair itself at the next start")
-    child.kill("SIGQUIT")
-  }, 30_000)
-  await ended
-  clearTimeout(impatient)
-}
-
-function hasEnded(child: ChildProcess): boolean {
-  return child.exitCode !== null || child.signalCode !== null
-}
-
-const logLimit = 1_000_000
-
-function openLog(file: string): number {
-  mkdirSync(join(file, ".."), { recursive: true })
-  if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > logLimit) renameSync(file, `${file}.1`)
-  return openSync(file, "a", 0o600)
-}
-
-function lastWords(logFile: string): string {
-  return readFileSync(logFile, "utf8").trim().split("\n").slice(-5).join("\n")
 }

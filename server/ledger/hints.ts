@@ -1,6 +1,6 @@
 import type { BranchId } from "@giliran/contract/basics"
 import { randomUUID } from "node:crypto"
-import pg from "pg"
+import { Client, type Pool } from "pg"
 import { wordsOf } from "./database-errors.ts"
 import type { LedgerLog } from "./ledger-log.ts"
 import type { Hint } from "./ledger.ts"
@@ -14,7 +14,7 @@ export interface Hints {
 
 export interface HintsOptions {
   readonly url: string
-  readonly pool: pg.Pool
+  readonly pool: Pool
   readonly log: LedgerLog
   /** Asked after the line was down, when any hint may have been missed. */
   readonly headSeqs: () => Promise<ReadonlyMap<BranchId, number>>
@@ -32,7 +32,7 @@ export function startHints({ url, pool, log, headSeqs }: HintsOptions): Hints {
   const listeners = new Set<(hint: Hint) => void>()
   const gathered = new Map<BranchId, number>()
   let sending: NodeJS.Timeout | null = null
-  let line: pg.Client | null = null
+  let line: Client | null = null
   let reconnecting: NodeJS.Timeout | null = null
   let isClosed = false
   let wasConnected = false
@@ -57,23 +57,21 @@ export function startHints({ url, pool, log, headSeqs }: HintsOptions): Hints {
 
   const connect = async () => {
     reconnecting = null
-    const client = new pg.Client({
+    const client = new Client({
       connectionString: url,
       connectionTimeoutMillis: 2000,
       keepAlive: true,
       application_name: "giliran hints",
     })
     let isDown = false
-    const down = (error?: unknown) => {
+    const down = (reason?: unknown) => {
       if (isDown) return
       isDown = true
       line = null
       void client.end().catch(() => {})
       if (isClosed) return
-      if (wasConnected)
-        log.warn(
-          `hints of other servers are away: ${error === undefined ? "the connection ended" : wordsOf(error)}`,
-        )
+      const why = reason === undefined ? "the connection ended" : wordsOf(reason)
+      if (wasConnected) log.warn(`hints of other servers are away: ${why}`)
       wasConnected = false
       reconnecting = setTimeout(connect, reconnectMs)
     }

@@ -66,7 +66,7 @@ interface Migration {
 
 function readMigrations(folder: string): Migration[] {
   return readdirSync(folder)
-    .sort()
+    .toSorted()
     .filter((name) => existsSync(join(folder, name, "migration.sql")))
     .map((name) => {
       const sql = readFileSync(join(folder, name, "migration.sql"), "utf8")

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises"
-import pg from "pg"
+import { Client, Pool } from "pg"
 import { createAdministration } from "./administration.ts"
 import { createAppendQueue } from "./append-queue.ts"
 import { failureOf, wordsOf } from "./database-errors.ts"
@@ -60,7 +60,7 @@ interface Connected {
 }
 
 function ledgerOn({ url, isShared, log, onClosed }: Connected): Ledger {
-  const pool = new pg.Pool({
+  const pool = new Pool({
     connectionString: url,
     max: 4,
     connectionTimeoutMillis: 2000,
@@ -117,7 +117,7 @@ function ledgerOn({ url, isShared, log, onClosed }: Connected): Ledger {
 }
 
 async function saveToken(
-  pool: pg.Pool,
+  pool: Pool,
   { digest, role, branchId, label, createdAt, revokedAt }: AccessTokenRow,
 ): Promise<void> {
   await pool.query(
@@ -139,9 +139,9 @@ async function prepare(url: string, log: LedgerLog): Promise<void> {
   }
 }
 
-async function firstConnection(url: string, log: LedgerLog): Promise<pg.Client> {
+async function firstConnection(url: string, log: LedgerLog): Promise<Client> {
   for (const start = performance.now(), until = start + startPatienceMs; ; await sleep(250)) {
-    const client = new pg.Client({
+    const client = new Client({
       connectionString: url,
       connectionTimeoutMillis: 3000,
       application_name: "giliran",

@@ -1,5 +1,5 @@
 import type { BranchId, Instant, TicketId } from "@giliran/contract/basics"
-import type pg from "pg"
+import type { Pool } from "pg"
 import { setTimeout as sleep } from "node:timers/promises"
 import { failureOf } from "./database-errors.ts"
 import {
@@ -30,7 +30,7 @@ export async function patiently<T>(work: () => Promise<T>): Promise<T> {
 }
 
 export async function readAnswers(
-  pool: pg.Pool,
+  pool: Pool,
   branchId: BranchId,
   commandIds: readonly string[],
 ): Promise<ReadonlyMap<string, StoredAnswer>> {
@@ -43,7 +43,7 @@ export async function readAnswers(
 }
 
 export async function readEventsAfter(
-  pool: pg.Pool,
+  pool: Pool,
   branchId: BranchId,
   seq: number,
   limit: number,
@@ -56,10 +56,7 @@ export async function readEventsAfter(
   return rows.map(({ body, ...row }) => ({ ...row, event: body }))
 }
 
-export async function* readCurrentDay(
-  pool: pg.Pool,
-  branchId: BranchId,
-): AsyncIterable<readonly StoredEvent[]> {
+export async function* readCurrentDay(pool: Pool, branchId: BranchId): AsyncIterable<readonly StoredEvent[]> {
   // Backwards along the primary key: it passes the events of one day, and an index only for this would cost every append.
   const { rows } = await patiently(() =>
     pool.query<{ seq: number }>(
@@ -77,7 +74,7 @@ export async function* readCurrentDay(
 }
 
 export async function readTicket(
-  pool: pg.Pool,
+  pool: Pool,
   branchId: BranchId,
   ticketId: TicketId,
 ): Promise<TicketRow | null> {
@@ -98,12 +95,12 @@ export async function readTicket(
   }
 }
 
-export async function readBranches(pool: pg.Pool): Promise<readonly BranchRow[]> {
+export async function readBranches(pool: Pool): Promise<readonly BranchRow[]> {
   const { rows } = await pool.query<InDatabase<BranchRow>>(`SELECT * FROM "Branch" ORDER BY id`)
   return rows.map((row) => ({ ...row, createdAt: instant(row.createdAt) }))
 }
 
-export async function readHeadSeqs(pool: pg.Pool): Promise<ReadonlyMap<BranchId, number>> {
+export async function readHeadSeqs(pool: Pool): Promise<ReadonlyMap<BranchId, number>> {
   const { rows } = await pool.query<{ id: BranchId; seq: number | null }>({
     name: "heads",
     text: `SELECT b.id, (SELECT e.seq FROM "Event" e WHERE e."branchId" = b.id ORDER BY e.seq DESC LIMIT 1) AS seq FROM "Branch" b`,
@@ -111,7 +108,7 @@ export async function readHeadSeqs(pool: pg.Pool): Promise<ReadonlyMap<BranchId,
   return new Map(rows.flatMap(({ id, seq }) => (seq === null ? [] : [[id, seq]])))
 }
 
-export async function readToken(pool: pg.Pool, digest: string): Promise<AccessTokenRow | null> {
+export async function readToken(pool: Pool, digest: string): Promise<AccessTokenRow | null> {
   const { rows } = await pool.query<InDatabase<AccessTokenRow>>({
     name: "token",
     text: `SELECT * FROM "AccessToken" WHERE digest = $1`,

@@ -1,4 +1,4 @@
-import pg from "pg"
+import { Client } from "pg"
 import { appendInput, appendStatement } from "./append-statement.ts"
 import type { AppendBatch } from "./ledger.ts"
 
@@ -25,14 +25,14 @@ const session = `
   SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'`
 
 export function createWriteConnection(url: string): WriteConnection {
-  let client: pg.Client | null = null
+  let client: Client | null = null
 
-  const drop = (dropped: pg.Client) => {
+  const drop = (dropped: Client) => {
     if (client === dropped) client = null
     void dropped.end().catch(() => {})
   }
 
-  const opened = (): pg.Client => {
+  const opened = (): Client => {
     if (client === null) throw new Error("connection not open")
     return client
   }
@@ -40,7 +40,7 @@ export function createWriteConnection(url: string): WriteConnection {
   return {
     async open(withinMs) {
       if (client !== null) return
-      const fresh = new pg.Client({
+      const fresh = new Client({
         connectionString: url,
         connectionTimeoutMillis: Math.ceil(withinMs),
         keepAlive: true,
@@ -90,7 +90,7 @@ export function createWriteConnection(url: string): WriteConnection {
   }
 }
 
-async function holdsEvents(client: pg.Client, { branchId, after, events }: AppendBatch): Promise<boolean> {
+async function holdsEvents(client: Client, { branchId, after, events }: AppendBatch): Promise<boolean> {
   const { rows } = await client.query<{ body: string; commandId: string | null; actor: string }>(
     `SELECT body::text AS body, "commandId", actor FROM "Event" WHERE "branchId" = $1 AND seq > $2 AND seq <= $3 ORDER BY seq`,
     [branchId, after, after + events.length],
@@ -104,7 +104,7 @@ async function holdsEvents(client: pg.Client, { branchId, after, events }: Appen
   )
 }
 
-async function holdsAnswers(client: pg.Client, { branchId, answers }: AppendBatch): Promise<boolean> {
+async function holdsAnswers(client: Client, { branchId, answers }: AppendBatch): Promise<boolean> {
   const { rows } = await client.query<{ commandId: string; digest: string; body: string }>(
     `SELECT "commandId", digest, body FROM "Answer" WHERE "branchId" = $1 AND "commandId" = ANY($2)`,
     [branchId, answers.map(({ commandId }) => commandId)],

@@ -164,10 +164,10 @@ test("the database is killed under load, again and again: what was acknowledged 
   const ledger = await openLedger({ databaseUrl: null, dataDir, log: silent })
   running.push({ stop: () => ledger.close() })
   const acknowledged: string[] = []
-  let isOver = false
+  const over = new AbortController()
   const load = (async () => {
     const mine = branch("bandung")
-    for (let after = 0; !isOver;) {
+    for (let after = 0; !over.signal.aborted;) {
       const commandId = `c-${acknowledged.length}-${after}`
       const result = await ledger.append(batchOf(mine, after, { commandId })).catch(() => null)
       if (result?.appended) {
@@ -187,7 +187,7 @@ test("the database is killed under load, again and again: what was acknowledged 
     const before = acknowledged.length
     await expect.poll(() => acknowledged.length, { timeout: 10_000 }).toBeGreaterThan(before + 5)
   }
-  isOver = true
+  over.abort()
   await load
   const found = (await ledger.eventsAfter(branch("bandung"), 0, 1_000_000)).map(({ commandId }) => commandId)
   expect(new Set(found).size).toBe(found.length)

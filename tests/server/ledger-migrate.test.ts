@@ -2,18 +2,18 @@ import { createHash } from "node:crypto"
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import pg from "pg"
+import { Client } from "pg"
 import { afterEach, beforeEach, expect, test } from "vitest"
 import { migrate, migrationsFolder } from "../../server/ledger/migrate.ts"
 import { type FreshDatabase, freshDatabase } from "../support/postgres.ts"
 
 let database: FreshDatabase
-let client: pg.Client
+let client: Client
 let folder: string
 
 beforeEach(async () => {
   database = await freshDatabase()
-  client = new pg.Client({ connectionString: database.url })
+  client = new Client({ connectionString: database.url })
   await client.connect()
   await client.query("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
   folder = mkdtempSync(join(tmpdir(), "giliran-migrations-"))
@@ -65,7 +65,7 @@ test("a new migration is applied alone", async () => {
 })
 
 test("two servers that start together apply each migration once", async () => {
-  const second = new pg.Client({ connectionString: database.url })
+  const second = new Client({ connectionString: database.url })
   await second.connect()
   const applied = await Promise.all([migrate(client, folder), migrate(second, folder)])
   await second.end()
