@@ -14,6 +14,7 @@ export function failureOf(error: unknown): Failure {
   if (code === null) return isLostConnection(error) ? { kind: "lost" } : { kind: "bug" }
   if (code === "23505") return { kind: "conflict", constraint: constraintOf(error) }
   if (unreachable.has(code)) return { kind: "lost" }
+  if (code.startsWith("P1") || code === "P2024") return { kind: "lost" } // Prisma's names for it
   if (code.startsWith("08") || code === "57P01" || code === "57P02") return { kind: "lost" }
   // Starting up, a deadlock that was undone, a primary that has just become a standby: worth another try at once.
   if (code === "57P03" || code === "40P01" || code === "40001" || code === "25006")

@@ -87,7 +87,7 @@ function ledgerOn({ url, isShared, log, onClosed }: Connected): Ledger {
     currentDay: (branchId) => readCurrentDay(pool, branchId),
     ticketRow: (branchId, ticketId) => patiently(() => readTicket(pool, branchId, ticketId)),
     branches: () => patiently(() => readBranches(pool)),
-    saveBranch: (branch) => administration.saveBranch(branch),
+    saveBranch: (branch) => patiently(() => administration.saveBranch(branch)),
     findToken: (digest) => patiently(() => readToken(pool, digest)),
     saveToken: (token) => patiently(() => saveToken(pool, token)),
     async pruneAnswers(branchId, before) {
