@@ -1,4 +1,4 @@
-import { realpathSync } from "node:fs"
+import { realpathSync, rmSync } from "node:fs"
 import { createServer } from "node:net"
 import { join } from "node:path"
 import { Client } from "pg"
@@ -63,6 +63,8 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
       pid: child.pid,
       async stop() {
         await child.stop()
+        if (address.socketFolder !== cluster.dir)
+          rmSync(address.socketFolder, { recursive: true, force: true })
         await lock.release()
       },
     }
