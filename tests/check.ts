@@ -10,6 +10,7 @@ const checks: Record<string, readonly string[]> = {
   format: ["oxfmt", "--check", "."],
   lint: ["oxlint", "--type-aware", "."],
   "types (server)": ["tsc", "-p", "tsconfig.json"],
+  "types (tests)": ["tsc", "-p", "tests/tsconfig.json"],
   "types (browser)": ["tsc", "-p", "tsconfig.browser.json"],
   "dead code": ["knip"],
   "rules and contract": ["vitest", "run", "--project", "rules", "--project", "contract"],

@@ -1,0 +1,19 @@
+import { existsSync } from "node:fs"
+import { type Browser, chromium } from "playwright-core"
+
+const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]
+
+const quiet = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--autoplay-policy=no-user-gesture-required",
+]
+
+/** A real browser: `CHROMIUM`, the system's, or the one that Playwright installed. Without any the test fails. */
+export function launchChromium(): Promise<Browser> {
+  const found = process.env["CHROMIUM"] ?? places.find((path) => existsSync(path))
+  return chromium.launch({ args: quiet, ...(found === undefined ? {} : { executablePath: found }) })
+}
