@@ -20,10 +20,10 @@ export const ChoiceGrid = ({
   isCompact?: boolean
 }): ReactNode => {
   const { t } = usePhrases()
-  const text = useStore(settingsStore, (settings) => settings.text)
+  const { text, isLowReach } = useStore(settingsStore)
   const isLandscape = useIsLandscape()
   const [wantedPage, setPage] = useState(0)
-  const size = cardsOnPage(text, isLandscape, isCompact)
+  const size = cardsOnPage({ text, isLandscape, isCompact, isLowReach })
   const pages = Math.ceil(choices.length / size)
   const page = Math.min(wantedPage, Math.max(0, pages - 1))
   const shown = choices.slice(page * size, (page + 1) * size)
@@ -46,7 +46,7 @@ export const ChoiceGrid = ({
             {t.earlier}
           </Button>
           <p className="pager__page">{t.pageOf(page + 1, pages)}</p>
-          <Button icon={ArrowRight} disabled={page === pages - 1} onClick={() => setPage(page + 1)}>
+          <Button className="pager__next" icon={ArrowRight} disabled={page === pages - 1} onClick={() => setPage(page + 1)}>
             {t.more}
           </Button>
         </nav>
@@ -55,8 +55,16 @@ export const ChoiceGrid = ({
   )
 }
 
-const cardsOnPage = (text: TextSize, isLandscape: boolean, isCompact: boolean): number => {
+/** How many cards of this size the glass holds, words and all. */
+const cardsOnPage = (glass: {
+  text: TextSize
+  isLandscape: boolean
+  isCompact: boolean
+  isLowReach: boolean
+}): number => {
+  const { text, isLandscape, isCompact, isLowReach } = glass
   if (text === "normal") return isCompact ? 12 : 6
-  if (text === "large") return isCompact ? (isLandscape ? 6 : 8) : isLandscape ? 4 : 6
-  return isCompact ? (isLandscape ? 4 : 6) : 4
+  if (isLandscape) return text === "largest" && isLowReach ? 2 : isCompact && text === "large" ? 6 : 4
+  if (text === "large") return isCompact ? 8 : 6
+  return isLowReach ? 3 : 4
 }

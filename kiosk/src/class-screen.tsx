@@ -1,4 +1,5 @@
 import type { KioskView } from "@giliran/contract/views"
+import { ChevronRight } from "lucide-react"
 import type { ReactNode } from "react"
 import { BackButton } from "./back-button.tsx"
 import { FooterBar } from "./footer-bar.tsx"
@@ -46,5 +47,6 @@ const ClassCard = ({ name, line, onChoose }: { name: string; line: string; onCho
       <span className="card__name">{name}</span>
       <span className="card__line">{line}</span>
     </span>
+    <ChevronRight className="card__go" aria-hidden="true" />
   </button>
 )

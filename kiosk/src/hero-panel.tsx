@@ -12,18 +12,22 @@ export const HeroPanel = ({
   line,
   note,
   isSmall = false,
+  isAll = false,
 }: {
   view: KioskView
   title: string
   line?: string
   note?: string | undefined
   isSmall?: boolean
+  /** The panel is all that this screen has to say. */
+  isAll?: boolean
 }): ReactNode => {
   const { language } = usePhrases()
   const now = useServerNow(kiosk.store.clock, 1_000)
   const { zone, brand, name } = view.branch
+  const Panel = isAll ? "main" : "header"
   return (
-    <header className="hero" data-small={isSmall ? "" : undefined}>
+    <Panel className="hero" data-small={isSmall ? "" : undefined}>
       <BankMark brand={brand} branchName={name} />
       <div className="hero__clock">
         <p className="hero__time">{clockTime(now, zone, language)}</p>
@@ -34,7 +38,7 @@ export const HeroPanel = ({
         {line === undefined ? null : <p className="hero__line">{line}</p>}
         {note === undefined ? null : <p className="hero__note">{note}</p>}
       </div>
-    </header>
+    </Panel>
   )
 }
 

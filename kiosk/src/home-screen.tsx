@@ -29,6 +29,7 @@ export const HomeScreen = ({ view }: { view: KioskView }): ReactNode => {
           title={greeting}
           line={opening.status === "paused" ? t.branchPaused : t.branchClosed}
           note={line}
+          isAll
         />
         <FooterBar />
       </div>

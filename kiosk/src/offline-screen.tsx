@@ -13,7 +13,7 @@ export const OfflineScreen = ({ view }: { view: KioskView }): ReactNode => {
     <>
       <StaleBanner store={kiosk.store} language={language} />
       <div className="screen" data-shape="resting">
-        <HeroPanel view={view} title={greeting} line={t.offlineTitle} note={t.offlineLine} />
+        <HeroPanel view={view} title={greeting} line={t.offlineTitle} note={t.offlineLine} isAll />
         <FooterBar />
       </div>
     </>

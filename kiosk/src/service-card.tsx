@@ -1,12 +1,15 @@
 import { wordsIn } from "@giliran/client/phrases"
 import { openingTime, waitRange } from "@giliran/client/times"
+import { useLive } from "@giliran/client/use-view"
 import type { TicketClass } from "@giliran/contract/ticket"
 import type { ServiceCard, ServiceStatus } from "@giliran/contract/views"
 import type { ReactNode } from "react"
 import { useStore } from "zustand"
-import { useLive } from "@giliran/client/use-view"
 import { kiosk, usePhrases } from "./kiosk.ts"
 import { showSheet, takeTicket, visitStore } from "./visit-store.ts"
+
+/** A name of more letters takes two lines, and its explanation one. */
+const longName = 26
 
 /** One service: its letter, its name, what it is, how many wait and how long. A touch takes a number. */
 export const ServiceCardButton = ({
@@ -32,6 +35,7 @@ export const ServiceCardButton = ({
       className="card"
       type="button"
       data-closed={isOpen ? undefined : ""}
+      data-long={wordsIn(service.name, language).length > longName ? "" : undefined}
       data-taking={isTaking ? "" : undefined}
       aria-busy={isTaking}
       onClick={touch}

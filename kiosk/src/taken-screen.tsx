@@ -1,16 +1,18 @@
 import { Button } from "@giliran/client/button.tsx"
 import { CountdownRing } from "@giliran/client/countdown-ring.tsx"
 import { inLanguage, sharedPhrases, wordsIn } from "@giliran/client/phrases"
-import { TicketNumber } from "@giliran/client/ticket-number.tsx"
+import { TicketNumber, ticketNumberEms } from "@giliran/client/ticket-number.tsx"
 import { waitWindow } from "@giliran/client/times"
 import type { TicketTaken } from "@giliran/contract/http-answers"
 import type { TicketAnswer } from "@giliran/contract/ticket"
-import type { KioskView } from "@giliran/contract/views"
+import type { KioskView, ServiceCard } from "@giliran/contract/views"
 import { Check, Clock3 } from "lucide-react"
 import { type CSSProperties, type ReactNode, useEffect, useState } from "react"
+import { useStore } from "zustand"
 import { BankMark } from "./bank-mark.tsx"
 import { kiosk, usePhrases } from "./kiosk.ts"
 import { QrCode } from "./qr-code.tsx"
+import { settingsStore } from "./settings-store.ts"
 import { startOver } from "./visit-store.ts"
 
 const shownSeconds = 30
@@ -35,7 +37,7 @@ export const TakenScreen = ({ view, taken }: { view: KioskView; taken: TicketTak
         <BankMark brand={view.branch.brand} branchName={view.branch.name} />
         <h1 className="taken__title" aria-live="polite">
           <span className="taken__label">{t.yourNumber}</span>
-          <span className="taken__number" style={{ "--ems": emsOf(ticket.number) } as CSSProperties}>
+          <span className="taken__number" style={{ "--ems": ticketNumberEms(ticket.number) } as CSSProperties}>
             <TicketNumber number={ticket.number} />
           </span>
           {service === undefined ? null : (
@@ -53,24 +55,7 @@ export const TakenScreen = ({ view, taken }: { view: KioskView; taken: TicketTak
               <p>{t.scanLine}</p>
             </div>
           </section>
-          {service === undefined || (service.bring.length === 0 && service.cost === null) ? null : (
-            <section className="taken__bring">
-              {service.bring.length === 0 ? null : <h2 className="taken__subtitle">{t.bring}</h2>}
-              <ul>
-                {service.bring.map((thing) => (
-                  <li key={thing.id}>
-                    <Check aria-hidden="true" />
-                    <span>{wordsIn(thing, language)}</span>
-                  </li>
-                ))}
-              </ul>
-              {service.cost === null ? null : (
-                <p className="taken__cost">
-                  {t.cost}: {wordsIn(service.cost, language)}
-                </p>
-              )}
-            </section>
-          )}
+          {service === undefined ? null : <Preparation service={service} />}
         </div>
         <div className="taken__end">
           <Button
@@ -104,6 +89,31 @@ const Expectation = ({ ticket, zone }: { ticket: TicketAnswer; zone: string }): 
   )
 }
 
-/** How wide a number is in ems of its cells, so that the longest still fits the glass. */
-const emsOf = (number: string): number =>
-  [...number].reduce((ems, character) => ems + (/\d/.test(character) ? 0.615 : 0.815), 0)
+/** What to have ready and what it costs; a long list goes on on the phone. */
+const Preparation = ({ service }: { service: ServiceCard }): ReactNode => {
+  const { t, language } = usePhrases()
+  const text = useStore(settingsStore, (settings) => settings.text)
+  const room = text === "normal" ? 6 : 4
+  const shown = service.bring.slice(0, service.bring.length > room ? room - 1 : room)
+  const rest = service.bring.length - shown.length
+  if (service.bring.length === 0 && service.cost === null) return null
+  return (
+    <section className="taken__bring" data-many={service.bring.length > room / 2 ? "" : undefined}>
+      {shown.length === 0 ? null : <h2 className="taken__subtitle">{t.bring}</h2>}
+      <ul>
+        {shown.map((thing) => (
+          <li key={thing.id}>
+            <Check aria-hidden="true" />
+            <span>{wordsIn(thing, language)}</span>
+          </li>
+        ))}
+        {rest === 0 ? null : <li>{t.bringMore(rest)}</li>}
+      </ul>
+      {service.cost === null ? null : (
+        <p className="taken__cost">
+          <strong>{t.cost}</strong> {wordsIn(service.cost, language)}
+        </p>
+      )}
+    </section>
+  )
+}

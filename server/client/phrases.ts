@@ -3,16 +3,15 @@ import type { Text } from "@giliran/contract/basics"
 /** The languages that screens speak; a branch's plan may carry its own words in more. */
 export type ScreenLanguage = "id" | "en"
 
-/** One phrase in both languages, side by side, so that neither can be forgotten. */
 type Phrase = string | ((...given: never[]) => string)
-type Pair<P extends Phrase> = { readonly id: P; readonly en: NoInfer<P> | P }
 
-export type PhraseBook = Readonly<Record<string, Pair<Phrase>>>
+/** Each phrase in both languages, side by side, so that neither can be forgotten. */
+export type PhraseBook = Readonly<Record<string, { readonly id: Phrase; readonly en: Phrase }>>
 
-/** The phrases of a book in one language. */
-export type Phrases<Book extends PhraseBook> = { readonly [Key in keyof Book]: Widened<Book[Key]["id"]> }
-
-type Widened<P> = P extends string ? string : P
+/** The phrases of a book in one language; what a phrase is given must suit both. */
+export type Phrases<Book extends PhraseBook> = {
+  readonly [Key in keyof Book]: Book[Key]["id"] extends string ? string : Book[Key]["id" | "en"]
+}
 
 /** `const t = inLanguage(kioskPhrases, language)`, then `t.peopleAhead(3)`. */
 export const inLanguage = <Book extends PhraseBook>(book: Book, language: ScreenLanguage): Phrases<Book> =>

@@ -10,13 +10,17 @@ export const TicketNumber = ({ number, className }: { number: string; className?
   </span>
 )
 
+/** How wide a number is in ems of its cells, so that the longest can be sized to fit. */
+export const ticketNumberEms = (number: string): number =>
+  [...number].reduce((ems, character) => ems + (/\d/.test(character) ? 0.615 : 0.77), 0)
+
 const Cell = ({ character }: { character: string }): ReactNode =>
   /\d/.test(character) ? (
     <span className="ticket-number__digit" data-zero={character === "0" ? "" : undefined} aria-hidden="true">
       {character}
     </span>
   ) : (
-    <span className="ticket-number__letter" data-wide={/[MW]/.test(character) ? "" : undefined} aria-hidden="true">
+    <span className="ticket-number__letter" data-wide={/[MWOQG]/.test(character) ? "" : undefined} aria-hidden="true">
       {character}
     </span>
   )

@@ -3,7 +3,7 @@ import type { ServerClock } from "@giliran/client/server-clock"
 import { clockTime, waitWindow } from "@giliran/client/times"
 import { useServerNow } from "@giliran/client/use-view"
 import type { TicketView } from "@giliran/contract/views"
-import type { ReactNode } from "react"
+import type { CSSProperties, ReactNode } from "react"
 import { ticketPhrases } from "./phrases.ts"
 
 /** Where the ticket stands, in one large sentence. */
@@ -36,7 +36,7 @@ export const Progress = ({
       return (
         <section className="progress" role="alert">
           <p className="progress__label">{progress.attempt > 1 ? t.calledAgain : t.nowCalled}</p>
-          <p className="progress__counter">
+          <p className="progress__counter" style={{ "--letters": progress.counterId.length } as CSSProperties}>
             <span>{t.counter}</span> <strong>{progress.counterId}</strong>
           </p>
           <p className="progress__line">{t.goNow}</p>

@@ -2,10 +2,10 @@ import { Button } from "@giliran/client/button.tsx"
 import { inLanguage, type ScreenLanguage, wordsIn } from "@giliran/client/phrases"
 import { createSender } from "@giliran/client/send"
 import type { ServerClock } from "@giliran/client/server-clock"
-import { TicketNumber } from "@giliran/client/ticket-number.tsx"
+import { TicketNumber, ticketNumberEms } from "@giliran/client/ticket-number.tsx"
 import type { TicketView } from "@giliran/contract/views"
 import { Check, Languages, RotateCcw, Volume2 } from "lucide-react"
-import { type ReactNode, useMemo, useState } from "react"
+import { type CSSProperties, type ReactNode, useMemo, useState } from "react"
 import { turnSoundOn } from "./call-signal.ts"
 import { ticketPhrases } from "./phrases.ts"
 import { Progress } from "./progress.tsx"
@@ -54,7 +54,9 @@ export const TicketPage = ({
       <main className="page__main">
         <h1 className="page__number">
           <span className="page__label">{t.yourNumber}</span>
-          <TicketNumber number={view.number} />
+          <span className="page__digits" style={{ "--ems": ticketNumberEms(view.number) } as CSSProperties}>
+            <TicketNumber number={view.number} />
+          </span>
           <span className="page__service">{wordsIn(view.service.name, language)}</span>
         </h1>
         <Progress view={view} clock={clock} language={language} />
