@@ -46,7 +46,12 @@ export const ChoiceGrid = ({
             {t.earlier}
           </Button>
           <p className="pager__page">{t.pageOf(page + 1, pages)}</p>
-          <Button className="pager__next" icon={ArrowRight} disabled={page === pages - 1} onClick={() => setPage(page + 1)}>
+          <Button
+            className="pager__next"
+            icon={ArrowRight}
+            disabled={page === pages - 1}
+            onClick={() => setPage(page + 1)}
+          >
             {t.more}
           </Button>
         </nav>

@@ -23,7 +23,11 @@ export const ClassScreen = ({ view }: { view: KioskView }): ReactNode => {
         <ul className="choices" data-count="5">
           {care.map(([name, line]) => (
             <li key={name}>
-              <ClassCard name={name} line={line} onChoose={() => goTo({ at: "class-services", class: "care" })} />
+              <ClassCard
+                name={name}
+                line={line}
+                onChoose={() => goTo({ at: "class-services", class: "care" })}
+              />
             </li>
           ))}
           <li>
@@ -41,7 +45,15 @@ export const ClassScreen = ({ view }: { view: KioskView }): ReactNode => {
   )
 }
 
-const ClassCard = ({ name, line, onChoose }: { name: string; line: string; onChoose: () => void }): ReactNode => (
+const ClassCard = ({
+  name,
+  line,
+  onChoose,
+}: {
+  name: string
+  line: string
+  onChoose: () => void
+}): ReactNode => (
   <button className="card" data-kind="class" type="button" onClick={onChoose}>
     <span className="card__words">
       <span className="card__name">{name}</span>

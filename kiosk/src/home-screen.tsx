@@ -35,7 +35,8 @@ export const HomeScreen = ({ view }: { view: KioskView }): ReactNode => {
       </div>
     )
   }
-  const openUntil = t.openUntil(clockTime(opening.closesAt, view.branch.zone, language))
+  const closes = clockTime(opening.closesAt, view.branch.zone, language)
+  const openUntil = /^00.00$/.test(closes) ? t.openUntilMidnight : t.openUntil(closes)
   return (
     <div className="screen">
       <HeroPanel view={view} title={greeting} line={t.invite} note={`${openUntil} · ${t.touchHint}`} />

@@ -12,7 +12,10 @@ const countdownSeconds = 15
 /** Nobody touches for a while: the kiosk says so, counts down, and is ready for the next customer. */
 export const IdleReset = (): ReactNode => {
   const { t } = usePhrases()
-  const isBegun = useStore(visitStore, ({ step, sheet }) => (step.at !== "home" && step.at !== "taken") || sheet !== null)
+  const isBegun = useStore(
+    visitStore,
+    ({ step, sheet }) => (step.at !== "home" && step.at !== "taken") || sheet !== null,
+  )
   const isTaken = useStore(visitStore, ({ step }) => step.at === "taken")
   const isChanged = useStore(settingsStore, (settings) => !isUsual(settings))
   const secondsLeft = useSecondsToReset((isBegun || isChanged) && !isTaken)

@@ -17,24 +17,15 @@ export const InfoSheet = ({ view }: { view: KioskView }): ReactNode => {
     if (words === null) dialog.current?.close()
     else if (dialog.current?.open === false) dialog.current.showModal()
   }, [words])
-  const close = () => showSheet(null)
   return (
-    <dialog
-      className="sheet"
-      ref={dialog}
-      aria-labelledby="sheet-title"
-      onClose={close}
-      onClick={(event) => {
-        if (event.target === dialog.current) close()
-      }}
-    >
+    <dialog className="sheet" ref={dialog} aria-labelledby="sheet-title" closedby="any" onClose={closeSheet}>
       {words === null ? null : (
         <div className="sheet__words">
           <h2 className="sheet__title" id="sheet-title">
             {words.title}
           </h2>
           <p className="sheet__line">{words.line}</p>
-          <Button look="primary" onClick={close}>
+          <Button look="primary" onClick={closeSheet}>
             {t.understood}
           </Button>
         </div>
@@ -42,6 +33,8 @@ export const InfoSheet = ({ view }: { view: KioskView }): ReactNode => {
     </dialog>
   )
 }
+
+const closeSheet = () => showSheet(null)
 
 const useSheetWords = (sheet: Sheet | null, view: KioskView): { title: string; line: string } | null => {
   const { t, language } = usePhrases()

@@ -47,7 +47,11 @@ const Screen = ({ view }: { view: KioskView }): ReactNode => {
     case "taken":
       return <TakenScreen view={view} taken={step.taken} />
     case "group":
-      return view.opening.status === "open" ? <GroupScreen view={view} group={step.group} /> : <HomeScreen view={view} />
+      return view.opening.status === "open" ? (
+        <GroupScreen view={view} group={step.group} />
+      ) : (
+        <HomeScreen view={view} />
+      )
     case "class":
       return view.opening.status === "open" ? <ClassScreen view={view} /> : <HomeScreen view={view} />
     case "class-services":

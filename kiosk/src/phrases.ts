@@ -9,6 +9,7 @@ export const kioskPhrases = {
   invite: { id: "Mau dilayani apa hari ini?", en: "How may we help you today?" },
   touchHint: { id: "Sentuh layanan untuk mengambil nomor", en: "Touch a service to take your number" },
   openUntil: { id: (time: string) => `Buka sampai ${time}`, en: (time: string) => `Open until ${time}` },
+  openUntilMidnight: { id: "Buka sampai tengah malam", en: "Open until midnight" },
   services: { id: "Layanan", en: "Services" },
   waiting: { id: (count: number) => `${count} menunggu`, en: (count: number) => `${count} waiting` },
   nobodyWaiting: { id: "Tanpa antrean", en: "No queue" },
@@ -17,7 +18,10 @@ export const kioskPhrases = {
   serviceClosed: { id: "Tutup hari ini", en: "Closed today" },
   servicePaused: { id: "Sedang jeda", en: "Taking a pause" },
   serviceFull: { id: "Penuh hari ini", en: "Full today" },
-  closedTitle: { id: (name: string) => `${name} belum buka`, en: (name: string) => `${name} is not open now` },
+  closedTitle: {
+    id: (name: string) => `${name} belum buka`,
+    en: (name: string) => `${name} is not open now`,
+  },
   closedUntil: {
     id: (time: string) => `Layanan ini buka ${time}. Untuk bantuan sekarang, silakan temui petugas kami.`,
     en: (time: string) => `This service opens ${time}. For help now, please see our staff.`,
@@ -26,12 +30,18 @@ export const kioskPhrases = {
     id: "Layanan ini tidak buka lagi hari ini. Silakan temui petugas kami untuk pilihan lain.",
     en: "This service does not open again today. Please see our staff for other ways.",
   },
-  pausedTitle: { id: (name: string) => `${name} sedang jeda`, en: (name: string) => `${name} is taking a pause` },
+  pausedTitle: {
+    id: (name: string) => `${name} sedang jeda`,
+    en: (name: string) => `${name} is taking a pause`,
+  },
   pausedLine: {
     id: "Silakan coba beberapa saat lagi, atau temui petugas kami.",
     en: "Please try again in a little while, or see our staff.",
   },
-  fullTitle: { id: (name: string) => `${name} sudah penuh hari ini`, en: (name: string) => `${name} is full for today` },
+  fullTitle: {
+    id: (name: string) => `${name} sudah penuh hari ini`,
+    en: (name: string) => `${name} is full for today`,
+  },
   fullLine: {
     id: "Silakan datang lagi besok, atau tanyakan kepada petugas kami.",
     en: "Please come again tomorrow, or ask our staff.",
@@ -52,12 +62,18 @@ export const kioskPhrases = {
   infant: { id: "Membawa bayi atau balita", en: "With an infant or toddler" },
   infantLine: { id: "Anak di bawah 3 tahun", en: "A child under 3 years" },
   priority: { id: "Nasabah prioritas", en: "Priority customer" },
-  priorityLine: { id: "Siapkan kartu prioritas Anda untuk di loket", en: "Please have your priority card ready at the counter" },
+  priorityLine: {
+    id: "Siapkan kartu prioritas Anda untuk di loket",
+    en: "Please have your priority card ready at the counter",
+  },
   careServices: { id: "Layanan apa yang Anda perlukan?", en: "Which service do you need?" },
   back: { id: "Kembali", en: "Back" },
   earlier: { id: "Sebelumnya", en: "Previous" },
   more: { id: "Layanan lain", en: "More services" },
-  pageOf: { id: (page: number, of: number) => `${page} dari ${of}`, en: (page: number, of: number) => `${page} of ${of}` },
+  pageOf: {
+    id: (page: number, of: number) => `${page} dari ${of}`,
+    en: (page: number, of: number) => `${page} of ${of}`,
+  },
   otherServices: { id: "Layanan lain", en: "Other services" },
   yourNumber: { id: "Nomor Anda", en: "Your number" },
   peopleAhead: {
@@ -67,7 +83,10 @@ export const kioskPhrases = {
   youAreNext: { id: "Berikutnya giliran Anda", en: "You are next" },
   calledAround: { id: (window: string) => `Sekitar ${window}`, en: (window: string) => `Around ${window}` },
   calledSoon: { id: "Sebentar lagi dipanggil", en: "You will be called any moment" },
-  alreadyCalled: { id: (counter: string) => `Silakan menuju Loket ${counter}`, en: (counter: string) => `Please go to counter ${counter}` },
+  alreadyCalled: {
+    id: (counter: string) => `Silakan menuju Loket ${counter}`,
+    en: (counter: string) => `Please go to counter ${counter}`,
+  },
   bring: { id: "Yang perlu disiapkan", en: "Please have ready" },
   bringMore: {
     id: (count: number) => `dan ${count} lagi di halaman tiket`,
@@ -98,7 +117,10 @@ export const kioskPhrases = {
   understood: { id: "Baik", en: "All right" },
   notTaken: { id: "Nomor belum terambil", en: "No number was taken yet" },
   branchClosed: { id: "Cabang ini sedang tutup", en: "This branch is closed now" },
-  branchOpensAt: { id: (time: string) => `Kami buka lagi ${time}.`, en: (time: string) => `We open again ${time}.` },
+  branchOpensAt: {
+    id: (time: string) => `Kami buka lagi ${time}.`,
+    en: (time: string) => `We open again ${time}.`,
+  },
   branchOpensUnknown: { id: "Sampai bertemu lagi.", en: "See you again soon." },
   branchPaused: { id: "Pengambilan nomor sedang jeda", en: "No numbers for the moment" },
   branchPausedLine: {

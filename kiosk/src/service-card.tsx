@@ -9,7 +9,7 @@ import { kiosk, usePhrases } from "./kiosk.ts"
 import { showSheet, takeTicket, visitStore } from "./visit-store.ts"
 
 /** A name of more letters takes two lines, and its explanation one. */
-const longName = 26
+const longName = 28
 
 /** One service: its letter, its name, what it is, how many wait and how long. A touch takes a number. */
 export const ServiceCardButton = ({

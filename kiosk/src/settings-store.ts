@@ -14,7 +14,7 @@ export interface Settings {
   readonly isLowReach: boolean
 }
 
-export const usualSettings: Settings = { language: "id", text: "normal", theme: "light", isLowReach: false }
+const usualSettings: Settings = { language: "id", text: "normal", theme: "light", isLowReach: false }
 
 export const settingsStore = createStore<Settings>(() => usualSettings)
 
@@ -33,7 +33,8 @@ export const toggleLanguage = (): void =>
 export const growText = (): void => settingsStore.setState(({ text }) => ({ text: nextText[text] }))
 export const toggleContrast = (): void =>
   settingsStore.setState(({ theme }) => ({ theme: theme === "light" ? "contrast" : "light" }))
-export const toggleReach = (): void => settingsStore.setState(({ isLowReach }) => ({ isLowReach: !isLowReach }))
+export const toggleReach = (): void =>
+  settingsStore.setState(({ isLowReach }) => ({ isLowReach: !isLowReach }))
 
 /** Puts the settings on the page, where the theme reads them. */
 export const applySettings = (settings: Settings, brand: Brand | null): void => {

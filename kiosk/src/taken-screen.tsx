@@ -37,7 +37,10 @@ export const TakenScreen = ({ view, taken }: { view: KioskView; taken: TicketTak
         <BankMark brand={view.branch.brand} branchName={view.branch.name} />
         <h1 className="taken__title" aria-live="polite">
           <span className="taken__label">{t.yourNumber}</span>
-          <span className="taken__number" style={{ "--ems": ticketNumberEms(ticket.number) } as CSSProperties}>
+          <span
+            className="taken__number"
+            style={{ "--ems": ticketNumberEms(ticket.number) } as CSSProperties}
+          >
             <TicketNumber number={ticket.number} />
           </span>
           {service === undefined ? null : (
@@ -68,7 +71,9 @@ export const TakenScreen = ({ view, taken }: { view: KioskView; taken: TicketTak
           <button className="button" data-look="primary" type="button" onClick={startOver}>
             <CountdownRing seconds={clock.left} of={clock.of} />
             <span>{t.done}</span>
-            <span className="visually-hidden">{inLanguage(sharedPhrases, language).secondsLeft(clock.left)}</span>
+            <span className="visually-hidden">
+              {inLanguage(sharedPhrases, language).secondsLeft(clock.left)}
+            </span>
           </button>
         </div>
       </main>
@@ -78,7 +83,8 @@ export const TakenScreen = ({ view, taken }: { view: KioskView; taken: TicketTak
 
 const Expectation = ({ ticket, zone }: { ticket: TicketAnswer; zone: string }): ReactNode => {
   const { t, language } = usePhrases()
-  const window = ticket.wait === null ? null : waitWindow(ticket.wait, kiosk.store.clock.now(), zone, language)
+  const window =
+    ticket.wait === null ? null : waitWindow(ticket.wait, kiosk.store.clock.now(), zone, language)
   if (ticket.counterId !== null) return <p className="taken__ahead">{t.alreadyCalled(ticket.counterId)}</p>
   const ahead = (ticket.position ?? 1) - 1
   return (

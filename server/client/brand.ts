@@ -9,7 +9,15 @@ export type Theme = "light" | "contrast" | "dark"
 export const paintBrand = (brand: Brand | null, theme: Theme): void => {
   const { style } = document.documentElement
   const given = { ...brandColours(brand?.brand, theme), ...callColours(brand?.call) }
-  for (const name of ["--brand", "--on-brand", "--on-brand-soft", "--brand-ink", "--brand-tint", "--call", "--on-call"]) {
+  for (const name of [
+    "--brand",
+    "--on-brand",
+    "--on-brand-soft",
+    "--brand-ink",
+    "--brand-tint",
+    "--call",
+    "--on-call",
+  ]) {
     const value = given[name]
     if (value === undefined) style.removeProperty(name)
     else style.setProperty(name, value)
@@ -26,7 +34,10 @@ const brandColours = (colour: string | undefined, theme: Theme): Colours => {
   if (colour === undefined) return {}
   const least = theme === "contrast" ? 7 : 4.5
   // As a ground it carries words, so it too must reach the least with black or white on it.
-  const ground = theme === "contrast" && contrast(colour, "#ffffff") < 7 ? readable(colour, "#ffffff", "#000000", 7) : colour
+  const ground =
+    theme === "contrast" && contrast(colour, "#ffffff") < 7
+      ? readable(colour, "#ffffff", "#000000", 7)
+      : colour
   const onGround = betterOn(ground)
   const asWords = readable(colour, paperOf[theme], inkOf[theme], least)
   return {
@@ -69,10 +80,6 @@ const contrast = (one: string, other: string): number => {
 }
 
 const luminance = (colour: string): number => {
-  const linear = (value: number) => {
-    const share = value / 255
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
-  }
   const [red, green, blue] = rgb(colour)
   return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
 }
@@ -80,4 +87,9 @@ const luminance = (colour: string): number => {
 const rgb = (colour: string): Rgb => {
   const value = Number.parseInt(colour.slice(1), 16)
   return [(value >> 16) & 255, (value >> 8) & 255, value & 255]
+}
+
+const linear = (value: number) => {
+  const share = value / 255
+  return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
 }

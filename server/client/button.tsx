@@ -16,7 +16,12 @@ export const Button = ({
   type = "button",
   ...rest
 }: ButtonProps): ReactNode => (
-  <button className={className === undefined ? "button" : `button ${className}`} data-look={look} type={type} {...rest}>
+  <button
+    className={className === undefined ? "button" : `button ${className}`}
+    data-look={look}
+    type={type}
+    {...rest}
+  >
     {Icon === undefined ? null : <Icon aria-hidden="true" />}
     <span>{children}</span>
   </button>

@@ -1,6 +1,11 @@
 import type { BranchId, CounterId, Instant } from "@giliran/contract/basics"
 import type { ProblemCode } from "@giliran/contract/refusals"
-import { type ClientToServer, LIVE_NAMESPACE, type LiveHandshake, type ServerToClient } from "@giliran/contract/socket-events"
+import {
+  type ClientToServer,
+  LIVE_NAMESPACE,
+  type LiveHandshake,
+  type ServerToClient,
+} from "@giliran/contract/socket-events"
 import type { View, ViewKind } from "@giliran/contract/views"
 import { io, type Socket } from "socket.io-client"
 import { type Freshness, receiveView, type ViewStore } from "./view-store.ts"
@@ -17,6 +22,17 @@ const lateAfterMs = 5_000
 const staleAfterMs = 30_000
 /** How long after a refused handshake the screen asks again: the token may have been renewed, the branch opened. */
 const askAgainMs = 10_000
+
+/** A no to this screen itself. Any other is the server's own trouble, and passes. */
+const turnsAway: ReadonlySet<ProblemCode> = new Set([
+  "not-signed-in",
+  "not-allowed",
+  "not-found",
+  "bad-request",
+  "unknown-branch",
+  "unknown-counter",
+  "unknown-ticket",
+])
 
 /** Joins a view and keeps the store fed, for as long as the page lives. Returns the way to leave. */
 export const connect = <K extends ViewKind>(options: ConnectOptions<K>): (() => void) => {
@@ -54,7 +70,9 @@ export const connect = <K extends ViewKind>(options: ConnectOptions<K>): (() => 
   socket.on("connect_error", (error) => {
     if (socket.active) return loseLink(store)
     // The server itself said no; socket.io then leaves it to us to ask again.
-    store.setState({ link: { status: "refused", code: codeOf(error) } })
+    const code = codeOf(error)
+    if (turnsAway.has(code)) store.setState({ link: { status: "refused", code } })
+    else loseLink(store)
     askLater()
   })
 
@@ -91,7 +109,8 @@ const startListening = <V extends View>(
   const look = () => {
     const quietMs = performance.now() - heardAt
     const silenceMs = quietMs - (socket.connected && !isOffline ? heartbeatMs : 0)
-    const freshness: Freshness = silenceMs < lateAfterMs ? "fresh" : silenceMs < staleAfterMs ? "late" : "stale"
+    const freshness: Freshness =
+      silenceMs < lateAfterMs ? "fresh" : silenceMs < staleAfterMs ? "late" : "stale"
     if (store.getState().freshness === freshness) return
     store.setState({ freshness, heardAt: (store.clock.now() - Math.round(quietMs)) as Instant })
   }
@@ -130,5 +149,5 @@ const startListening = <V extends View>(
 
 const codeOf = (error: Error): ProblemCode => {
   const { data } = error as Error & { data?: { code?: ProblemCode } }
-  return data?.code ?? "not-signed-in"
+  return data?.code ?? "unexpected"
 }

@@ -95,7 +95,9 @@ const sendOnce = async ({ path, body, key, token, language }: Order): Promise<Se
 
 /** 128 random bits. `crypto.randomUUID` exists only on https and loopback; a branch's LAN is neither. */
 const newKey = (): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("")
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join(
+    "",
+  )
 
 const unreachable = (language: "id" | "en"): SendProblem => ({
   type: "about:blank",

@@ -26,9 +26,9 @@ export const StaleBanner = <V extends View>({
         ? t.staleUnknown
         : t.staleSince(clockTime(heardAt, zone, language))
   return (
-    <div className="stale-banner" data-freshness={freshness} role="status">
+    <output className="stale-banner" data-freshness={freshness}>
       <CloudOff aria-hidden="true" />
       <span>{words}</span>
-    </div>
+    </output>
   )
 }

@@ -22,15 +22,18 @@ export interface StartedScreen<K extends PairedScreen> {
 const askAgainMs = 3_000
 
 /** Signs a paired screen in, joins its view, and does so for as long as the page lives, whatever the network does. */
-export const startScreen = <K extends PairedScreen>({ screen, language }: StartOptions<K>): StartedScreen<K> => {
+export const startScreen = <K extends PairedScreen>({
+  screen,
+  language,
+}: StartOptions<K>): StartedScreen<K> => {
   const store = createViewStore<Extract<View, { kind: K }>>()
   let pairing: Pairing | null = null
   let sender: Sender | null = null
-  let leave = () => {}
+  let leave: (() => void) | null = null
 
   const join = (counter: string | undefined) => {
     if (pairing === null) return
-    leave()
+    leave?.()
     if (screen === "counter" && counter === undefined) return
     leave = connect({
       token: pairing.token,
@@ -56,7 +59,7 @@ export const startScreen = <K extends PairedScreen>({ screen, language }: StartO
   store.subscribe(({ link }, before) => {
     if (link === before.link || link.status !== "refused" || link.code !== "not-signed-in") return
     // The token is no longer good: whoever this screen was, it has to be told anew.
-    leave()
+    leave?.()
     forgetPairing(screen)
     setTimeout(begin, askAgainMs)
   })

@@ -4,7 +4,7 @@ import type { ReactNode } from "react"
 export const TicketNumber = ({ number, className }: { number: string; className?: string }): ReactNode => (
   <span className={className === undefined ? "ticket-number" : `ticket-number ${className}`}>
     <span className="visually-hidden">{number}</span>
-    {[...number].map((character, index) => (
+    {Array.from(number).map((character, index) => (
       <Cell key={index} character={character} />
     ))}
   </span>
@@ -12,7 +12,7 @@ export const TicketNumber = ({ number, className }: { number: string; className?
 
 /** How wide a number is in ems of its cells, so that the longest can be sized to fit. */
 export const ticketNumberEms = (number: string): number =>
-  [...number].reduce((ems, character) => ems + (/\d/.test(character) ? 0.615 : 0.77), 0)
+  Array.from(number).reduce((ems, character) => ems + (/\d/.test(character) ? 0.615 : 0.77), 0)
 
 const Cell = ({ character }: { character: string }): ReactNode =>
   /\d/.test(character) ? (
@@ -20,7 +20,11 @@ const Cell = ({ character }: { character: string }): ReactNode =>
       {character}
     </span>
   ) : (
-    <span className="ticket-number__letter" data-wide={/[MWOQG]/.test(character) ? "" : undefined} aria-hidden="true">
+    <span
+      className="ticket-number__letter"
+      data-wide={/[MWOQG]/.test(character) ? "" : undefined}
+      aria-hidden="true"
+    >
       {character}
     </span>
   )

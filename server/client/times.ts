@@ -11,20 +11,24 @@ export const clockTime = (at: number, zone: string, language: ScreenLanguage): s
 
 /** `Senin, 23 November` · `Monday, 23 November`. */
 export const dayName = (at: number, zone: string, language: ScreenLanguage): string =>
-  formatter(`day ${language} ${zone}`, () =>
-    new Intl.DateTimeFormat(language === "id" ? "id-ID" : "en-GB", {
-      timeZone: zone,
-      weekday: "long",
-      day: "numeric",
-      month: "long",
-    }),
+  formatter(
+    `day ${language} ${zone}`,
+    () =>
+      new Intl.DateTimeFormat(language === "id" ? "id-ID" : "en-GB", {
+        timeZone: zone,
+        weekday: "long",
+        day: "numeric",
+        month: "long",
+      }),
   ).format(at)
 
 /** When something opens again: the time alone if it is today, else with its day. */
 export const openingTime = (at: number, now: number, zone: string, language: ScreenLanguage): string => {
   const time = clockTime(at, zone, language)
   if (dayName(at, zone, language) === dayName(now, zone, language)) return time
-  return language === "id" ? `${dayName(at, zone, language)} pukul ${time}` : `${dayName(at, zone, language)} at ${time}`
+  return language === "id"
+    ? `${dayName(at, zone, language)} pukul ${time}`
+    : `${dayName(at, zone, language)} at ${time}`
 }
 
 export type PartOfDay = "morning" | "midday" | "afternoon" | "evening"
@@ -48,7 +52,12 @@ export const waitRange = (wait: WaitRange, language: ScreenLanguage): string => 
 }
 
 /** The same range by the clock, in steps of five minutes: `10.25–10.40`; null when it is any moment now. */
-export const waitWindow = (wait: WaitRange, now: number, zone: string, language: ScreenLanguage): string | null => {
+export const waitWindow = (
+  wait: WaitRange,
+  now: number,
+  zone: string,
+  language: ScreenLanguage,
+): string | null => {
   if (friendlyMinutes(wait).high <= 1) return null
   const from = Math.floor((now + wait.p50 * 1000) / fiveMinutes) * fiveMinutes
   const to = Math.ceil((now + wait.p90 * 1000) / fiveMinutes) * fiveMinutes
@@ -77,13 +86,24 @@ export const duration = (ms: number, language: ScreenLanguage): string => {
 const fiveMinutes = 5 * 60_000
 
 const rangeWords = {
-  id: { anyMoment: "sebentar lagi", upTo: (high: number) => `hingga ${high} mnt`, minutes: "mnt", hours: "jam", hour: "jam" },
-  en: { anyMoment: "any moment", upTo: (high: number) => `up to ${high} min`, minutes: "min", hours: "h", hour: "h" },
+  id: {
+    anyMoment: "sebentar lagi",
+    upTo: (high: number) => `hingga ${high} mnt`,
+    minutes: "mnt",
+    hours: "jam",
+    hour: "jam",
+  },
+  en: {
+    anyMoment: "any moment",
+    upTo: (high: number) => `up to ${high} min`,
+    minutes: "min",
+    hours: "h",
+    hour: "h",
+  },
 }
 
 /** The low end rounded down and the high end up, in steps that grow with the wait; always a true range. */
 const friendlyMinutes = ({ p50, p90 }: WaitRange): { low: number; high: number } => {
-  const stepOf = (minutes: number) => (minutes <= 10 ? 1 : minutes <= 20 ? 2 : minutes <= 60 ? 5 : minutes <= 120 ? 10 : 30)
   const lowStep = stepOf(p50 / 60)
   const highStep = stepOf(p90 / 60)
   const low = Math.floor(p50 / 60 / lowStep) * lowStep
@@ -108,10 +128,19 @@ const formatter = (key: string, make: () => Intl.DateTimeFormat): Intl.DateTimeF
 }
 
 const partsOf = (at: number, zone: string): { hour: string; minute: string } => {
-  const clock = formatter(`clock ${zone}`, () =>
-    new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }),
+  const clock = formatter(
+    `clock ${zone}`,
+    () =>
+      new Intl.DateTimeFormat("en-GB", {
+        timeZone: zone,
+        hour: "2-digit",
+        minute: "2-digit",
+        hourCycle: "h23",
+      }),
   ).format(at)
   const [hour = "00", minute = "00"] = clock.split(":")
   return { hour, minute }
 }
 
+const stepOf = (minutes: number) =>
+  minutes <= 10 ? 1 : minutes <= 20 ? 2 : minutes <= 60 ? 5 : minutes <= 120 ? 10 : 30

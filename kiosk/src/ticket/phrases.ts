@@ -7,7 +7,10 @@ export const ticketPhrases = {
     en: (count: number) => (count === 1 ? "1 person ahead of you" : `${count} people ahead of you`),
   },
   youAreNext: { id: "Berikutnya giliran Anda", en: "You are next" },
-  calledAround: { id: (window: string) => `Sekitar pukul ${window}`, en: (window: string) => `Around ${window}` },
+  calledAround: {
+    id: (window: string) => `Sekitar pukul ${window}`,
+    en: (window: string) => `Around ${window}`,
+  },
   calledSoon: { id: "Sebentar lagi dipanggil", en: "You will be called any moment" },
   stayNear: { id: "Silakan menunggu di dekat ruang tunggu.", en: "Please stay near the waiting hall." },
   nowCalled: { id: "Giliran Anda", en: "It is your turn" },
@@ -31,7 +34,10 @@ export const ticketPhrases = {
   },
   returnToQueue: { id: "Kembali ke antrean", en: "Return to the queue" },
   withdraw: { id: "Batalkan nomor", en: "Give up my number" },
-  withdrawTitle: { id: (number: string) => `Batalkan ${number}?`, en: (number: string) => `Give up ${number}?` },
+  withdrawTitle: {
+    id: (number: string) => `Batalkan ${number}?`,
+    en: (number: string) => `Give up ${number}?`,
+  },
   withdrawLine: {
     id: "Tempat Anda diberikan kepada yang berikutnya. Nomor ini tidak bisa dipakai lagi.",
     en: "Your place goes to the next person. This number cannot be used again.",

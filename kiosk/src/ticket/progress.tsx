@@ -36,7 +36,10 @@ export const Progress = ({
       return (
         <section className="progress" role="alert">
           <p className="progress__label">{progress.attempt > 1 ? t.calledAgain : t.nowCalled}</p>
-          <p className="progress__counter" style={{ "--letters": progress.counterId.length } as CSSProperties}>
+          <p
+            className="progress__counter"
+            style={{ "--letters": progress.counterId.length } as CSSProperties}
+          >
             <span>{t.counter}</span> <strong>{progress.counterId}</strong>
           </p>
           <p className="progress__line">{t.goNow}</p>
@@ -63,7 +66,9 @@ export const Progress = ({
         <section className="progress" role="alert">
           <p className="progress__title">{t.missedTitle}</p>
           <p className="progress__line">
-            {now < progress.returnUntil ? t.missedLine(clockTime(progress.returnUntil, zone, language)) : t.missedLate}
+            {now < progress.returnUntil
+              ? t.missedLine(clockTime(progress.returnUntil, zone, language))
+              : t.missedLate}
           </p>
         </section>
       )

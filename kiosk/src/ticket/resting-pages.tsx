@@ -32,5 +32,11 @@ export const EndPage = ({ t, view }: { t: Words; view: TicketView }): ReactNode 
       : view.progress.status === "expired"
         ? t.thanksExpired
         : t.thanksFinished
-  return <RestingPage head={`${view.branch.brand.bankName} · ${view.branch.name}`} title={t.thanksTitle} line={line} />
+  return (
+    <RestingPage
+      head={`${view.branch.brand.bankName} · ${view.branch.name}`}
+      title={t.thanksTitle}
+      line={line}
+    />
+  )
 }

@@ -49,9 +49,9 @@ export const TicketApp = ({
   }, [brand, systemTheme])
 
   const t = inLanguage(ticketPhrases, language)
-  if (link === null || (isRefused && view === null)) return <NothingPage t={t} />
+  if (view !== null && isEnded) return <EndPage t={t} view={view} />
+  if (link === null || isRefused) return <NothingPage t={t} />
   if (view === null) return <OpeningPage t={t} />
-  if (isEnded) return <EndPage t={t} view={view} />
   return (
     <>
       <StaleBanner store={store} language={language} />

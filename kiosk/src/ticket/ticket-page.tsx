@@ -31,7 +31,10 @@ export const TicketPage = ({
   const [isSoundOn, setSoundOn] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
   const [isAsking, setAsking] = useState(false)
-  const sender = useMemo(() => createSender({ token: link.token, language: () => language }), [link.token, language])
+  const sender = useMemo(
+    () => createSender({ token: link.token, language: () => language }),
+    [link.token, language],
+  )
   useCallSignal(view, language)
 
   const send = async (verb: "withdraw" | "return") => {

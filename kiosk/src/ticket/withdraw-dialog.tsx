@@ -23,7 +23,7 @@ export const WithdrawDialog = ({
     else dialog.current?.close()
   }, [isOpen])
   return (
-    <dialog className="ask" ref={dialog} aria-labelledby="ask-title" onClose={onKeep}>
+    <dialog className="ask" ref={dialog} aria-labelledby="ask-title" closedby="any" onClose={onKeep}>
       <h2 id="ask-title">{t.withdrawTitle(number)}</h2>
       <p>{t.withdrawLine}</p>
       <Button look="primary" onClick={onKeep}>
