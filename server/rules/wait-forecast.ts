@@ -1,4 +1,5 @@
 import type { CounterId, Instant, ServiceId, WaitRange } from "@giliran/contract/basics"
+import type { CounterPlan } from "@giliran/contract/plan"
 import type { TicketClass } from "@giliran/contract/ticket"
 import { type BranchDay, type Spot, type Ticket, counterOf } from "./branch-day.ts"
 import { countAhead } from "./calling-rule.ts"
@@ -12,10 +13,17 @@ import { type NamedLine, audienceName, linesOf, spotAt } from "./queues.ts"
 
 /** Who competes with a ticket: the counters that may call it, and every line they call from (QUEUE-1). */
 export interface Pool {
-  readonly lines: readonly NamedLine[]
+  readonly lines: readonly SharedLine[]
   /** Counters open for it, at least one: it will be called by somebody. */
   readonly counterCount: number
+  /** Of those, how many are empty-handed: so many departures have already happened (FORECAST-2). */
+  readonly idleCount: number
   readonly meanServiceMs: number
+}
+
+/** A line, and the part of it that this pool's counters will call: other counters call the rest (FORECAST-3). */
+interface SharedLine extends NamedLine {
+  readonly share: number
 }
 
 export type PoolOf = (serviceId: ServiceId, audience: Spot["audience"]) => Pool
@@ -33,26 +41,22 @@ export function poolsOf(day: BranchDay): PoolOf {
   }
 }
 
+type Placed = Pick<Ticket, "serviceId" | "class" | "spot">
+
 /** Tickets that would be called before this one (QUEUE-2); its position is one more. */
-export function aheadOf(
-  day: BranchDay,
-  ticket: Pick<Ticket, "serviceId" | "class" | "spot">,
-  poolOf: PoolOf,
-  now: Instant,
-): number {
+export function aheadOf(day: BranchDay, ticket: Placed, poolOf: PoolOf, now: Instant): number {
   const { spot } = ticket
   const { lines } = poolOf(ticket.serviceId, spot.audience)
   return countAhead(day, lines, { class: ticket.class, isFirst: spot.isFirst, key: spot }, now)
 }
 
 /** What this ticket will still wait. */
-export function forecastOf(
-  day: BranchDay,
-  ticket: Pick<Ticket, "serviceId" | "class" | "spot">,
-  poolOf: PoolOf,
-  now: Instant,
-): WaitRange {
-  return waitRange(aheadOf(day, ticket, poolOf, now), poolOf(ticket.serviceId, ticket.spot.audience))
+export function forecastOf(day: BranchDay, ticket: Placed, poolOf: PoolOf, now: Instant): WaitRange {
+  const { spot } = ticket
+  const pool = poolOf(ticket.serviceId, spot.audience)
+  const at = { class: ticket.class, isFirst: spot.isFirst, key: spot }
+  const ahead = pool.lines.reduce((sum, line) => sum + line.share * countAhead(day, [line], at, now), 0)
+  return waitRange(ahead, pool)
 }
 
 /** What a customer who came now would wait. */
@@ -69,18 +73,20 @@ export function forecastForNewcomer(
 /** FORECAST-1. `givingUpPerMs` (θ) is zero until the branch has learned it. */
 export function waitRange(
   ahead: number,
-  pool: Pick<Pool, "counterCount" | "meanServiceMs">,
+  pool: Pick<Pool, "counterCount" | "meanServiceMs" | "idleCount">,
   givingUpPerMs = 0,
 ): WaitRange {
+  const departures = ahead + 1 - pool.idleCount
+  if (departures <= 0) return { p50: 0, p90: 0 }
   const pace = pool.counterCount / pool.meanServiceMs
-  const { mean, variance } = sumOfDepartures(ahead + 1, pace, givingUpPerMs)
+  const { mean, variance } = sumOfDepartures(departures, pace, givingUpPerMs)
   return { p50: inSeconds(quantile(mean, variance, 0)), p90: inSeconds(quantile(mean, variance, z90)) }
 }
 
 /** The 90th percentile of the standard normal distribution. */
 const z90 = 1.2815515655446004
 
-/** Mean and variance of a sum of exponential times with rates pace, pace + θ, pace + 2θ … */
+/** Mean and variance of a sum of exponential times with rates pace, pace + θ, pace + 2θ …; of a last part, its part. */
 function sumOfDepartures(
   count: number,
   pace: number,
@@ -91,8 +97,9 @@ function sumOfDepartures(
   let variance = 0
   for (let i = 0; i < count; i++) {
     const rate = pace + i * givingUpPerMs
-    mean += 1 / rate
-    variance += 1 / rate ** 2
+    const part = Math.min(1, count - i)
+    mean += part / rate
+    variance += part / rate ** 2
   }
   return { mean, variance }
 }
@@ -109,26 +116,42 @@ function inSeconds(ms: number): number {
 
 function findPool(day: BranchDay, serviceId: ServiceId, audience: Spot["audience"]): Pool {
   const able = day.plan.counters.filter((counter) => mayBeCalledBy(day, counter, serviceId, audience))
-  const open = able.filter(({ id }) => counterOf(day, id).state.status === "open")
+  const open = able.filter(({ id }) => isOpen(day, id))
   const counters = open.length > 0 ? open : able
-  const serviceIds = new Set([serviceId, ...counters.flatMap((counter) => counter.serviceIds)])
-  const audiences = new Set([
-    audienceName(audience, serviceId),
-    ...counters.flatMap(({ id, serviceIds: own }) => [
-      ...own.map((ownId) => audienceName({ for: "service" }, ownId)),
-      ...personalAudiences(day, id),
-    ]),
-  ])
+  const serviceIds = new Set(counters.flatMap((counter) => counter.serviceIds))
+  if (audience.for === "service") serviceIds.add(serviceId)
+  const shares = new Map(Array.from(serviceIds, (id) => [id, shareOf(day, id, open)]))
+  const personal = new Set(counters.flatMap(({ id }) => personalAudiences(day, id)))
+  if (audience.for !== "service") personal.add(audienceName(audience, serviceId))
   return {
-    lines: linesOf(day, audiences),
+    lines: [
+      ...Array.from(shares, ([id, share]) =>
+        linesOf(day, [audienceName({ for: "service" }, id)]).map((line) => ({ ...line, share })),
+      ).flat(),
+      ...linesOf(day, personal).map((line) => ({ ...line, share: 1 })),
+    ],
     counterCount: Math.max(1, open.length),
-    meanServiceMs: meanServiceMs(day, serviceIds, serviceId),
+    idleCount: open.length === 0 ? 1 : open.filter(({ id }) => counterOf(day, id).inHand === null).length,
+    meanServiceMs: meanServiceMs(day, shares, serviceId),
   }
+}
+
+/** Of the open counters that serve this service, the part that is among these. All of it while none is open. */
+function shareOf(day: BranchDay, serviceId: ServiceId, counters: readonly CounterPlan[]): number {
+  const serving = day.plan.counters.filter(
+    ({ id, serviceIds }) => serviceIds.includes(serviceId) && isOpen(day, id),
+  )
+  const own = serving.filter((counter) => counters.includes(counter))
+  return serving.length === 0 ? 1 : own.length / serving.length
+}
+
+function isOpen(day: BranchDay, counterId: CounterId): boolean {
+  return counterOf(day, counterId).state.status === "open"
 }
 
 function mayBeCalledBy(
   day: BranchDay,
-  counter: BranchDay["plan"]["counters"][number],
+  counter: CounterPlan,
   serviceId: ServiceId,
   audience: Spot["audience"],
 ): boolean {
@@ -151,13 +174,12 @@ function personalAudiences(day: BranchDay, counterId: CounterId): readonly strin
     : [`counter:${counterId}`, `teller:${state.teller.id}`]
 }
 
-/** Weighted by who waits, with the asking ticket's own service counted once more. */
-function meanServiceMs(day: BranchDay, serviceIds: ReadonlySet<ServiceId>, own: ServiceId): number {
+/** Weighted by who waits for these counters, with the asking ticket's own service counted once more. */
+function meanServiceMs(day: BranchDay, shares: ReadonlyMap<ServiceId, number>, own: ServiceId): number {
   let count = 0
   let total = 0
   for (const { id, expectedServiceMs } of day.plan.services) {
-    if (!serviceIds.has(id)) continue
-    const weight = (day.waitingByService.get(id) ?? 0) + (id === own ? 1 : 0)
+    const weight = (shares.get(id) ?? 0) * (day.waitingByService.get(id) ?? 0) + (id === own ? 1 : 0)
     count += weight
     total += weight * expectedServiceMs
   }
