@@ -1,0 +1,75 @@
+import { mkdir, mkdtemp, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { type BrowserContextOptions, type Page } from "playwright-core"
+import { pino } from "pino"
+import { startServer } from "../../server/start-server.ts"
+import { launchChromium } from "../support/chromium.ts"
+import { readQrCode } from "../support/qr-code.ts"
+import { liveThroughMorning, morningClock } from "./branch-morning.ts"
+
+/** `pnpm pictures`: the README's pictures, taken of the real pages on the real server. Build the apps first. */
+const folder = join(import.meta.dirname, "../../docs/pictures")
+const dataDir = await mkdtemp(join(tmpdir(), "giliran-pictures-"))
+const clock = morningClock()
+const server = await startServer({
+  config: { port: 0, host: "127.0.0.1", dataDir, databaseUrl: null, logLevel: "error" },
+  log: pino({ level: "error" }),
+  newClock: clock.newClock,
+})
+const browser = await launchChromium()
+try {
+  await mkdir(folder, { recursive: true })
+  await liveThroughMorning({ url: server.url, token }, clock.passMinutes)
+
+  const kiosk = await open("/kiosk/", { viewport: { width: 1080, height: 1920 } })
+  const display = await open("/display/", { viewport: { width: 1920, height: 1080 } })
+  const counter = await open("/counter/", { viewport: { width: 1180, height: 760 }, deviceScaleFactor: 1 })
+  await take(kiosk, "kiosk")
+  await kiosk.getByText("Setoran & Tarik Tunai").click()
+  await kiosk.getByText("Nomor Anda", { exact: true }).waitFor()
+  await take(kiosk, "kiosk-ticket")
+
+  const phone = await open("/ticket/" + new URL(await readQrCode(kiosk)).hash, { viewport: { width: 390, height: 844 } })
+  await phone.getByText("di depan Anda").waitFor()
+  await take(phone, "phone")
+
+  await counter.getByLabel("Nama Anda").fill("Sari Dewi")
+  await counter.getByLabel("Nomor pegawai").fill("sari.dewi")
+  await counter.getByText("Loket 2").click()
+  await counter.getByRole("button", { name: /Panggil berikutnya/ }).waitFor()
+  await counter.keyboard.press("Space")
+  await counter.getByRole("button", { name: /Layani/ }).waitFor()
+  await display.getByText(/loket 2/i).first().waitFor()
+  await take(display, "display")
+  await counter.keyboard.press("Space")
+  clock.passMinutes(3)
+  await counter.getByRole("button", { name: /Selesai & panggil/ }).waitFor()
+  await take(counter, "counter")
+} finally {
+  await browser.close()
+  await server.stop()
+  await rm(dataDir, { recursive: true })
+}
+
+async function open(path: string, options: BrowserContextOptions): Promise<Page> {
+  const context = await browser.newContext({ deviceScaleFactor: 0.5, ...options, locale: "id-ID", timezoneId: "Asia/Jakarta" })
+  const page = await context.newPage()
+  await page.goto(server.url + path)
+  await page.waitForLoadState("networkidle")
+  return page
+}
+
+async function take(page: Page, name: string): Promise<void> {
+  await page.waitForTimeout(1_500)
+  await page.screenshot({ path: join(folder, `${name}.png`) })
+}
+
+async function token(screen: "kiosk" | "counter"): Promise<string> {
+  const answer = await fetch(`${server.url}/v1/demo/session`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ screen }),
+  })
+  return ((await answer.json()) as { token: string }).token
+}
