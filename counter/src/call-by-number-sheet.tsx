@@ -96,7 +96,11 @@ export function CallByNumberSheet({
         ) : null}
         <div className="sheet__buttons">
           <Button onClick={close}>{t.cancel}</Button>
-          <Button look="primary" type="submit" disabled={!ticket || !words || !view.actions.includes("call-ticket")}>
+          <Button
+            look="primary"
+            type="submit"
+            disabled={!ticket || !words || !view.actions.includes("call-ticket")}
+          >
             {ticket ? t.callNumber(ticket.number) : t.chooseNumber}
           </Button>
         </div>

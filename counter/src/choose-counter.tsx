@@ -43,7 +43,12 @@ export function ChooseCounter({ desk, language }: { desk: Desk; language: Screen
         <div className="choose__fields">
           <label className="field">
             <span>{t.yourName}</span>
-            <input value={name} maxLength={60} autoComplete="off" onChange={(event) => setName(event.target.value)} />
+            <input
+              value={name}
+              maxLength={60}
+              autoComplete="off"
+              onChange={(event) => setName(event.target.value)}
+            />
           </label>
           <label className="field">
             <span>{t.yourNumber}</span>
@@ -85,7 +90,12 @@ export function ChooseCounter({ desk, language }: { desk: Desk; language: Screen
       </section>
       <Notice desk={desk} language={language} />
       {heldChoice === null ? null : (
-        <Sheet desk={desk} title={t.takeOverTitle(heldChoice.counterId)} language={language} onClose={desk.orders.forgetHeldChoice}>
+        <Sheet
+          desk={desk}
+          title={t.takeOverTitle(heldChoice.counterId)}
+          language={language}
+          onClose={desk.orders.forgetHeldChoice}
+        >
           <p className="sheet__line">
             {heldBy?.id === heldChoice.teller.id ? t.heldByMe : t.heldByOther(heldBy?.name ?? t.counter)}
           </p>

@@ -27,7 +27,8 @@ export function CounterApp({ desk }: { desk: Desk }): ReactNode {
     return <BeforeView link={link} screen="counter" language={language} />
   }
   if (!seat) return <ChooseCounter desk={desk} language={language} />
-  if (view?.counterId !== seat.counterId) return <BeforeView link={link} screen="counter" language={language} />
+  if (view?.counterId !== seat.counterId)
+    return <BeforeView link={link} screen="counter" language={language} />
 
   const hold = holdOf(view.state, { screenId, tellerId: seat.teller.id })
   switch (hold.by) {
@@ -37,6 +38,14 @@ export function CounterApp({ desk }: { desk: Desk }): ReactNode {
       return <ClosedScreen desk={desk} seat={seat} language={language} />
     case "my-other-screen":
     case "somebody-else":
-      return <HeldScreen desk={desk} seat={seat} hold={hold} language={language} wasMine={seat.heldAs === screenId} />
+      return (
+        <HeldScreen
+          desk={desk}
+          seat={seat}
+          hold={hold}
+          language={language}
+          wasMine={seat.heldAs === screenId}
+        />
+      )
   }
 }

@@ -8,7 +8,7 @@ import { KeyCap } from "./key-cap.tsx"
 import { type DeskCommand, neededAction } from "./shortcuts.ts"
 
 const WHEN_CALLED: readonly DeskCommand[] = ["recall", "no-show", "transfer", "undo"]
-const WHEN_SERVING: readonly DeskCommand[] = ["finish", "park", "transfer", "undo"]
+const WHEN_SERVING: readonly DeskCommand[] = ["finish", "park", "transfer"]
 const ALWAYS: readonly DeskCommand[] = ["call-by-number", "parked", "missed", "pause"]
 
 /** Two rows that never move: what may be done with this customer, and what with this counter. */
@@ -33,6 +33,7 @@ export function DeskKeys({
   const key = (command: DeskCommand) => {
     const needed = neededAction(command, isPaused)
     const left = secondsLeft(command, view, now)
+    const count = command === "parked" ? view.parked.length : command === "missed" ? view.missed.length : 0
     const isWaiting = command === "recall" && left !== null
     return (
       <button
@@ -50,10 +51,11 @@ export function DeskKeys({
         <span className="key__words">
           {command === "pause" && isPaused ? t.resume : keyWords[command][language]}
         </span>
-        {isWaiting ? <span className="key__left">{t.seconds(left)}</span> : <KeyCap command={command} language={language} />}
-        {command === "undo" && left !== null ? <span className="key__left">{t.seconds(left)}</span> : null}
-        {command === "parked" && view.parked.length > 0 ? <span className="key__count">{view.parked.length}</span> : null}
-        {command === "missed" && view.missed.length > 0 ? <span className="key__count">{view.missed.length}</span> : null}
+        <span className="key__foot">
+          {isWaiting ? null : <KeyCap command={command} language={language} />}
+          {left === null ? null : <span className="key__left">{t.seconds(left)}</span>}
+          {count === 0 ? null : <span className="key__count">{count}</span>}
+        </span>
       </button>
     )
   }

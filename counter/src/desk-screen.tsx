@@ -90,8 +90,10 @@ export function DeskScreen({
         ) : (
           <IdleCard view={view} clock={desk.views.clock} language={language} />
         )}
-        <Notice desk={desk} language={language} />
-        <DeskKeys view={view} clock={desk.views.clock} isBusy={isBusy} language={language} run={run} />
+        <div className="desk__keys">
+          <Notice desk={desk} language={language} />
+          <DeskKeys view={view} clock={desk.views.clock} isBusy={isBusy} language={language} run={run} />
+        </div>
         <PrimaryButton action={view.primary} isBusy={isBusy} language={language} run={() => run("primary")} />
       </main>
       <SideLists desk={desk} view={view} isBusy={isBusy} language={language} choose={choose} />

@@ -76,12 +76,15 @@ export function openDesk(): Desk {
   state.subscribe(({ seat }, before) => {
     if (seat !== before.seat) keepSeat(seat)
   })
-  void claimScreenId().then((screenId) => {
-    state.setState({ screenId: screenId.id })
-    screenId.onRenamed((id) => state.setState({ screenId: id }))
-  })
+  void nameThisScreen()
   watchSeat()
   rememberHolding()
+
+  async function nameThisScreen(): Promise<void> {
+    const screenId = await claimScreenId()
+    screenId.onRenamed((id) => state.setState({ screenId: id }))
+    state.setState({ screenId: screenId.id })
+  }
 
   /** Joins the seat's view as soon as the screen is paired, and again with each new pairing. */
   function watchSeat(): void {
@@ -150,7 +153,9 @@ export function openDesk(): Desk {
 
   function ofCounter(verb: string, body: object = {}): Promise<boolean> {
     const { seat } = state.getState()
-    return seat ? order(`/counters/${encodeURIComponent(seat.counterId)}/${verb}`, body) : Promise.resolve(false)
+    return seat
+      ? order(`/counters/${encodeURIComponent(seat.counterId)}/${verb}`, body)
+      : Promise.resolve(false)
   }
 
   function ofTicket(verb: string, body: object = {}): Promise<boolean> {
@@ -164,7 +169,11 @@ export function openDesk(): Desk {
     return order(`/tickets/${encodeURIComponent(ticketId)}/${verb}`, { ...body, counterId: seat.counterId })
   }
 
-  async function sitDown({ counterId, teller, takeOver }: Parameters<DeskOrders["sitDown"]>[0]): Promise<boolean> {
+  async function sitDown({
+    counterId,
+    teller,
+    takeOver,
+  }: Parameters<DeskOrders["sitDown"]>[0]): Promise<boolean> {
     const { screenId } = state.getState()
     if (!screenId) return false
     keepTeller(teller)

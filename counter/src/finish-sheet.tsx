@@ -9,7 +9,13 @@ import type { SheetProps } from "./open-sheet.tsx"
 import { Sheet } from "./sheet.tsx"
 
 /** How it ended, and a note for later. */
-export function FinishSheet({ desk, view, language, close, ticket }: SheetProps & { ticket: TicketInHand }): ReactNode {
+export function FinishSheet({
+  desk,
+  view,
+  language,
+  close,
+  ticket,
+}: SheetProps & { ticket: TicketInHand }): ReactNode {
   const t = inLanguage(counterPhrases, language)
   const [outcome, setOutcome] = useState<Outcome>(view.outcomes[0] ?? "done")
   const [note, setNote] = useState("")
@@ -38,10 +44,7 @@ export function FinishSheet({ desk, view, language, close, ticket }: SheetProps 
           <textarea rows={3} maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} />
         </label>
         <div className="sheet__buttons">
-          <Button
-            disabled={!view.actions.includes("finish-and-call-next")}
-            onClick={() => void finish(true)}
-          >
+          <Button disabled={!view.actions.includes("finish-and-call-next")} onClick={() => void finish(true)}>
             {t.finishAndCall}
           </Button>
           <Button look="primary" type="submit">

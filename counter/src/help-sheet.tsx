@@ -25,7 +25,6 @@ export function HelpSheet({ desk, view, language, close }: SheetProps): ReactNod
           <label className="switch">
             <input
               type="checkbox"
-              role="switch"
               checked={hasShortcuts}
               onChange={(event) => deskSettings.setState({ hasShortcuts: event.target.checked })}
             />

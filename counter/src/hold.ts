@@ -9,7 +9,10 @@ export type Hold =
   | { readonly by: "my-other-screen"; readonly teller: Teller }
   | { readonly by: "somebody-else"; readonly teller: Teller }
 
-export function holdOf(state: CounterState, me: { readonly screenId: string; readonly tellerId: string }): Hold {
+export function holdOf(
+  state: CounterState,
+  me: { readonly screenId: string; readonly tellerId: string },
+): Hold {
   if (state.status === "closed") return { by: "nobody" }
   if (state.screenId === me.screenId) return { by: "me" }
   if (state.teller.id === me.tellerId) return { by: "my-other-screen", teller: state.teller }

@@ -34,12 +34,10 @@ export function IdleCard({
   return (
     <section className="card idle">
       <header className="idle__head">
-        <p className="idle__count">{waiting.count}</p>
-        <div>
-          <h1 className="idle__title">{t.waiting}</h1>
-          <p className="soft">{t.longest(duration(waiting.longestMs, language))}</p>
-        </div>
+        <h1 className="ticket__service">{t.waiting}</h1>
+        <p className="soft">{t.longest(duration(waiting.longestMs, language))}</p>
       </header>
+      <p className="idle__count">{waiting.count}</p>
       <ol className="rows idle__next">
         {waiting.tickets.slice(0, NEXT_SHOWN).map((ticket) => (
           <WaitingRow key={ticket.id} ticket={ticket} view={view} now={now} language={language} />

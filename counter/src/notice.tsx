@@ -16,17 +16,17 @@ export function Notice({ desk, language }: { desk: Desk; language: ScreenLanguag
     return () => clearTimeout(timer)
   }, [notice, desk])
   return (
-    <div className="notice-place" role="status">
+    <output className="notice-place">
       {notice === null ? null : (
-        <div className="told">
+        <span className="told">
           <Info aria-hidden="true" />
-          <p>{notice}</p>
+          <span className="told__words">{notice}</span>
           <button className="told__close" type="button" onClick={desk.orders.dismissNotice}>
             <X aria-hidden="true" />
             <span className="visually-hidden">{inLanguage(counterPhrases, language).close}</span>
           </button>
-        </div>
+        </span>
       )}
-    </div>
+    </output>
   )
 }

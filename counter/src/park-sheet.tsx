@@ -9,7 +9,12 @@ import { Sheet } from "./sheet.tsx"
 const WAKE_MINUTES = [5, 10, 15, 30] as const
 
 /** One touch parks. */
-export function ParkSheet({ desk, language, close, ticket }: SheetProps & { ticket: TicketInHand }): ReactNode {
+export function ParkSheet({
+  desk,
+  language,
+  close,
+  ticket,
+}: SheetProps & { ticket: TicketInHand }): ReactNode {
   const t = inLanguage(counterPhrases, language)
   const park = async (minutes: number | null) => {
     if (await desk.orders.park(minutes === null ? null : minutes * 60_000)) close()

@@ -42,15 +42,19 @@ function keepToMyself(id: () => string, rename: () => void): Promise<void> {
   /** Settles who is first when two tabs ask at the same moment: the smaller stays. */
   const tab = newId()
   let isSettled = false
+  const say = (word: Word) => {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel stays within its origin
+    channel.postMessage(word)
+  }
   channel.addEventListener("message", ({ data }: MessageEvent<Word>) => {
     if (data.tab === tab) return
     if ("mine" in data) {
       if (data.mine === id()) rename()
     } else if (data.ask === id() && (isSettled || tab < data.tab)) {
-      channel.postMessage({ mine: id(), tab } satisfies Word)
+      say({ mine: id(), tab })
     }
   })
-  channel.postMessage({ ask: id(), tab } satisfies Word)
+  say({ ask: id(), tab })
   return new Promise((settled) => {
     setTimeout(() => {
       isSettled = true

@@ -5,6 +5,10 @@ import { counterPhrases } from "./counter-phrases.ts"
 import type { Desk } from "./desk.ts"
 import { Notice } from "./notice.tsx"
 
+/** What a teller wants to press or fill in: the chosen choice, else the first thing there is. */
+const FIRST =
+  ".sheet__body :is(input:checked, input:not([type=radio]), textarea), .sheet__body :is(button:not(:disabled, [aria-pressed]))"
+
 /** A native dialog: the browser keeps the focus inside, closes it on Escape and gives the focus back. */
 export function Sheet({
   desk,
@@ -22,6 +26,8 @@ export function Sheet({
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     dialog.current?.showModal()
+    // The browser would choose the close button, which comes first.
+    dialog.current?.querySelector<HTMLElement>(FIRST)?.focus()
   }, [])
   return (
     <dialog
@@ -43,7 +49,7 @@ export function Sheet({
             <kbd className="key-cap">Esc</kbd>
           </button>
         </header>
-        {children}
+        <div className="sheet__body">{children}</div>
         {/* The desk's own notice lies under the open sheet. */}
         <Notice desk={desk} language={language} />
       </div>

@@ -35,7 +35,9 @@ export function SideLists({
           <h2>
             {t.waiting} <span className="lists__count">{waiting.count}</span>
           </h2>
-          {waiting.count === 0 ? null : <p className="soft">{t.longest(duration(waiting.longestMs, language))}</p>}
+          {waiting.count === 0 ? null : (
+            <p className="soft">{t.longest(duration(waiting.longestMs, language))}</p>
+          )}
         </header>
         {waiting.count === 0 ? (
           <p className="soft lists__none">{t.nobodyWaits}</p>
@@ -44,7 +46,7 @@ export function SideLists({
             {waiting.tickets.map((ticket) => (
               <WaitingRow key={ticket.id} ticket={ticket} {...row}>
                 {canCall ? (
-                  <Button className="row__button" onClick={() => choose(ticket)}>
+                  <Button className="row__button row__call" look="quiet" onClick={() => choose(ticket)}>
                     {t.call}
                   </Button>
                 ) : null}

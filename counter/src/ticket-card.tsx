@@ -37,32 +37,44 @@ export function TicketCard({
         {ticket.servingSince === null ? (
           <CallMeter ticket={ticket} now={now} t={t} />
         ) : (
-          <ServiceMeter ticket={ticket} servedMs={ticket.servedMs + now - ticket.servingSince} t={t} language={language} />
+          <ServiceMeter
+            ticket={ticket}
+            servedMs={ticket.servedMs + now - ticket.servingSince}
+            t={t}
+            language={language}
+          />
         )}
       </div>
-      <dl className="ticket__why">
-        <dt>{t.why}</dt>
-        <dd>{wordsIn(ticket.why, language)}</dd>
-      </dl>
-      {remarks.length === 0 ? null : (
-        <ul className="ticket__remarks">
-          {remarks.map((remark) => (
-            <li key={remark}>{remark}</li>
-          ))}
-        </ul>
-      )}
+      <p className="ticket__why">
+        <span className="soft">{t.why}</span> {wordsIn(ticket.why, language)}
+      </p>
+      {remarks.length === 0 ? null : <p className="ticket__remarks">{remarks.join(" · ")}</p>}
     </section>
   )
 }
 
 type T = Phrases<typeof counterPhrases>
 
-function WaitMeter({ ticket, t, language }: { ticket: TicketInHand; t: T; language: ScreenLanguage }): ReactNode {
+function WaitMeter({
+  ticket,
+  t,
+  language,
+}: {
+  ticket: TicketInHand
+  t: T
+  language: ScreenLanguage
+}): ReactNode {
   const share = ticket.targetWaitMs === 0 ? 0 : ticket.waitedMs / ticket.targetWaitMs
   const target = duration(ticket.targetWaitMs, language)
   const word = share > 1 ? t.pastTarget(target) : share > NEAR ? t.nearTarget(target) : t.inTarget(target)
   return (
-    <Meter label={t.waited} figure={duration(ticket.waitedMs, language)} word={word} share={share} isLate={share > 1} />
+    <Meter
+      label={t.waited}
+      figure={duration(ticket.waitedMs, language)}
+      word={word}
+      share={share}
+      isLate={share > 1}
+    />
   )
 }
 
@@ -95,11 +107,16 @@ function ServiceMeter({
   return <Meter label={t.serving} figure={elapsed(servedMs)} word={word} share={share} isLate={share > 1} />
 }
 
-function remarksOn(ticket: TicketInHand, view: CounterView, t: T, language: ScreenLanguage): readonly string[] {
+function remarksOn(
+  ticket: TicketInHand,
+  view: CounterView,
+  t: T,
+  language: ScreenLanguage,
+): readonly string[] {
   const then = ticket.thenServiceIds.map((id) => serviceName(view, id, language)).join(", ")
   return [
     ...(ticket.language === "en" ? [t.speaksEnglish] : []),
-    ...(then ? [t.then(then)] : []),
+    ...(then ? [t.followedBy(then)] : []),
     ...(ticket.backTo === null ? [] : [t.backTo(ticket.backTo)]),
   ]
 }

@@ -78,12 +78,19 @@ export function TransferSheet({
           legend={t.place}
           name="place"
           look="chips"
-          choices={(["first", "arrival", "last"] as const).map((value) => ({ value, words: placeWords[value][language] }))}
+          choices={(["first", "arrival", "last"] as const).map((value) => ({
+            value,
+            words: placeWords[value][language],
+          }))}
           value={place}
           choose={setPlace}
         />
         <label className="switch">
-          <input type="checkbox" checked={isBackToMe} onChange={(event) => setIsBackToMe(event.target.checked)} />
+          <input
+            type="checkbox"
+            checked={isBackToMe}
+            onChange={(event) => setIsBackToMe(event.target.checked)}
+          />
           <span>{t.backToMe}</span>
         </label>
         <div className="sheet__buttons">
@@ -126,7 +133,14 @@ function targetsOf(
       return others.flatMap(({ id, teller }) =>
         teller === null
           ? []
-          : [{ value: teller.id, words: teller.name, more: `${counterWord} ${id}`, to: { kind, tellerId: teller.id } }],
+          : [
+              {
+                value: teller.id,
+                words: teller.name,
+                more: `${counterWord} ${id}`,
+                to: { kind, tellerId: teller.id },
+              },
+            ],
       )
   }
 }

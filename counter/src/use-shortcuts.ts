@@ -43,5 +43,8 @@ function isTyping(event: KeyboardEvent): boolean {
   const target = event.target instanceof Element ? event.target : null
   if (document.querySelector("dialog[open]")) return true
   if (target?.closest("input, textarea, select, [contenteditable]")) return true
-  return event.key === " " && target?.matches("button:focus-visible, a:focus-visible, summary:focus-visible") === true
+  return (
+    event.key === " " &&
+    target?.matches("button:focus-visible, a:focus-visible, summary:focus-visible") === true
+  )
 }

@@ -62,22 +62,26 @@ export function createAnnouncementQueue(parts: QueueParts): AnnouncementQueue {
 
   function hear(heard: HeardView): void {
     if (isStopped) return
-    if (heard.day !== day) {
+    const isNewDay = heard.day !== day
+    if (isNewDay) {
       // Numbers begin again with the business day; what yesterday still had to say, nobody waits for.
       day = heard.day
       lastHeard = 0
       next = []
     }
+    const isUndone = speaking !== null && !isNewDay && !isStillAnnounced(speaking, heard.announcements)
     const kept = next.filter((waiting) => isStillAnnounced(waiting, heard.announcements))
     const news = heard.announcements.filter((announcement) => announcement.no > lastHeard)
     const newest = news.at(-1)
     if (newest) lastHeard = newest.no
     const now = parts.serverNow()
     const fresh = news.filter((announcement) => now - announcement.at <= FRESH_MS)
-    if (fresh.length === 0 && kept.length === next.length) return
+    const isSame = fresh.length === 0 && kept.length === next.length
     next = [...kept, ...fresh]
-    if (speaking) tell()
-    else speakNext()
+    if (isUndone) silence?.()
+    else if (isSame) return
+    if (isUndone || !speaking) speakNext()
+    else tell()
   }
 
   function speakNext(): void {
@@ -108,6 +112,7 @@ export function createAnnouncementQueue(parts: QueueParts): AnnouncementQueue {
     silence = () => {
       isOver = true
       stopWatching()
+      silence = null
       aborter.abort()
     }
     // A voice that throws or rejects has had its turn: the number is on the screen, and the next one must be heard.
@@ -124,13 +129,12 @@ export function createAnnouncementQueue(parts: QueueParts): AnnouncementQueue {
     next = []
     speaking = null
     silence?.()
-    silence = null
   }
 
   return { hear, stop }
 }
 
-/** A call that was undone disappears from the view: it must not be spoken. One that only fell off its end stays. */
+/** A call that was undone disappears from the view: it must not be spoken (on). One that only fell off its end stays. */
 function isStillAnnounced(waiting: Announcement, announcements: readonly Announcement[]): boolean {
   if (announcements.some((announcement) => announcement.no === waiting.no)) return true
   const oldest = announcements[0]

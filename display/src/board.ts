@@ -22,7 +22,8 @@ const BEFORE_COUNT = 5
 export function boardOf(view: DisplayView, turn: Turn, now: number): Board {
   const hero = turn.speaking ?? view.calls[0]
   if (!hero) return { shows: restOf(view) }
-  if (!turn.speaking && view.opening.status === "closed" && now - hero.at > LAST_CALLS_MS) return { shows: "closed" }
+  if (!turn.speaking && view.opening.status === "closed" && now - hero.at > LAST_CALLS_MS)
+    return { shows: "closed" }
   const elsewhere = new Set([hero, ...turn.next].map((call) => call.ticketId))
   return {
     shows: "calls",

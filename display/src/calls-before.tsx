@@ -17,7 +17,7 @@ export function CallsBefore({
   const t = inLanguage(displayPhrases, language)
   return (
     <section className="calls-before">
-      <h2 className="calls-before__title">{t.calledBefore}</h2>
+      {calls.length === 0 ? null : <h2 className="calls-before__title">{t.calledBefore}</h2>}
       <ol className="calls-before__list">
         {calls.map((call) => (
           <li className="calls-before__call" key={call.ticketId}>

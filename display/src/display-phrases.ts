@@ -4,8 +4,14 @@ import type { PartOfDay } from "@giliran/client/times"
 /** What the hall reads. Short enough to be read in passing. */
 export const displayPhrases = {
   ticketNumber: { id: "Nomor antrean", en: "Ticket number" },
-  pleaseGoTo: { id: (counter: string) => `Silakan menuju loket ${counter}`, en: (counter: string) => `Please go to counter ${counter}` },
-  calledAgain: { id: (attempt: number) => `Panggilan ke-${attempt}`, en: (attempt: number) => `Call ${attempt}` },
+  pleaseGoTo: {
+    id: (counter: string) => `Silakan menuju loket ${counter}`,
+    en: (counter: string) => `Please go to counter ${counter}`,
+  },
+  calledAgain: {
+    id: (attempt: number) => `Panggilan ke-${attempt}`,
+    en: (attempt: number) => `Call ${attempt}`,
+  },
   lastCalled: { id: "Panggilan terakhir", en: "Last call" },
   counter: { id: "Loket", en: "Counter" },
   next: { id: "Berikutnya", en: "Next" },

@@ -2,7 +2,7 @@ import type { CSSProperties } from "react"
 
 /** The width of a ticket number in its own font size: the cells of ticket-number.tsx. */
 export function numberWidth(number: string): CSSProperties {
-  const width = [...number].reduce((sum, character) => sum + (/\d/.test(character) ? 0.615 : 0.815), 0)
+  const width = Array.from(number).reduce((sum, character) => sum + (/\d/.test(character) ? 0.615 : 0.815), 0)
   return asWidth(width)
 }
 

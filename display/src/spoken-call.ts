@@ -7,7 +7,9 @@ export interface Utterance {
 }
 
 /** What is said for a call: always Indonesian, and then English to a customer who took the ticket in English. */
-export function spokenCall(call: Pick<Announcement, "number" | "counterId" | "language">): readonly Utterance[] {
+export function spokenCall(
+  call: Pick<Announcement, "number" | "counterId" | "language">,
+): readonly Utterance[] {
   const number = spelled(call.number)
   const counter = spokenCounter(call.counterId)
   const indonesian: Utterance = {
@@ -20,7 +22,7 @@ export function spokenCall(call: Pick<Announcement, "number" | "counterId" | "la
 
 /** `A042` → `A, 0, 4, 2`: commas keep every voice from reading "forty-two" or running the characters together. */
 function spelled(number: string): string {
-  return [...number].join(", ")
+  return Array.from(number).join(", ")
 }
 
 /** Plain numbers are read as numbers; `VIP-1` is read part by part. */

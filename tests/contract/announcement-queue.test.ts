@@ -117,6 +117,25 @@ describe("the announcement queue", () => {
     expect(hall.begun).toEqual([1, 3])
   })
 
+  it("breaks off a call that is undone while it is spoken, and goes on with the next", async () => {
+    const hall = aHall()
+    hall.hear(MONDAY, [call(1), call(2)])
+    hall.hear(MONDAY, [call(2)])
+    expect(hall.silenced).toEqual([1])
+    expect(hall.begun).toEqual([1, 2])
+    await hall.voiceEnds(1)
+    expect(hall.begun).toEqual([1, 2])
+    expect(hall.turn.speaking?.no).toBe(2)
+  })
+
+  it("lets yesterday's last call be spoken to its end", () => {
+    const hall = aHall()
+    hall.hear(MONDAY, [call(7)])
+    hall.hear(TUESDAY, [])
+    expect(hall.silenced).toEqual([])
+    expect(hall.turn.speaking?.no).toBe(7)
+  })
+
   it("still speaks what fell off the end of a full view while it waited", async () => {
     const hall = aHall()
     const rush = Array.from({ length: 12 }, (_, index) => call(index + 1))
