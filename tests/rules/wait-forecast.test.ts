@@ -54,10 +54,9 @@ describe("the forecast", () => {
       .and(counterOpened("1"))
       .and(ticketCalled("A1", "1"))
     const both = busy.and(counterOpened("2")).and(ticketCalled("A2", "2"))
-    const wait = (ahead: number, counterCount: number) =>
-      waitRange(ahead, { counterCount, idleCount: 0, meanServiceMs: minutes(5) })
-    expect(busy.answer("A4").wait).toEqual(wait(2, 1))
-    expect(both.answer("A4").wait).toEqual(wait(1, 2))
+    const pool = { idleCount: 0, meanServiceMs: minutes(5) }
+    expect(busy.answer("A4").wait).toEqual(waitRange(2, { counterCount: 1, ...pool }))
+    expect(both.answer("A4").wait).toEqual(waitRange(1, { counterCount: 2, ...pool }))
   })
 
   it("FORECAST-2: empty hands have already departed; while no counter is open, one opens empty-handed", () => {

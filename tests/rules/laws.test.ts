@@ -1,0 +1,409 @@
+import type { CounterId, Instant } from "@giliran/contract/basics"
+import { CounterView, DisplayView, KioskView, TicketView } from "@giliran/contract/views"
+import { TicketAnswer } from "@giliran/contract/ticket"
+import * as fc from "fast-check"
+import { describe, expect, it } from "vitest"
+import { apply } from "../../server/rules/apply.ts"
+import { type BranchDay, type Ticket, counterOf } from "../../server/rules/branch-day.ts"
+import { beforeFirstDay } from "../../server/rules/business-day.ts"
+import { inCallingOrder, scoreOf } from "../../server/rules/calling-rule.ts"
+import { decide } from "../../server/rules/decide.ts"
+import { isRefusal } from "../../server/rules/decision.ts"
+import type { BranchEvent } from "../../server/rules/events.ts"
+import { nextChange } from "../../server/rules/next-change.ts"
+import { answerOfTicket } from "../../server/rules/project-answers.ts"
+import { projectCounter } from "../../server/rules/project-counter.ts"
+import { projectDisplay, projectKiosk, projectTicket } from "../../server/rules/project-views.ts"
+import { audienceName, linesOfCounter } from "../../server/rules/queues.ts"
+import { aheadOf, poolsOf } from "../../server/rules/wait-forecast.ts"
+import { compareKeys, inOrder, sizeOf } from "../../server/rules/waiting-line.ts"
+import { type Move, anyMove, anyPlans, commandOf, later } from "../support/any-day.ts"
+import { actionCommands } from "../support/counter-actions.ts"
+import { tellerOf } from "../support/orders.ts"
+import { momentAt, minutes, planOf, theDay } from "../support/plan-of.ts"
+
+const plan = planOf(anyPlans[0])
+const dayOpened: BranchEvent = { type: "day-opened", at: momentAt("08:00", plan.zone), day: theDay, plan }
+/** Two tellers are there from the beginning; the third counter is left to chance. */
+const begun: readonly BranchEvent[] = [
+  dayOpened,
+  {
+    type: "counter-opened",
+    at: dayOpened.at,
+    counterId: "1" as CounterId,
+    teller: tellerOf("dewi"),
+    screenId: null,
+  },
+  {
+    type: "counter-opened",
+    at: dayOpened.at,
+    counterId: "2" as CounterId,
+    teller: tellerOf("budi"),
+    screenId: null,
+  },
+]
+const morning = begun.reduce(apply, beforeFirstDay(plan))
+const counterIds = ["1", "2", "3"] as CounterId[]
+
+/** What one day came to, and everything that happened on the way. */
+interface Lived {
+  readonly day: BranchDay
+  readonly now: Instant
+  readonly events: readonly BranchEvent[]
+}
+
+/** Lives the moves one after another and shows each step. */
+function live(
+  moves: readonly Move[],
+  at?: (before: BranchDay, after: Lived, happened: readonly BranchEvent[]) => void,
+): Lived {
+  let lived: Lived = { day: morning, now: morning.lastAt, events: begun }
+  for (const move of moves) {
+    const before = lived.day
+    const now = later(lived.now, move.waitMs)
+    const decision = decide(before, commandOf(before, move), now)
+    const happened = isRefusal(decision) ? [] : decision
+    lived = { day: happened.reduce(apply, before), now, events: [...lived.events, ...happened] }
+    at?.(before, lived, happened)
+  }
+  return lived
+}
+
+const anyDay = fc.array(anyMove(), { maxLength: 60, size: "max" })
+
+function law(moves: fc.Arbitrary<Move[]>, check: (moves: Move[]) => void, numRuns = 1_000): void {
+  fc.assert(fc.property(moves, check), { numRuns })
+}
+
+describe("laws of any day", () => {
+  it("each step keeps a ticket in one place, a teller at one counter, and announcements numbered (CALL-7, COUNTER-1, TRANSFER-5)", () => {
+    law(anyDay, (moves) => {
+      live(moves, (before, { day }, happened) => {
+        expectOnePlaceEach(day)
+        expectOneCounterEach(day)
+        expectReceiversThere(day)
+        expectNumberedAnnouncements(before, day, happened)
+      })
+    })
+  })
+
+  it("a whole day gives each number once, replays from the ledger's JSON to the same, and closes clean (TAKE-4, DAY-3)", () => {
+    const seen = new Set<string>()
+    law(anyDay, (moves) => {
+      const { day, now, events } = live(moves)
+      for (const { type } of events) seen.add(type)
+      expectNumbersOnce(events)
+      const stored = JSON.parse(JSON.stringify(events)) as BranchEvent[]
+      const replayed = stored.reduce(apply, beforeFirstDay(plan))
+      expect(canonical(replayed)).toBe(canonical(day))
+      expect(JSON.stringify(viewsOf(replayed, now))).toBe(JSON.stringify(viewsOf(day, now)))
+      expect(nextChange(replayed, now)).toBe(nextChange(day, now))
+      expectCleanClosing(day, now)
+    })
+    expect(seen.size, `kinds of events that happened: ${[...seen].join(", ")}`).toBe(22)
+  })
+
+  it("deciding, applying and drawing change nothing in place, and a command decides the same again", () => {
+    law(anyDay, (moves) => {
+      let day = morning
+      let now = morning.lastAt
+      for (const move of moves) {
+        now = later(now, move.waitMs)
+        const command = frozen(commandOf(day, move))
+        const decision = decide(frozenDay(day), command, now)
+        if (JSON.stringify(decide(day, command, now)) !== JSON.stringify(decision))
+          throw new Error(`${command.type} was decided otherwise the second time`)
+        if (!isRefusal(decision)) day = decision.map(frozen).reduce(apply, day)
+      }
+      viewsOf(frozenDay(day), now)
+    })
+  })
+
+  it("QUEUE-1, QUEUE-2 and CALL-1 to CALL-4: lines, positions and calls agree with sorting everyone by hand", () => {
+    law(anyDay, (moves) => {
+      const { day, now } = live(moves)
+      expectWaitingCounts(day)
+      for (const counterId of counterIds) {
+        const order = callableAt(day, counterId).toSorted((a, b) => byHand(day, a, b, now))
+        const lines = linesOfCounter(day, counterId, counterOf(day, counterId))
+        expect(Array.from(inCallingOrder(day, lines, now))).toEqual(order.map(({ id }) => id))
+        const decision = decide(day, { type: "call-next", counterId }, now)
+        if (isRefusal(decision) && decision.refused !== "queue-empty") continue
+        const called = isRefusal(decision) ? [] : decision
+        expect(called.map((event) => event.type === "ticket-called" && event.ticketId)).toEqual(
+          order.slice(0, 1).map(({ id }) => id),
+        )
+      }
+      const poolOf = poolsOf(day)
+      for (const ticket of day.tickets.values()) {
+        if (ticket.status !== "waiting") continue
+        const before = competitorsOf(day, ticket).filter((other) => byHand(day, other, ticket, now) < 0)
+        expect(aheadOf(day, ticket, poolOf, now)).toBe(before.length)
+      }
+    })
+  })
+
+  it("every view keeps to the contract, and every action that a counter is offered is accepted", () => {
+    law(anyDay, (moves) => {
+      const { day, now } = live(moves)
+      KioskView.parse(projectKiosk(day, 1, now))
+      DisplayView.parse(projectDisplay(day, 1, now))
+      for (const ticketId of day.tickets.keys()) {
+        TicketAnswer.parse(answerOfTicket(day, ticketId, now))
+        const view = projectTicket(day, ticketId, 1, now)
+        if (!view) continue
+        for (const type of TicketView.parse(view).actions)
+          accepted(decide(day, { type, ticketId }, now), type)
+      }
+      for (const counterId of counterIds) {
+        const view = projectCounter(day, counterId, 1, now)
+        if (!view) continue
+        const { actions, primary } = CounterView.parse(view)
+        if (day.status === "open" && primary !== null && !actions.includes(primary))
+          throw new Error(`The big button says ${primary}, which would be refused`)
+        for (const action of actions) accepted(decide(day, actionCommands(view)[action], now), action)
+      }
+    })
+  })
+
+  it("CALL-3: under a head start no regular ticket is overtaken by one taken later than that after it", () => {
+    const verbs = [
+      "take-ticket",
+      "call-next",
+      "serve-ticket",
+      "finish-ticket",
+      "open-counter",
+      "withdraw-ticket",
+      "no-show-ticket",
+    ] as const
+    const headStartMs = minutes(15)
+    law(fc.array(anyMove(verbs), { minLength: 20, maxLength: 60 }), (moves) => {
+      const pool = planOf({ counters: { 1: ["a", "b"], 2: ["a", "b"], 3: ["a", "b"] } })
+      let day = apply(morning, { type: "plan-changed", at: morning.lastAt, plan: pool })
+      let now = morning.lastAt
+      for (const move of moves) {
+        now = later(now, move.waitMs)
+        const decision = decide(
+          day,
+          { ...commandOf(day, move), thenServiceIds: [] } as ReturnType<typeof commandOf>,
+          now,
+        )
+        if (isRefusal(decision)) continue
+        for (const event of decision) {
+          const called = event.type === "ticket-called" ? day.tickets.get(event.ticketId) : undefined
+          day = apply(day, event)
+          if (!called) continue
+          for (const other of day.tickets.values())
+            if (
+              other.status === "waiting" &&
+              other.class === "regular" &&
+              called.takenAt - other.takenAt > headStartMs
+            )
+              throw new Error(`${other.number} was overtaken by ${called.number}`)
+        }
+      }
+    })
+  })
+})
+
+function expectOnePlaceEach(day: BranchDay): void {
+  const [found, said] = [placesOf(day), placesByStatus(day)]
+  if (found !== said) throw new Error(`The lists say ${found}, the tickets ${said}`)
+}
+
+function expectOneCounterEach(day: BranchDay): void {
+  const sitting = [...day.counters.values()].flatMap(({ state }) =>
+    state.status === "closed" ? [] : [state.teller.id],
+  )
+  if (new Set(sitting).size !== sitting.length) throw new Error("A teller sits at two counters")
+}
+
+function expectReceiversThere(day: BranchDay): void {
+  const present = [...day.counters].flatMap(([id, { state }]) =>
+    state.status === "closed" ? [] : [`counter:${id}`, `teller:${state.teller.id}`],
+  )
+  for (const { number, status, spot, serviceId } of day.tickets.values())
+    if (
+      status === "waiting" &&
+      spot.audience.for !== "service" &&
+      !present.includes(audienceName(spot.audience, serviceId))
+    )
+      throw new Error(`${number} waits for somebody who went home`)
+}
+
+/** Every call and recall has the next number; nothing but an undone call disappears. */
+function expectNumberedAnnouncements(
+  before: BranchDay,
+  day: BranchDay,
+  happened: readonly BranchEvent[],
+): void {
+  if (day.day !== before.day) return
+  const made = happened.filter(({ type }) => type === "ticket-called" || type === "ticket-recalled").length
+  const undone = happened.find((event) => event.type === "call-undone")
+  const kept = before.announcements.filter(({ ticketId }) => ticketId !== undone?.ticketId)
+  const numbers = [...kept.map(({ no }) => no), ...countFrom(before.announcementCount + 1, made)]
+  if (
+    day.announcements.map(({ no }) => no).join() !== numbers.slice(-40).join() ||
+    day.announcementCount !== before.announcementCount + made
+  )
+    throw new Error(`Announcements ${numbers.join()} became ${day.announcements.map(({ no }) => no).join()}`)
+}
+
+function countFrom(first: number, count: number): readonly number[] {
+  return Array.from({ length: count }, (_, n) => first + n)
+}
+
+function expectNumbersOnce(events: readonly BranchEvent[]): void {
+  let counts = new Map<string, number>()
+  let numbers = new Set<string>()
+  for (const event of events) {
+    if (event.type === "day-opened") [counts, numbers] = [new Map(), new Set()]
+    if (event.type !== "ticket-taken") continue
+    if (numbers.has(event.number)) throw new Error(`${event.number} was given twice`)
+    if (event.count !== (counts.get(event.letter) ?? 0) + 1) throw new Error(`${event.number} leaves a gap`)
+    numbers.add(event.number)
+    counts.set(event.letter, event.count)
+  }
+}
+
+function expectCleanClosing(day: BranchDay, now: Instant): void {
+  const decision = decide(day, { type: "close-day" }, now)
+  const closed = isRefusal(decision) ? day : decision.reduce(apply, day)
+  for (const { number, status } of closed.tickets.values())
+    if (!["finished", "withdrawn", "expired"].includes(status))
+      throw new Error(`${number} is still ${status}`)
+  for (const counter of closed.counters.values())
+    expect(counter).toEqual({ state: { status: "closed" }, inHand: null, parked: [] })
+  expect([closed.lines.size, closed.missed.length]).toEqual([0, 0])
+}
+
+/** Where the lists of the day have each ticket. */
+function placesOf(day: BranchDay): string {
+  const places: [string, string][] = []
+  for (const [name, line] of day.lines)
+    for (const { ticketId } of inOrder(line)) places.push([ticketId, name])
+  for (const [id, { inHand, parked }] of day.counters) {
+    if (inHand !== null) places.push([inHand, `in hand at ${id}`])
+    for (const ticketId of parked) places.push([ticketId, `parked at ${id}`])
+  }
+  for (const ticketId of day.missed) places.push([ticketId, "missed"])
+  if (new Set(places.map(([id]) => id)).size !== places.length) throw new Error("A ticket is in two places")
+  return inWords(places)
+}
+
+/** Where its status says that it is. */
+function placesByStatus(day: BranchDay): string {
+  return inWords(
+    [...day.tickets.values()].flatMap((ticket): [string, string][] => {
+      switch (ticket.status) {
+        case "waiting": {
+          const { serviceId, spot } = ticket
+          return [
+            [
+              ticket.id,
+              `${audienceName(spot.audience, serviceId)}/${ticket.class}${spot.isFirst ? "/first" : ""}`,
+            ],
+          ]
+        }
+        case "called":
+        case "serving":
+          return [[ticket.id, `in hand at ${ticket.call.counterId}`]]
+        case "parked":
+          return [[ticket.id, `parked at ${ticket.call.counterId}`]]
+        case "no-show":
+          return [[ticket.id, "missed"]]
+        default:
+          return []
+      }
+    }),
+  )
+}
+
+function inWords(places: readonly (readonly [string, string])[]): string {
+  return places
+    .map(([ticketId, place]) => `${ticketId}: ${place}`)
+    .toSorted((a, b) => (a < b ? -1 : 1))
+    .join("; ")
+}
+
+function expectWaitingCounts(day: BranchDay): void {
+  const waiting = [...day.tickets.values()].filter(({ status }) => status === "waiting")
+  for (const [serviceId, count] of day.waitingByService)
+    expect(count).toBe(waiting.filter((ticket) => ticket.serviceId === serviceId).length)
+  expect([...day.lines.values()].reduce((sum, line) => sum + sizeOf(line), 0)).toBe(waiting.length)
+}
+
+/** CALL-1 in plain words: of its services, or sent to it or its teller in person. */
+function callableAt(day: BranchDay, counterId: CounterId): readonly Ticket[] {
+  const { state } = counterOf(day, counterId)
+  const services = day.plan.counters.find(({ id }) => id === counterId)?.serviceIds ?? []
+  return [...day.tickets.values()].filter(({ status, spot: { audience }, serviceId }) => {
+    if (status !== "waiting" || !day.plan.counters.some(({ id }) => id === counterId)) return false
+    if (audience.for === "service") return services.includes(serviceId)
+    if (audience.for === "counter") return audience.counterId === counterId
+    return state.status !== "closed" && state.teller.id === audience.tellerId
+  })
+}
+
+/** QUEUE-1 in plain words. */
+function competitorsOf(day: BranchDay, ticket: Ticket): readonly Ticket[] {
+  const able = day.plan.counters.filter(({ id, serviceIds }) => {
+    const { audience } = ticket.spot
+    if (audience.for === "service") return serviceIds.includes(ticket.serviceId)
+    return callableAt(day, id).includes(ticket)
+  })
+  const open = able.filter(({ id }) => counterOf(day, id).state.status === "open")
+  const counters = open.length > 0 ? open : able
+  return [...new Set(counters.flatMap(({ id }) => callableAt(day, id)))]
+}
+
+function byHand(day: BranchDay, a: Ticket, b: Ticket, now: Instant): number {
+  if (a.spot.isFirst !== b.spot.isFirst) return a.spot.isFirst ? -1 : 1
+  const score = (ticket: Ticket) =>
+    ticket.spot.isFirst ? 0 : scoreOf(day, ticket.class, ticket.spot.arrivedAt, now)
+  return score(b) - score(a) || compareKeys(a.spot, b.spot)
+}
+
+/** The day as text, the same for equal days whatever way they came about. */
+function canonical(day: BranchDay): string {
+  return JSON.stringify(day, (_, value: unknown) => {
+    if (typeof value === "object" && value !== null && "left" in value && "right" in value)
+      return Array.from(inOrder(value as never), ({ key, ticketId }) => [key, ticketId])
+    if (typeof value === "object" && value !== null && !Array.isArray(value))
+      return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => a.localeCompare(b)))
+    return value
+  })
+}
+
+function viewsOf(day: BranchDay, now: Instant): readonly unknown[] {
+  return [
+    projectKiosk(day, 1, now),
+    projectDisplay(day, 1, now),
+    ...counterIds.map((id) => projectCounter(day, id, 1, now)),
+    ...Array.from(day.tickets.keys(), (id) => projectTicket(day, id, 1, now)),
+  ]
+}
+
+/** Whoever writes into it throws. Its maps are persistent by themselves; what they hold is frozen. */
+function frozenDay(day: BranchDay): BranchDay {
+  for (const part of Object.values(day) as unknown[])
+    if (isMap(part)) for (const value of part.values()) frozen(value)
+    else frozen(part)
+  return Object.freeze(day)
+}
+
+function isMap(part: unknown): part is { values(): Iterable<unknown> } {
+  return typeof part === "object" && part !== null && "valueSeq" in part
+}
+
+function frozen<T>(value: T): T {
+  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value)
+    for (const part of Object.values(value)) frozen(part)
+  }
+  return value
+}
+
+function accepted(decision: ReturnType<typeof decide>, action: string): void {
+  if (isRefusal(decision)) throw new Error(`${action} was offered and then refused: ${decision.refused}`)
+}
