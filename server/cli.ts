@@ -51,7 +51,9 @@ async function printToken(words: readonly string[]): Promise<string> {
     if (branchId.data === demoBranchId) await seedDemoBranch(ledger)
     const branches = await ledger.branches()
     if (!branches.some(({ id }) => id === branchId.data))
-      throw new Misuse(`There is no branch "${branchId.data}". There is: ${branches.map(({ id }) => id).join(", ") || "none yet"}`)
+      throw new Misuse(
+        `There is no branch "${branchId.data}". There is: ${branches.map(({ id }) => id).join(", ") || "none yet"}`,
+      )
     return grantToken(ledger, { role, branchId: branchId.data, label: label ?? `${role} by command` })
   })
   return `${token}\n`
@@ -60,7 +62,9 @@ async function printToken(words: readonly string[]): Promise<string> {
 async function seed(words: readonly string[]): Promise<string> {
   if (words.length > 0) throw new Misuse("giliran seed takes no options.")
   const isNew = await withLedger(seedDemoBranch)
-  return isNew ? `The branch "${demoBranchId}" is set up.\n` : `The branch "${demoBranchId}" is there already.\n`
+  return isNew
+    ? `The branch "${demoBranchId}" is set up.\n`
+    : `The branch "${demoBranchId}" is there already.\n`
 }
 
 function optionsOf(words: readonly string[]) {

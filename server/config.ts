@@ -48,7 +48,9 @@ const whatToDo: Readonly<Record<keyof z.infer<typeof Environment>, string>> = {
 }
 
 /** An empty variable counts as one left out: that is what `PORT= npm start` means to a person. */
-export function configFrom(environment: Readonly<Record<string, string | undefined>>): Config | readonly ConfigMistake[] {
+export function configFrom(
+  environment: Readonly<Record<string, string | undefined>>,
+): Config | readonly ConfigMistake[] {
   const given = Object.fromEntries(
     Object.keys(Environment.shape).flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])),
   )
@@ -77,5 +79,9 @@ export function isMistaken(config: Config | readonly ConfigMistake[]): config is
 /** For the terminal of the person who starts it: every mistake at once. */
 export function sayMistakes(mistakes: readonly ConfigMistake[]): string {
   const many = mistakes.length === 1 ? "One setting needs" : `${mistakes.length} settings need`
-  return [`${many} your attention before Giliran can start:`, ...mistakes.map(({ mistake }) => `  · ${mistake}`), ""].join("\n")
+  return [
+    `${many} your attention before Giliran can start:`,
+    ...mistakes.map(({ mistake }) => `  · ${mistake}`),
+    "",
+  ].join("\n")
 }

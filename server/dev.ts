@@ -24,7 +24,22 @@ for (const { name, folder, preferredPort } of apps) {
   const port = (await isFree(preferredPort)) ? preferredPort : await freePort()
   const cwd = join(root, folder)
   const vite = join(cwd, "node_modules", "vite", "bin", "vite.js")
-  start(name, [vite, "--host", host, "--port", String(port), "--strictPort", "--clearScreen", "false", "--logLevel", "warn"], cwd)
+  start(
+    name,
+    [
+      vite,
+      "--host",
+      host,
+      "--port",
+      String(port),
+      "--strictPort",
+      "--clearScreen",
+      "false",
+      "--logLevel",
+      "warn",
+    ],
+    cwd,
+  )
   urls.push(`  ${name.padEnd(9)} http://${host}:${port}/${folder}/`)
 }
 

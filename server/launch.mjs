@@ -63,18 +63,26 @@ async function test(given) {
 function checkNode() {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number)
   if (major > 20 || (major === 20 && minor >= 19)) return
-  fail(`Giliran needs Node 20.19 or newer to install itself; this is ${process.versions.node}. Get one from https://nodejs.org.`)
+  fail(
+    `Giliran needs Node 20.19 or newer to install itself; this is ${process.versions.node}. Get one from https://nodejs.org.`,
+  )
 }
 
 /** Installs what the lock file names, unless exactly that is there already. */
 function install() {
   const stamp = join(modules, ".giliran-installed")
-  const wanted = hashOf(["pnpm-lock.yaml", "pnpm-workspace.yaml"].map((name) => join(root, name)), `${process.platform} ${process.arch}`)
+  const wanted = hashOf(
+    ["pnpm-lock.yaml", "pnpm-workspace.yaml"].map((name) => join(root, name)),
+    `${process.platform} ${process.arch}`,
+  )
   if (readOr(stamp, "") === wanted && existsSync(node24())) return
   say("Installing (the first time takes a minute or two) …")
   const env = { CI: "true", npm_config_yes: "true" }
   const { status } = runNow("npx", ["--yes", pnpm, "install", "--frozen-lockfile"], { env, shell: isWindows })
-  if (status !== 0) throw new Error("The installation did not succeed. Check the connection to the package registry, then try again.")
+  if (status !== 0)
+    throw new Error(
+      "The installation did not succeed. Check the connection to the package registry, then try again.",
+    )
   writeFileSync(stamp, wanted)
 }
 
@@ -87,9 +95,12 @@ function generate() {
 /** Builds the apps, where a source has changed since. */
 async function build() {
   const stamp = join(modules, ".giliran-built")
-  const sources = [...apps, "server/client", "server/contract"].flatMap((folder) => filesIn(join(root, folder)))
+  const sources = [...apps, "server/client", "server/contract"].flatMap((folder) =>
+    filesIn(join(root, folder)),
+  )
   const wanted = hashOf([...sources, join(root, "pnpm-lock.yaml")])
-  if (readOr(stamp, "") === wanted && apps.every((app) => existsSync(join(root, app, "dist", "index.html")))) return
+  if (readOr(stamp, "") === wanted && apps.every((app) => existsSync(join(root, app, "dist", "index.html"))))
+    return
   say("Building kiosk, display and counter …")
   await Promise.all(apps.map(buildApp))
   writeFileSync(stamp, wanted)
@@ -97,16 +108,22 @@ async function build() {
 
 function buildApp(app) {
   const cwd = join(root, app)
-  const child = spawn(node24(), [join(cwd, "node_modules", "vite", "bin", "vite.js"), "build", "--logLevel", "warn"], {
-    cwd,
-    stdio: ["ignore", "pipe", "pipe"],
-  })
+  const child = spawn(
+    node24(),
+    [join(cwd, "node_modules", "vite", "bin", "vite.js"), "build", "--logLevel", "warn"],
+    {
+      cwd,
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  )
   let written = ""
   child.stdout.on("data", (part) => (written += part))
   child.stderr.on("data", (part) => (written += part))
   return new Promise((resolve, reject) => {
     child.once("error", reject)
-    child.once("exit", (code) => (code === 0 ? resolve() : reject(new Error(`${app} could not be built:\n${written}`))))
+    child.once("exit", (code) =>
+      code === 0 ? resolve() : reject(new Error(`${app} could not be built:\n${written}`)),
+    )
   })
 }
 
@@ -128,9 +145,15 @@ const usualBrowsers = [
 
 /** Where the browser tests find Chromium: the machine's, or one that is installed now. Without one those tests fail. */
 function chromium() {
-  const found = process.env.CHROMIUM || usualBrowsers.find((path) => existsSync(path)) || chromiumByApt() || chromiumByPlaywright()
+  const found =
+    process.env.CHROMIUM ||
+    usualBrowsers.find((path) => existsSync(path)) ||
+    chromiumByApt() ||
+    chromiumByPlaywright()
   if (found) return { CHROMIUM: found }
-  say("No Chromium was found and none could be installed: the browser tests will fail. Set CHROMIUM=/path/to/chromium.")
+  say(
+    "No Chromium was found and none could be installed: the browser tests will fail. Set CHROMIUM=/path/to/chromium.",
+  )
   return {}
 }
 
@@ -167,7 +190,8 @@ function countOf(file, code) {
   if (report === null) return { passed: 0, failed: 1 }
   const passed = report.numPassedTests
   const unloaded = report.testResults.filter(
-    ({ status, assertionResults }) => status === "failed" && assertionResults.every((result) => result.status !== "failed"),
+    ({ status, assertionResults }) =>
+      status === "failed" && assertionResults.every((result) => result.status !== "failed"),
   )
   const skipped = report.numPendingTests + report.numTodoTests
   if (skipped > 0) say(`${skipped} tests were skipped; each counts as failed.`)
@@ -178,7 +202,11 @@ function countOf(file, code) {
 
 /** Runs a program in this one's place: same terminal, same signals, same end. */
 function runToTheEnd(program, words, env = {}) {
-  const child = spawn(program, words, { cwd: root, stdio: ["ignore", "inherit", "inherit", "ipc"], env: environment(env) })
+  const child = spawn(program, words, {
+    cwd: root,
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+    env: environment(env),
+  })
   const forward = (signal) => child.kill(signal)
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"]
   for (const signal of signals) process.on(signal, forward)
@@ -193,7 +221,12 @@ function runToTheEnd(program, words, env = {}) {
 
 /** Runs a program and waits; nothing it asks can be answered, so it is told not to ask. */
 function runNow(program, words, { env = {}, shell = false } = {}) {
-  return spawnSync(program, words, { cwd: root, stdio: ["ignore", "inherit", "inherit"], env: environment(env), shell })
+  return spawnSync(program, words, {
+    cwd: root,
+    stdio: ["ignore", "inherit", "inherit"],
+    env: environment(env),
+    shell,
+  })
 }
 
 function environment(more) {
@@ -204,8 +237,10 @@ function environment(more) {
 function filesIn(folder) {
   return readdirSync(folder, { withFileTypes: true })
     .filter(({ name }) => name !== "node_modules" && name !== "dist")
-    .flatMap((entry) => (entry.isDirectory() ? filesIn(join(folder, entry.name)) : [join(folder, entry.name)]))
-    .sort()
+    .flatMap((entry) =>
+      entry.isDirectory() ? filesIn(join(folder, entry.name)) : [join(folder, entry.name)],
+    )
+    .toSorted()
 }
 
 /** By content: the times of a copied or checked-out tree mean nothing. */

@@ -11,7 +11,10 @@ if (isMistaken(config)) {
 
 // A person at a terminal reads the welcome; everything else goes to a file or a collector, a line of JSON each.
 const isTerminal = process.stdout.isTTY
-const log = pino({ level: isTerminal && !process.env["LOG_LEVEL"] ? "warn" : config.logLevel }, pino.destination({ sync: true }))
+const log = pino(
+  { level: isTerminal && !process.env["LOG_LEVEL"] ? "warn" : config.logLevel },
+  pino.destination({ sync: true }),
+)
 
 process.on("uncaughtException", fall)
 process.on("unhandledRejection", fall)
@@ -22,10 +25,12 @@ try {
   process.send?.({ listening: server.port })
   log.info({ port: server.port, url: server.url }, "listening")
   if (isTerminal || process.env["GILIRAN_WELCOME"]) process.stdout.write(welcome(server.url))
-  stopWith(server.stop)
+  stopWith(() => server.stop())
 } catch (error) {
   log.debug({ err: error }, "the server did not start")
-  process.stderr.write(`\nGiliran could not start.\n${error instanceof Error ? error.message : String(error)}\n\n`)
+  process.stderr.write(
+    `\nGiliran could not start.\n${error instanceof Error ? error.message : String(error)}\n\n`,
+  )
   process.exit(1)
 }
 

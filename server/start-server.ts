@@ -6,7 +6,7 @@ import { demoBranchId, seedDemoBranch } from "../prisma/seed.ts"
 import { callersOf } from "./access/callers.ts"
 import type { Config } from "./config.ts"
 import { appOf } from "./http/app.ts"
-import { type Ledger } from "./ledger/ledger.ts"
+import type { Ledger } from "./ledger/ledger.ts"
 import { openLedger } from "./ledger/open-ledger.ts"
 import { liveServer } from "./live/live-server.ts"
 import { openRooms } from "./rooms/open-rooms.ts"
@@ -46,11 +46,12 @@ async function serve(ledger: Ledger, { config, log, newClock }: ServerNeeds): Pr
 
   let isServing = true
   const callers = callersOf(ledger)
-  const http = createServer({ keepAliveTimeout: keepAliveMs })
-  const live = liveServer({ http, callers, log, rooms: () => rooms })
-  const rooms = openRooms({ ledger, log, onOpened: live.add, ...(newClock ? { newClock } : {}) })
-  for (const { id } of await ledger.branches()) await rooms.roomOf(id)
-
+  const rooms = openRooms({
+    ledger,
+    log,
+    onOpened: (room) => live.add(room),
+    ...(newClock ? { newClock } : {}),
+  })
   const app = appOf({
     rooms,
     callers,
@@ -59,7 +60,11 @@ async function serve(ledger: Ledger, { config, log, newClock }: ServerNeeds): Pr
     demo: { branchId: demoBranchId, host: config.host },
     isServing: () => isServing,
   })
-  http.on("request", getRequestListener(app.fetch, { overrideGlobalObjects: true }))
+  const http = createServer({ keepAliveTimeout: keepAliveMs }, getRequestListener(app.fetch))
+  // After the API's listener: socket.io takes its own path out of what that one hears.
+  const live = liveServer({ http, callers, rooms, log })
+  for (const { id } of await ledger.branches()) await rooms.roomOf(id)
+
   await listen(http, config)
 
   return {
@@ -78,13 +83,18 @@ async function serve(ledger: Ledger, { config, log, newClock }: ServerNeeds): Pr
 
 function listen(http: Server, { port, host }: Config): Promise<void> {
   return new Promise((resolve, reject) => {
-    http.once("error", (error: NodeJS.ErrnoException) => reject(error.code === "EADDRINUSE" ? portTaken(port, error) : error))
+    http.once("error", (error: NodeJS.ErrnoException) =>
+      reject(error.code === "EADDRINUSE" ? portTaken(port, error) : error),
+    )
     http.listen(port, host, resolve)
   })
 }
 
 function portTaken(port: number, cause: Error): Error {
-  return new Error(`Port ${port} is used by another program. Stop it, or choose another: PORT=${port + 1} npm start`, { cause })
+  return new Error(
+    `Port ${port} is used by another program. Stop it, or choose another: PORT=${port + 1} npm start`,
+    { cause },
+  )
 }
 
 function addressOf(http: Server, host: string): { readonly url: string; readonly port: number } {

@@ -11,7 +11,10 @@ export interface Grant {
 }
 
 /** Makes a token and stores its digest. The token is shown this once. */
-export async function grantToken(ledger: Pick<Ledger, "saveToken">, { role, branchId, label }: Grant): Promise<string> {
+export async function grantToken(
+  ledger: Pick<Ledger, "saveToken">,
+  { role, branchId, label }: Grant,
+): Promise<string> {
   const token = newToken()
   await ledger.saveToken({
     digest: digestOf(token),

@@ -42,7 +42,11 @@ export class Denied extends Error {
   readonly language: SpokenLanguage
   readonly particulars: ProblemDetails
 
-  constructor(code: keyof typeof problemSentences, language: SpokenLanguage, particulars: ProblemDetails = {}) {
+  constructor(
+    code: keyof typeof problemSentences,
+    language: SpokenLanguage,
+    particulars: ProblemDetails = {},
+  ) {
     super(code)
     this.code = code
     this.language = language
@@ -90,7 +94,11 @@ export function sendProblem(problem: Problem): Response {
   return send(problem.status, JSON.stringify(problem))
 }
 
-export function deny(code: keyof typeof problemSentences, language: SpokenLanguage, details?: ProblemDetails): Response {
+export function deny(
+  code: keyof typeof problemSentences,
+  language: SpokenLanguage,
+  details?: ProblemDetails,
+): Response {
   return sendProblem(problemOf(code, language, details))
 }
 

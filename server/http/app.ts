@@ -42,7 +42,11 @@ export function appOf({ demo, isServing, ...needs }: AppNeeds): OpenAPIHono<ApiE
   app.get("/openapi.json", () => {
     document ??= JSON.stringify(app.getOpenAPI31Document(about))
     return new Response(document, {
-      headers: { "content-type": "application/json", "cache-control": "no-cache", "x-content-type-options": "nosniff" },
+      headers: {
+        "content-type": "application/json",
+        "cache-control": "no-cache",
+        "x-content-type-options": "nosniff",
+      },
     })
   })
 

@@ -1,4 +1,4 @@
-import { z } from "zod"
+import type { z } from "zod"
 import type { SpokenLanguage } from "./caller-language.ts"
 import type { ProblemDetails } from "./problem.ts"
 
@@ -48,21 +48,31 @@ function sentence(issue: z.core.$ZodIssue, field: string, language: SpokenLangua
   const isId = language === "id"
   switch (issue.code) {
     case "unrecognized_keys":
-      return isId ? `"${field}" bukan bagian dari permintaan ini.` : `"${field}" is not a field of this request.`
+      return isId
+        ? `"${field}" bukan bagian dari permintaan ini.`
+        : `"${field}" is not a field of this request.`
     case "invalid_type":
       if (issue.message.endsWith("received undefined"))
         return isId ? `"${field}" wajib diisi.` : `"${field}" is required.`
-      return isId ? `"${field}" harus berupa ${typeWords[issue.expected]?.id ?? issue.expected}.` : `"${field}" must be ${typeWords[issue.expected]?.en ?? issue.expected}.`
+      return isId
+        ? `"${field}" harus berupa ${typeWords[issue.expected]?.id ?? issue.expected}.`
+        : `"${field}" must be ${typeWords[issue.expected]?.en ?? issue.expected}.`
     case "invalid_value":
       return isId
         ? `"${field}" harus salah satu dari: ${issue.values.join(", ")}.`
         : `"${field}" must be one of: ${issue.values.join(", ")}.`
     case "too_small":
-      return isId ? `"${field}" terlalu kecil atau terlalu pendek: paling sedikit ${issue.minimum}.` : `"${field}" is too small or too short: at least ${issue.minimum}.`
+      return isId
+        ? `"${field}" terlalu kecil atau terlalu pendek: paling sedikit ${issue.minimum}.`
+        : `"${field}" is too small or too short: at least ${issue.minimum}.`
     case "too_big":
-      return isId ? `"${field}" terlalu besar atau terlalu panjang: paling banyak ${issue.maximum}.` : `"${field}" is too large or too long: at most ${issue.maximum}.`
+      return isId
+        ? `"${field}" terlalu besar atau terlalu panjang: paling banyak ${issue.maximum}.`
+        : `"${field}" is too large or too long: at most ${issue.maximum}.`
     default:
-      return isId ? `Isi "${field}" tidak sesuai bentuk yang diharapkan.` : `"${field}" does not have the expected form.`
+      return isId
+        ? `Isi "${field}" tidak sesuai bentuk yang diharapkan.`
+        : `"${field}" does not have the expected form.`
   }
 }
 

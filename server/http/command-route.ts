@@ -48,7 +48,11 @@ const keyForm = /^[\x21-\x7e]{8,128}$/
 const keyHeader = "Idempotency-Key"
 
 const idSchemas = { branch: z.null(), ticket: TicketId, counter: CounterId } as const
-const unknownCodes = { branch: "unknown-branch", ticket: "unknown-ticket", counter: "unknown-counter" } as const
+const unknownCodes = {
+  branch: "unknown-branch",
+  ticket: "unknown-ticket",
+  counter: "unknown-counter",
+} as const
 
 export function commandRoute<Body extends z.ZodType, Subject extends CommandSubject>(
   api: Api,
@@ -127,7 +131,10 @@ function describe(
         body: { content: { "application/json": { schema: body } } },
       },
       responses: {
-        [status]: { description: "Done, and on the disk", content: { "application/json": { schema: answer } } },
+        [status]: {
+          description: "Done, and on the disk",
+          content: { "application/json": { schema: answer } },
+        },
         ...problemAnswers,
       },
     }),

@@ -29,8 +29,17 @@ export function counterRoutes(api: Api): void {
       }),
     })
 
-  verb("open", "Open the counter, or take it over", OpenCounterBody, (counterId, body) => ({ type: "open-counter", counterId, ...body, teller: body.teller ?? staffOf(counterId) }))
-  verb("pause", "Pause, with a reason of the branch's list", PauseCounterBody, (counterId, body) => ({ type: "pause-counter", counterId, ...body }))
+  verb("open", "Open the counter, or take it over", OpenCounterBody, (counterId, body) => ({
+    type: "open-counter",
+    counterId,
+    ...body,
+    teller: body.teller ?? staffOf(counterId),
+  }))
+  verb("pause", "Pause, with a reason of the branch's list", PauseCounterBody, (counterId, body) => ({
+    type: "pause-counter",
+    counterId,
+    ...body,
+  }))
   verb("resume", "Resume after a pause", EmptyBody, (counterId) => ({ type: "resume-counter", counterId }))
   verb("close", "Close the counter", EmptyBody, (counterId) => ({ type: "close-counter", counterId }))
 

@@ -16,12 +16,19 @@ type DemoScreen = z.infer<typeof DemoSessionBody>["screen"]
 const roleOf: Readonly<Record<DemoScreen, Role>> = { kiosk: "kiosk", display: "display", counter: "teller" }
 
 /** The demo's screens sign in by themselves, on the server's own machine. One token a screen for the server's life. */
-export function demoSessionRoute(api: Api, demo: { readonly branchId: BranchId; readonly host: string }): void {
+export function demoSessionRoute(
+  api: Api,
+  demo: { readonly branchId: BranchId; readonly host: string },
+): void {
   const tokens = new Map<DemoScreen, Promise<string>>()
   const tokenFor = (screen: DemoScreen) => {
     const known = tokens.get(screen)
     if (known) return known
-    const token = grantToken(api.ledger, { role: roleOf[screen], branchId: demo.branchId, label: `demo ${screen}` })
+    const token = grantToken(api.ledger, {
+      role: roleOf[screen],
+      branchId: demo.branchId,
+      label: `demo ${screen}`,
+    })
     tokens.set(screen, token)
     token.catch(() => tokens.delete(screen))
     return token

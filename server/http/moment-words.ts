@@ -18,7 +18,11 @@ export function sayFrom(moment: Instant, now: Instant, zone: string, language: S
 }
 
 function timeOf(moment: Instant, zone: string, language: SpokenLanguage): string {
-  const time = new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit" }).format(moment)
+  const time = new Intl.DateTimeFormat("en-GB", {
+    timeZone: zone,
+    hour: "2-digit",
+    minute: "2-digit",
+  }).format(moment)
   return language === "id" ? time.replace(":", ".") : time
 }
 

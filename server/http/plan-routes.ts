@@ -12,7 +12,9 @@ const path = "/v1/branches/{branch}/plan"
 
 /** The branch's plan, for its manager: read it, change it, put it back. */
 export function planRoutes(api: Api): void {
-  read(api, "/plan", "see-plan", "The plan of today", { answer: ChangePlanBody }, ({ room }) => ({ plan: room.day.plan }))
+  read(api, "/plan", "see-plan", "The plan of today", { answer: ChangePlanBody }, ({ room }) => ({
+    plan: room.day.plan,
+  }))
 
   api.app.openAPIRegistry.registerPath(
     createRoute({
@@ -26,7 +28,10 @@ export function planRoutes(api: Api): void {
         body: { content: { "application/json": { schema: ChangePlanBody } } },
       },
       responses: {
-        200: { description: "The plan as it stands now", content: { "application/json": { schema: ChangePlanBody } } },
+        200: {
+          description: "The plan as it stands now",
+          content: { "application/json": { schema: ChangePlanBody } },
+        },
         ...problemAnswers,
       },
     }),

@@ -30,7 +30,10 @@ export function problemOf(
 }
 
 /** A no of the rules. What a screen needs to act on it (a moment, a name) goes along under its own name. */
-export function problemOfRefusal(refusal: Refusal, of: SpokenOf): Problem & { readonly status: ProblemStatus } {
+export function problemOfRefusal(
+  refusal: Refusal,
+  of: SpokenOf,
+): Problem & { readonly status: ProblemStatus } {
   const { refused, ...particulars } = refusal
   const status = statusOf(refused)
   const field = fieldOf(refusal)

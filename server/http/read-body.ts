@@ -8,7 +8,8 @@ export type Body = { readonly text: string } | { readonly refused: "body-too-lar
 export function readBody(incoming: IncomingMessage): Promise<Body> | Body {
   const claimed = incoming.headers["content-length"]
   if (claimed !== undefined && Number(claimed) > bodyLimit) return { refused: "body-too-large" }
-  if (claimed === "0" || (claimed === undefined && incoming.headers["transfer-encoding"] === undefined)) return { text: "" }
+  if (claimed === "0" || (claimed === undefined && incoming.headers["transfer-encoding"] === undefined))
+    return { text: "" }
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let size = 0

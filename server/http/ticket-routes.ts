@@ -70,16 +70,60 @@ export function ticketRoutes(api: Api): void {
       },
     })
 
-  verb("withdraw", "Withdraw: the customer gives up", EmptyBody, (ticketId) => ({ type: "withdraw-ticket", ticketId }), "withdraw-ticket")
-  verb("return", "Return: a missed customer waits again", EmptyBody, (ticketId) => ({ type: "return-ticket", ticketId }), "return-ticket")
-  verb("recall", "Recall: announce the call again", AtCounterBody, (ticketId, body) => ({ type: "recall-ticket", ticketId, ...body }))
-  verb("serve", "Serve: the customer is here", AtCounterBody, (ticketId, body) => ({ type: "serve-ticket", ticketId, ...body }))
-  verb("finish", "Finish, and call the next one if asked to", FinishTicketBody, (ticketId, body) => ({ type: "finish-ticket", ticketId, ...body }))
-  verb("no-show", "No-show: nobody came", NoShowBody, (ticketId, body) => ({ type: "no-show-ticket", ticketId, ...body }))
-  verb("park", "Park: set aside at this counter", ParkTicketBody, (ticketId, body) => ({ type: "park-ticket", ticketId, ...body }))
-  verb("resume", "Resume a parked ticket", ResumeTicketBody, (ticketId, body) => ({ type: "resume-ticket", ticketId, ...body }))
-  verb("transfer", "Transfer to a service, counter or teller", TransferTicketBody, (ticketId, body) => ({ type: "transfer-ticket", ticketId, ...body }))
-  verb("undo-call", "Undo a wrong call: back to the exact place", AtCounterBody, (ticketId, body) => ({ type: "undo-call", ticketId, ...body }))
+  verb(
+    "withdraw",
+    "Withdraw: the customer gives up",
+    EmptyBody,
+    (ticketId) => ({ type: "withdraw-ticket", ticketId }),
+    "withdraw-ticket",
+  )
+  verb(
+    "return",
+    "Return: a missed customer waits again",
+    EmptyBody,
+    (ticketId) => ({ type: "return-ticket", ticketId }),
+    "return-ticket",
+  )
+  verb("recall", "Recall: announce the call again", AtCounterBody, (ticketId, body) => ({
+    type: "recall-ticket",
+    ticketId,
+    ...body,
+  }))
+  verb("serve", "Serve: the customer is here", AtCounterBody, (ticketId, body) => ({
+    type: "serve-ticket",
+    ticketId,
+    ...body,
+  }))
+  verb("finish", "Finish, and call the next one if asked to", FinishTicketBody, (ticketId, body) => ({
+    type: "finish-ticket",
+    ticketId,
+    ...body,
+  }))
+  verb("no-show", "No-show: nobody came", NoShowBody, (ticketId, body) => ({
+    type: "no-show-ticket",
+    ticketId,
+    ...body,
+  }))
+  verb("park", "Park: set aside at this counter", ParkTicketBody, (ticketId, body) => ({
+    type: "park-ticket",
+    ticketId,
+    ...body,
+  }))
+  verb("resume", "Resume a parked ticket", ResumeTicketBody, (ticketId, body) => ({
+    type: "resume-ticket",
+    ticketId,
+    ...body,
+  }))
+  verb("transfer", "Transfer to a service, counter or teller", TransferTicketBody, (ticketId, body) => ({
+    type: "transfer-ticket",
+    ticketId,
+    ...body,
+  }))
+  verb("undo-call", "Undo a wrong call: back to the exact place", AtCounterBody, (ticketId, body) => ({
+    type: "undo-call",
+    ticketId,
+    ...body,
+  }))
 
   commandRoute(api, {
     path: "/tickets/{ticket}/call",

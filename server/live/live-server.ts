@@ -23,7 +23,7 @@ export interface LiveServer {
 export interface LiveNeeds {
   readonly http: HttpServer
   readonly callers: Callers
-  readonly rooms: () => Rooms
+  readonly rooms: Rooms
   readonly log: Logger
 }
 
@@ -64,19 +64,24 @@ export function liveServer({ http, callers, rooms, log }: LiveNeeds): LiveServer
     if (caller.role === "customer") return findTicket(caller, wish)
     const { branch, view, counter } = wish
     if (!branch || !view || view === "ticket") return { code: "bad-request" }
-    if (!(await rooms().roomOf(branch))) return { code: "unknown-branch" }
+    if (!(await rooms.roomOf(branch))) return { code: "unknown-branch" }
     if (!may(caller, `see-${view}`, { branchId: branch })) return { code: "not-allowed" }
     const publisher = publishers.get(branch)
     if (!publisher) return { code: "unknown-branch" }
     if (view !== "counter") return { publisher, audience: { kind: view } }
-    return counter ? { publisher, audience: { kind: "counter", counterId: counter } } : { code: "bad-request" }
+    return counter
+      ? { publisher, audience: { kind: "counter", counterId: counter } }
+      : { code: "bad-request" }
   }
 
   /** The secret alone says which ticket; the branch is found by it where the screen does not name one. */
-  const findTicket = async ({ ticketId }: Caller & { role: "customer" }, { branch, view }: Wish): Promise<Found> => {
+  const findTicket = async (
+    { ticketId }: Caller & { role: "customer" },
+    { branch, view }: Wish,
+  ): Promise<Found> => {
     if (view !== undefined && view !== "ticket") return { code: "not-allowed" }
-    if (branch) await rooms().roomOf(branch)
-    const room = rooms()
+    if (branch) await rooms.roomOf(branch)
+    const room = rooms
       .all()
       .find(({ branchId, day }) => (!branch || branchId === branch) && day.tickets.has(ticketId))
     const publisher = room && publishers.get(room.branchId)
@@ -115,8 +120,9 @@ export function liveServer({ http, callers, rooms, log }: LiveNeeds): LiveServer
     return "unexpected"
   }
 
-  live.use((socket, next) => {
-    void admit(socket).then((code) => next(code === null ? undefined : refusalOf(code)))
+  live.use(async (socket, next) => {
+    const code = await admit(socket)
+    next(code === null ? undefined : refusalOf(code))
   })
 
   /** Checked before the screen is connected, so that a screen with a wrong token or wish is told why. */
@@ -140,13 +146,14 @@ export function liveServer({ http, callers, rooms, log }: LiveNeeds): LiveServer
     const caller = callerOf.get(socket)
     if (!caller) throw new Error("A screen came in without being admitted")
     socket.on("disconnect", () => leave(socket))
-    socket.on("join", (asked, answer) => {
-      void join(socket, caller, asked).then((code) => {
-        if (typeof answer === "function") answer(code === null ? { ok: true } : { ok: false, code })
-      })
+    socket.on("join", async (asked, answer) => {
+      const code = await join(socket, caller, asked)
+      if (typeof answer === "function") answer(code === null ? { ok: true } : { ok: false, code })
     })
     if (wishesAtOnce(caller, socket))
-      void join(socket, caller, socket.handshake.auth).then((code) => code !== null && socket.disconnect(true))
+      void join(socket, caller, socket.handshake.auth).then(
+        (code) => code !== null && socket.disconnect(true),
+      )
   })
 
   return {

@@ -78,7 +78,8 @@ export class Publisher {
   stop(): void {
     this.#stopListening()
     clearImmediate(this.#urgentTimer)
-    for (const timer of [this.#displayTimer, this.#soonTimer, this.#clockTimer, this.#lagTimer]) clearTimeout(timer)
+    for (const timer of [this.#displayTimer, this.#soonTimer, this.#clockTimer, this.#lagTimer])
+      clearTimeout(timer)
   }
 
   #hear({ events }: Believed): void {

@@ -50,14 +50,23 @@ export class BranchRoom {
   readonly #log: Logger
   readonly #listeners = new Set<(believed: Believed) => void>()
   readonly #recent = new LRUCache<string, Answer & { readonly digest: string }>({ max: recentLimit })
-  readonly #underWay = new Map<string, { readonly digest: string; readonly settled: Promise<Answer | Unsettled> }>()
+  readonly #underWay = new Map<
+    string,
+    { readonly digest: string; readonly settled: Promise<Answer | Unsettled> }
+  >()
   #day: BranchDay
   #version: number
   #heard = 0
+  #isDayDue = false
   #waiting: Waiting[] = []
   #work: Promise<void> | null = null
 
-  private constructor(branchId: BranchId, { ledger, clock, log }: RoomNeeds, day: BranchDay, version: number) {
+  private constructor(
+    branchId: BranchId,
+    { ledger, clock, log }: RoomNeeds,
+    day: BranchDay,
+    version: number,
+  ) {
     this.branchId = branchId
     this.#ledger = ledger
     this.#clock = clock
@@ -73,7 +82,7 @@ export class BranchRoom {
     let version = 0
     for await (const page of needs.ledger.currentDay(branchId))
       for (const { seq, event } of page) {
-        day = apply(day, event as BranchEvent)
+        day = apply(day, event)
         version = seq
       }
     needs.clock.atLeast(day.lastAt)
@@ -116,7 +125,9 @@ export class BranchRoom {
 
   /** Changes the business day if it is over. */
   tick(): void {
-    if (isDayOver(this.#day, this.#clock.now())) this.#start()
+    if (!isDayOver(this.#day, this.#clock.now())) return
+    this.#isDayDue = true
+    this.#start()
   }
 
   /** The ledger may hold events up to this seq: another node's, or ours of which we never heard that they were saved. */
@@ -149,6 +160,7 @@ export class BranchRoom {
     await new Promise(setImmediate)
     do {
       const batch = this.#waiting.splice(0, batchLimit)
+      this.#isDayDue = false
       try {
         if (this.#heard > this.#version) await this.#catchUp()
         await this.#settle(batch)
@@ -159,7 +171,7 @@ export class BranchRoom {
   }
 
   #hasWork(): boolean {
-    return this.#waiting.length > 0 || this.#heard > this.#version
+    return this.#waiting.length > 0 || this.#heard > this.#version || this.#isDayDue
   }
 
   async #settle(batch: readonly Waiting[]): Promise<void> {
@@ -167,6 +179,8 @@ export class BranchRoom {
     for (let attempt = 1; attempt <= attemptLimit; attempt++) {
       const draft = draftOf(this.#day, open, this.#clock.now())
       const { events, stored, tickets, now } = draft
+      if (draft.trouble)
+        this.#log.error({ branch: this.branchId, ...draft.trouble }, "the next business day cannot be opened")
       if (events.length === 0 && stored.length === 0) return this.#believe(draft)
       const result = await this.#ledger.append({
         branchId: this.branchId,
@@ -187,7 +201,7 @@ export class BranchRoom {
 
   /** In this order: the day, the screens, the callers. */
   #believe({ day, now, events, closed, answers, stored, stumbles }: Draft<Waiting>): void {
-    const happened = events.map(({ event }) => event as BranchEvent)
+    const happened = events.map(({ event }) => event)
     if (closed) this.#turnTo(closed.day, happened.slice(0, closed.eventCount), now)
     this.#turnTo(day, happened.slice(closed?.eventCount ?? 0), now)
     for (const { commandId, digest, status, body } of stored)
@@ -222,11 +236,15 @@ export class BranchRoom {
       news = []
     }
     for (;;) {
-      const page: readonly StoredEvent[] = await this.#ledger.eventsAfter(this.branchId, this.#version, pullLimit)
+      const page: readonly StoredEvent[] = await this.#ledger.eventsAfter(
+        this.branchId,
+        this.#version,
+        pullLimit,
+      )
       for (const { seq, event } of page) {
-        this.#day = apply(this.#day, event as BranchEvent)
+        this.#day = apply(this.#day, event)
         this.#version = seq
-        news.push(event as BranchEvent)
+        news.push(event)
         if (event.type === "day-closed") tell()
       }
       if (page.length < pullLimit) break
@@ -264,6 +282,8 @@ export class BranchRoom {
   #forgetOldAnswers(now: Instant): void {
     this.#ledger
       .pruneAnswers(this.branchId, Math.max(0, now - answersKeptMs) as Instant)
-      .catch((error: unknown) => this.#log.warn({ err: error, branch: this.branchId }, "old answers stay for now"))
+      .catch((error: unknown) =>
+        this.#log.warn({ err: error, branch: this.branchId }, "old answers stay for now"),
+      )
   }
 }

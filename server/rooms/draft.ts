@@ -1,6 +1,7 @@
 import type { BusinessDay, Instant, TicketId } from "@giliran/contract/basics"
 import type { Command } from "@giliran/contract/commands"
 import type { Plan } from "@giliran/contract/plan"
+import type { Refusal } from "@giliran/contract/refusals"
 import type { NewEvent, StoredAnswer, TicketRow } from "../ledger/ledger.ts"
 import { apply } from "../rules/apply.ts"
 import type { BranchDay } from "../rules/branch-day.ts"
@@ -18,6 +19,8 @@ export interface Draft<Waiting extends { readonly order: Order }> {
   readonly events: readonly NewEvent[]
   /** Where the clock closed a day on the way: that day as it ended, and how many of the events made it so. */
   readonly closed: { readonly day: BranchDay; readonly eventCount: number } | null
+  /** Why the clock's next day could not be opened; until it can be, the rules refuse every command. */
+  readonly trouble: Refusal | null
   readonly tickets: readonly TicketRow[]
   readonly stored: readonly StoredAnswer[]
   readonly answers: readonly { readonly waiting: Waiting; readonly answer: Answer }[]
@@ -33,13 +36,19 @@ export function draftOf<Waiting extends { readonly order: Order }>(
 ): Draft<Waiting> {
   let day = before
   let closed: Draft<Waiting>["closed"] = null
+  let trouble: Refusal | null = null
   const events: NewEvent[] = []
   const rows = new Map<TicketId, TicketRow>()
   const stored: StoredAnswer[] = []
   const answers: { waiting: Waiting; answer: Answer }[] = []
   const stumbles: { waiting: Waiting; error: unknown }[] = []
 
-  const happen = (after: BranchDay, happened: readonly BranchEvent[], commandId: string | null, actor: string) => {
+  const happen = (
+    after: BranchDay,
+    happened: readonly BranchEvent[],
+    commandId: string | null,
+    actor: string,
+  ) => {
     for (const event of happened) events.push({ day: after.day, event, commandId, actor })
     for (const row of rowsTouchedBy(happened, after)) rows.set(row.id, row)
     day = after
@@ -47,7 +56,10 @@ export function draftOf<Waiting extends { readonly order: Order }>(
 
   for (const command of changeOfDay(day, now)) {
     const decision = decide(day, command, now)
-    if (isRefusal(decision)) throw new Error(`The day of ${day.plan.branchId} cannot change: ${JSON.stringify(decision)}`)
+    if (isRefusal(decision)) {
+      trouble = decision
+      break
+    }
     happen(decision.reduce(apply, day), decision, null, "clock")
     if (command.type === "close-day") closed = { day, eventCount: events.length }
   }
@@ -65,14 +77,19 @@ export function draftOf<Waiting extends { readonly order: Order }>(
       })
       if (!refused) happen(after, decision, order.commandId, order.actor)
       if (order.commandId !== null)
-        stored.push({ commandId: order.commandId, digest: order.digest, status: answer.status, body: answer.body })
+        stored.push({
+          commandId: order.commandId,
+          digest: order.digest,
+          status: answer.status,
+          body: answer.body,
+        })
       answers.push({ waiting, answer })
     } catch (error) {
       stumbles.push({ waiting, error })
     }
   }
 
-  return { day, now, events, closed, tickets: [...rows.values()], stored, answers, stumbles }
+  return { day, now, events, closed, trouble, tickets: [...rows.values()], stored, answers, stumbles }
 }
 
 /** DAY-1: what the clock orders when the business day is over. A clock set back never orders an earlier day. */

@@ -42,7 +42,12 @@ export interface TestServerOptions {
 
 const main = join(import.meta.dirname, "..", "..", "server", "main.ts")
 
-export async function startTestServer({ databaseUrl, dataDir, plans = [], env = {} }: TestServerOptions = {}): Promise<TestServer> {
+export async function startTestServer({
+  databaseUrl,
+  dataDir,
+  plans = [],
+  env = {},
+}: TestServerOptions = {}): Promise<TestServer> {
   const fresh = databaseUrl === undefined && dataDir === undefined ? await freshDatabase() : null
   const outside = databaseUrl ?? fresh?.url
   if (outside !== undefined) await useLedger(outside, (ledger) => addBranches(ledger, plans))
@@ -67,7 +72,9 @@ export async function startTestServer({ databaseUrl, dataDir, plans = [], env = 
     databaseUrl: reachable,
     output,
     token: (role, branch = demoBranchId) =>
-      useLedger(reachable, (ledger) => grantToken(ledger, { role, branchId: branch as BranchId, label: `test ${role}` })),
+      useLedger(reachable, (ledger) =>
+        grantToken(ledger, { role, branchId: branch as BranchId, label: `test ${role}` }),
+      ),
     async stop() {
       child.kill("SIGINT")
       await ended(child)
@@ -82,7 +89,10 @@ export async function startTestServer({ databaseUrl, dataDir, plans = [], env = 
 }
 
 /** For a while, the ledger beside the server. */
-export async function useLedger<Result>(url: string, use: (ledger: Ledger) => Promise<Result>): Promise<Result> {
+export async function useLedger<Result>(
+  url: string,
+  use: (ledger: Ledger) => Promise<Result>,
+): Promise<Result> {
   const ledger = joinLedger(url, silent)
   try {
     return await use(ledger)

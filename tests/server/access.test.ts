@@ -1,0 +1,261 @@
+import { spawnSync } from "node:child_process"
+import { request } from "node:http"
+import { join } from "node:path"
+import type { Instant } from "@giliran/contract/basics"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { digestOf } from "../../server/access/tokens.ts"
+import type { Role } from "../../server/access/what-roles-may.ts"
+import { callerOf } from "../support/caller.ts"
+import { query } from "../support/postgres.ts"
+import { startTestServer, type TestServer, useLedger } from "../support/server.ts"
+
+let server: TestServer
+
+beforeAll(async () => {
+  server = await startTestServer()
+})
+
+afterAll(async () => {
+  await server.stop()
+})
+
+const unheard = "AAAAAAAAAAAAAAAAAAAAAA"
+const doors = [
+  ["take", "POST", "/tickets"],
+  ["see ticket", "GET", `/tickets/${unheard}`],
+  ["withdraw", "POST", `/tickets/${unheard}/withdraw`],
+  ["return", "POST", `/tickets/${unheard}/return`],
+  ...["call", "serve", "finish", "no-show", "park", "resume", "transfer", "recall", "undo-call"].map(
+    (verb) => ["work ticket", "POST", `/tickets/${unheard}/${verb}`] as const,
+  ),
+  ...["open", "pause", "resume", "close", "call-next"].map(
+    (verb) => ["work counter", "POST", `/counters/1/${verb}`] as const,
+  ),
+  ["kiosk view", "GET", "/views/kiosk"],
+  ["display view", "GET", "/views/display"],
+  ["counter view", "GET", "/views/counter?counter=1"],
+  ["counters", "GET", "/counters"],
+  ["plan", "GET", "/plan"],
+  ["plan", "PUT", "/plan"],
+  ["events", "GET", "/events"],
+] as const
+
+const opened: Readonly<Record<Role | "customer", readonly string[]>> = {
+  kiosk: ["take", "see ticket", "withdraw", "return", "kiosk view"],
+  display: ["display view"],
+  teller: [
+    "take",
+    "see ticket",
+    "withdraw",
+    "return",
+    "work ticket",
+    "work counter",
+    "kiosk view",
+    "display view",
+    "counter view",
+    "counters",
+  ],
+  manager: doors.map(([name]) => name),
+  customer: [],
+}
+
+const knock = (token: string | null, branch: string, method: string, path: string) => {
+  const caller = callerOf(server.url, token, branch)
+  // A body that no route takes: whoever comes past the door hears 400 or 404, and nothing is changed.
+  return method === "GET"
+    ? caller.get(path)
+    : method === "PUT"
+      ? caller.put(path, "?")
+      : caller.post(path, "?")
+}
+
+describe("every door", () => {
+  test.each(["kiosk", "display", "teller", "manager"] as const)(
+    "opens to a %s as the table says",
+    async (role) => {
+      const token = await server.token(role)
+      for (const [name, method, path] of doors) {
+        const { status } = await knock(token, "demo", method, path)
+        const isOpen = status !== 403
+        expect([name, path, isOpen]).toEqual([name, path, opened[role].includes(name)])
+        expect([200, 400, 403, 404]).toContain(status)
+      }
+    },
+  )
+
+  test("is closed without a token, with a wrong one, and to a customer whose ticket it is not", async () => {
+    for (const [, method, path] of doors) {
+      expect((await knock(null, "demo", method, path)).status).toBe(401)
+      expect((await knock(`gil_${"A".repeat(43)}`, "demo", method, path)).status).toBe(401)
+      expect((await knock("B".repeat(22), "demo", method, path)).status).toBe(403)
+    }
+    const { headers, body } = await knock(null, "demo", "POST", "/tickets")
+    expect(headers.get("www-authenticate")).toBe("Bearer")
+    expect(body.code).toBe("not-signed-in")
+  })
+
+  test("is closed to another branch's token", async () => {
+    const plan = (await callerOf(server.url, await server.token("manager")).get("/plan")).body.plan
+    await useLedger(server.databaseUrl, (ledger) =>
+      ledger.saveBranch({
+        id: "lain" as never,
+        name: "Lain",
+        createdAt: 0 as Instant,
+        plan: { ...plan, branchId: "lain" },
+      }),
+    )
+    const token = await server.token("manager", "lain")
+    for (const [, method, path] of doors) expect((await knock(token, "demo", method, path)).status).toBe(403)
+  })
+})
+
+describe("a customer", () => {
+  test("sees, withdraws and returns the own ticket, and does nothing else with it", async () => {
+    const teller = callerOf(server.url, await server.token("teller"))
+    const { ticket, link } = await teller.take("valas")
+    const customer = callerOf(server.url, link.split(".")[1] ?? "")
+    expect((await customer.get(`/tickets/${ticket.id}`)).body.id).toBe(ticket.id)
+    for (const verb of ["call", "serve", "finish", "recall", "transfer", "park", "no-show"])
+      expect((await customer.post(`/tickets/${ticket.id}/${verb}`, { counterId: "3" })).status).toBe(403)
+    expect((await customer.post("/tickets", { serviceId: "valas" })).status).toBe(403)
+    const other = (await teller.take("valas")).ticket
+    expect((await customer.get(`/tickets/${other.id}`)).status).toBe(403)
+    expect((await customer.post(`/tickets/${other.id}/withdraw`)).status).toBe(403)
+    expect((await customer.post(`/tickets/${ticket.id}/return`)).status).toBe(409)
+    expect((await customer.post(`/tickets/${ticket.id}/withdraw`)).body.ticket.status).toBe("withdrawn")
+  })
+
+  test("is named to the auditor by the ticket, and the secret is in no event and no log", async () => {
+    const kiosk = callerOf(server.url, await server.token("kiosk"))
+    const { ticket, link } = await kiosk.take("kredit")
+    const secret = link.split(".")[1] ?? ""
+    await callerOf(server.url, secret).post(`/tickets/${ticket.id}/withdraw`)
+    const rows = await query<{ type: string; actor: string; body: string }>(
+      server.databaseUrl,
+      `SELECT type, actor, body::text FROM "Event" WHERE body->>'ticketId' = $1 ORDER BY seq`,
+      [ticket.id],
+    )
+    expect(rows.map(({ type, actor }) => [type, actor])).toEqual([
+      ["ticket-taken", expect.stringMatching(/^kiosk [0-9a-f]{8}$/)],
+      ["ticket-withdrawn", `customer ${ticket.id}`],
+    ])
+    expect(JSON.stringify(rows)).not.toContain(secret)
+    expect(server.output()).not.toContain(secret)
+  })
+})
+
+describe("tokens", () => {
+  test("only their digest is stored", async () => {
+    const token = await server.token("kiosk")
+    const rows = await query<{ row: string }>(
+      server.databaseUrl,
+      `SELECT row_to_json(t)::text AS row FROM "AccessToken" t`,
+    )
+    expect(rows.some(({ row }) => row.includes(digestOf(token)))).toBe(true)
+    expect(JSON.stringify(rows)).not.toContain(token)
+  })
+
+  test("one that was revoked opens nothing", async () => {
+    const token = await server.token("kiosk")
+    await useLedger(server.databaseUrl, async (ledger) => {
+      const row = await ledger.findToken(digestOf(token))
+      if (row) await ledger.saveToken({ ...row, revokedAt: Date.now() as Instant })
+    })
+    expect((await callerOf(server.url, token).get("/views/kiosk")).status).toBe(401)
+  })
+})
+
+describe("giliran token", () => {
+  const cli = join(import.meta.dirname, "..", "..", "server", "cli.ts")
+  const giliran = (...words: string[]) =>
+    spawnSync(process.execPath, [cli, ...words], {
+      encoding: "utf8",
+      env: { ...process.env, DATABASE_URL: server.databaseUrl },
+    })
+
+  test("prints a token that works, and nothing else", async () => {
+    const { status, stdout, stderr } = giliran("token", "--role", "teller", "--branch", "demo")
+    expect([status, stderr]).toEqual([0, ""])
+    expect(stdout).toMatch(/^gil_[A-Za-z0-9_-]{43}\n$/)
+    const token = stdout.trim()
+    expect((await callerOf(server.url, token).get("/counters")).status).toBe(200)
+    expect((await callerOf(server.url, token).get("/plan")).status).toBe(403)
+  })
+
+  test.each([
+    [["token"], "--role kiosk|display|teller|manager"],
+    [["token", "--role", "king", "--branch", "demo"], "--role kiosk|display|teller|manager"],
+    [["token", "--role", "kiosk"], "--branch"],
+    [["token", "--role", "kiosk", "--branch", "nirwana"], 'There is no branch "nirwana"'],
+    [["token", "--roll", "kiosk"], "--roll"],
+    [["tokn"], 'There is no "giliran tokn"'],
+  ])("%j: says what is wrong and exits with 2", (words, advice) => {
+    const { status, stdout, stderr } = giliran(...words)
+    expect([status, stdout]).toEqual([2, ""])
+    expect(stderr).toContain(advice)
+  })
+})
+
+const host = () => `127.0.0.1:${server.port}`
+
+const enter = (headers: Record<string, string>, screen = "kiosk") =>
+  new Promise<{ status: number; body: { token: string; branch: string } }>((resolve, reject) => {
+    const asked = request(
+      {
+        host: "127.0.0.1",
+        port: server.port,
+        path: "/v1/demo/session",
+        method: "POST",
+        headers: { host: host(), ...headers },
+      },
+      (answer) => {
+        let text = ""
+        answer.on("data", (part) => (text += part))
+        answer.on("end", () => resolve({ status: answer.statusCode ?? 0, body: JSON.parse(text) }))
+      },
+    )
+    asked.once("error", reject)
+    asked.end(JSON.stringify({ screen }))
+  })
+
+describe("the demo's door", () => {
+  test.each([
+    ["kiosk", "/views/kiosk"],
+    ["display", "/views/display"],
+    ["counter", "/views/counter?counter=1"],
+  ])("gives the %s its token", async (screen, view) => {
+    const { status, body } = await enter(
+      { origin: `http://${host()}`, "sec-fetch-site": "same-origin" },
+      screen,
+    )
+    expect([status, body.branch]).toEqual([200, "demo"])
+    expect((await callerOf(server.url, body.token).get(view)).status).toBe(200)
+    expect((await enter({}, screen)).body.token).toBe(body.token)
+  })
+
+  test.each([
+    ["by another name", { host: "giliran.example" }],
+    ["by a name that ends in ours", { host: "localhost.evil.example" }],
+    ["from another site's page", { "sec-fetch-site": "cross-site" }],
+    ["from a page of another port", { "sec-fetch-site": "same-site" }],
+    ["from another origin", { origin: "http://evil.example" }],
+    ["from a page without an origin", { origin: "null" }],
+    ["through a proxy", { "x-forwarded-for": "10.0.0.7" }],
+    ["through a modern proxy", { forwarded: "for=10.0.0.7" }],
+  ])("is closed %s", async (_, headers) => {
+    expect((await enter(headers)).status).toBe(403)
+  })
+
+  test("is closed when the server listens to the network", async () => {
+    const open = await startTestServer({ env: { HOST: "0.0.0.0" } })
+    try {
+      const answer = await fetch(`${open.url}/v1/demo/session`, {
+        method: "POST",
+        body: '{"screen":"kiosk"}',
+      })
+      expect(answer.status).toBe(403)
+    } finally {
+      await open.stop()
+    }
+  })
+})

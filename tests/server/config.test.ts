@@ -1,0 +1,73 @@
+import { spawnSync } from "node:child_process"
+import { join } from "node:path"
+import { describe, expect, test } from "vitest"
+import { configFrom, isMistaken, sayMistakes } from "../../server/config.ts"
+
+const mistakesOf = (environment: Record<string, string>) => {
+  const config = configFrom(environment)
+  return isMistaken(config) ? config : []
+}
+
+describe("the environment", () => {
+  test("says nothing: everything has a default", () => {
+    expect(configFrom({})).toEqual({
+      port: 8080,
+      host: "127.0.0.1",
+      dataDir: join(process.cwd(), "data"),
+      databaseUrl: null,
+      logLevel: "info",
+    })
+  })
+
+  test("says everything", () => {
+    const environment = {
+      PORT: "0",
+      HOST: "::1",
+      DATA_DIR: "/var/lib/giliran",
+      DATABASE_URL: "postgresql://giliran:secret@db:5432/giliran",
+      LOG_LEVEL: "debug",
+    }
+    expect(configFrom(environment)).toEqual({
+      port: 0,
+      host: "::1",
+      dataDir: "/var/lib/giliran",
+      databaseUrl: environment.DATABASE_URL,
+      logLevel: "debug",
+    })
+  })
+
+  test("an empty variable is one left out", () => {
+    expect(configFrom({ PORT: "", DATABASE_URL: "", LOG_LEVEL: "" })).toEqual(configFrom({}))
+  })
+
+  test.each([
+    ["PORT", "eighty", "0 to 65535"],
+    ["PORT", "70000", "0 to 65535"],
+    ["PORT", "-1", "0 to 65535"],
+    ["HOST", "my host", "0.0.0.0"],
+    ["DATABASE_URL", "mysql://u:geheim@db/x", "postgresql://"],
+    ["DATABASE_URL", "geheim", "postgresql://"],
+    ["LOG_LEVEL", "loud", "debug"],
+  ])("%s=%s is told with what to do", (name, value, advice) => {
+    const [mistake, ...others] = mistakesOf({ [name]: value })
+    expect(others).toEqual([])
+    expect(mistake).toMatchObject({ name, mistake: expect.stringContaining(advice) })
+  })
+
+  test("a password is never shown", () => {
+    expect(sayMistakes(mistakesOf({ DATABASE_URL: "mysql://u:geheim@db/x" }))).not.toContain("geheim")
+  })
+
+  test("every mistake at once, and the server does not start", () => {
+    const main = join(import.meta.dirname, "..", "..", "server", "main.ts")
+    const { status, stderr, stdout } = spawnSync(process.execPath, [main], {
+      encoding: "utf8",
+      env: { ...process.env, PORT: "x", LOG_LEVEL: "loud", HOST: "127.0.0.1" },
+    })
+    expect(status).toBe(2)
+    expect(stdout).toBe("")
+    expect(stderr).toContain("2 settings need your attention")
+    expect(stderr).toContain('PORT ("x")')
+    expect(stderr).toContain('LOG_LEVEL ("loud")')
+  })
+})
