@@ -1,5 +1,5 @@
 import { wordsIn } from "@giliran/client/phrases"
-import { openingTime, waitRange } from "@giliran/client/times"
+import { isAnyMoment, openingTime, waitRange } from "@giliran/client/times"
 import { useLive } from "@giliran/client/use-view"
 import type { TicketClass } from "@giliran/contract/ticket"
 import type { ServiceCard, ServiceStatus } from "@giliran/contract/views"
@@ -62,10 +62,12 @@ export const ServiceCardButton = ({
 
 const QueueFigures = ({ service, withWait }: { service: ServiceCard; withWait: boolean }): ReactNode => {
   const { t, language } = usePhrases()
+  // "No queue" already says "any moment".
+  const isTold = withWait && !(service.waitingCount === 0 && isAnyMoment(service.wait))
   return (
     <>
       <span>{service.waitingCount === 0 ? t.nobodyWaiting : t.waiting(service.waitingCount)}</span>
-      {withWait ? (
+      {isTold ? (
         <>
           <span className="card__dot" aria-hidden="true">
             ·

@@ -2,7 +2,7 @@ import type { LucideIcon } from "lucide-react"
 import type { ComponentProps, ReactNode } from "react"
 
 export interface ButtonProps extends Omit<ComponentProps<"button">, "type"> {
-  readonly look?: "plain" | "primary" | "quiet" | "late"
+  readonly look?: "plain" | "primary" | "quiet"
   /** Always beside a word, never instead of one. */
   readonly icon?: LucideIcon
   readonly type?: "button" | "submit"

@@ -51,6 +51,9 @@ export const waitRange = (wait: WaitRange, language: ScreenLanguage): string => 
   return low < 1 ? words.upTo(high) : `${low}–${high} ${words.minutes}`
 }
 
+/** Less than a friendly minute: no range is worth telling. */
+export const isAnyMoment = (wait: WaitRange): boolean => friendlyMinutes(wait).high <= 1
+
 /** The same range by the clock, in steps of five minutes: `10.25–10.40`; null when it is any moment now. */
 export const waitWindow = (
   wait: WaitRange,
@@ -58,7 +61,7 @@ export const waitWindow = (
   zone: string,
   language: ScreenLanguage,
 ): string | null => {
-  if (friendlyMinutes(wait).high <= 1) return null
+  if (isAnyMoment(wait)) return null
   const from = Math.floor((now + wait.p50 * 1000) / fiveMinutes) * fiveMinutes
   const to = Math.ceil((now + wait.p90 * 1000) / fiveMinutes) * fiveMinutes
   return `${clockTime(from, zone, language)}–${clockTime(Math.max(to, from + fiveMinutes), zone, language)}`

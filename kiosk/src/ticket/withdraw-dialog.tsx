@@ -29,9 +29,7 @@ export const WithdrawDialog = ({
       <Button look="primary" onClick={onKeep}>
         {t.keep}
       </Button>
-      <Button look="late" onClick={onWithdraw}>
-        {t.withdrawYes}
-      </Button>
+      <Button onClick={onWithdraw}>{t.withdrawYes}</Button>
     </dialog>
   )
 }
