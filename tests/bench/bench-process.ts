@@ -1,0 +1,122 @@
+import { type ChildProcess, fork } from "node:child_process"
+import { mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { once } from "node:events"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import pg from "pg"
+import { connectionUrlOf } from "../../server/ledger/data-dir-lock.ts"
+import { silent } from "../../server/ledger/ledger-log.ts"
+import type { Ledger } from "../../server/ledger/ledger.ts"
+import { openLedger } from "../../server/ledger/open-ledger.ts"
+import { postgresProcesses } from "../support/postgres-processes.ts"
+import { type ServerProcess, startServerProcess } from "../support/server-process.ts"
+import type { Load, LoadFigures } from "./load.ts"
+
+/** A Giliran server on an embedded database of its own. */
+export interface BenchServer extends ServerProcess {
+  readonly dataDir: string
+  /** How its database is reached. */
+  readonly databaseUrl: string
+}
+
+/** Prepares the ledger while no server has it, then runs the server for as long as `use` takes. */
+export async function withServer<Prepared, Result>(
+  prepare: (ledger: Ledger) => Promise<Prepared>,
+  use: (server: BenchServer, prepared: Prepared) => Promise<Result>,
+): Promise<Result> {
+  const dataDir = mkdtempSync(join(tmpdir(), "giliran-bench-"))
+  try {
+    const ledger = await openLedger({ databaseUrl: null, dataDir, log: silent })
+    const prepared = await prepare(ledger).finally(() => ledger.close())
+    const server = await startServerProcess({ dataDir })
+    try {
+      const databaseUrl = await connectionUrlOf(dataDir)
+      if (databaseUrl === null) throw new Error("The server's database cannot be found")
+      return await use({ ...server, dataDir, databaseUrl }, prepared)
+    } finally {
+      await server.stop()
+    }
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+}
+
+/** The baselines, on a database of their own in the same PostgreSQL. */
+export async function withBareServer<Result>(
+  databaseUrl: string,
+  use: (url: string) => Promise<Result>,
+): Promise<Result> {
+  const url = new URL(databaseUrl)
+  const client = new pg.Client({ connectionString: databaseUrl })
+  await client.connect()
+  await client.query("CREATE DATABASE bare")
+  await client.end()
+  url.pathname = "/bare"
+  const child = fork(join(import.meta.dirname, "bare-server.ts"), {
+    env: { ...process.env, DATABASE_URL: url.href, NODE_ENV: "production" },
+    execArgv: [],
+  })
+  try {
+    return await use(await answerFrom<string>(child))
+  } finally {
+    await ended(child)
+  }
+}
+
+export interface Loader {
+  run(load: Load): Promise<LoadFigures>
+  stop(): Promise<void>
+}
+
+export function startLoader(): Loader {
+  const child = fork(join(import.meta.dirname, "load.ts"), { execArgv: [] })
+  return {
+    async run(load) {
+      child.send(load)
+      const figures = await answerFrom<LoadFigures | { failed: string }>(child)
+      if ("failed" in figures) throw new Error(figures.failed)
+      if (figures.refused > 0)
+        throw new Error(`${figures.refused} were refused; the first: ${figures.firstRefusal}`)
+      return figures
+    },
+    stop: () => ended(child),
+  }
+}
+
+/** Memory that would be free again if it ended, shared pages by their share (PSS), in MB. */
+export function memoryOf(pid: number): number {
+  const kilobytes = /^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8"))?.[1]
+  return Number(kilobytes) / 1024
+}
+
+export function postgresMemory({ dataDir }: BenchServer): number {
+  return postgresProcesses(dataDir).reduce((sum, pid) => sum + memoryOf(pid), 0)
+}
+
+/** Processor time that it has used so far, in milliseconds. */
+export function cpuMsOf(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, "utf8")
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ")
+  return (Number(fields[11]) + Number(fields[12])) * 10
+}
+
+function answerFrom<Answer>(child: ChildProcess): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const hear = (message: unknown) => {
+      child.off("exit", fail)
+      resolve(message as Answer)
+    }
+    const fail = () => {
+      child.off("message", hear)
+      reject(new Error("A bench process ended by itself"))
+    }
+    child.once("message", hear)
+    child.once("exit", fail)
+  })
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  child.kill("SIGKILL")
+  await once(child, "exit")
+}
