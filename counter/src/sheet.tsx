@@ -7,7 +7,7 @@ import { Notice } from "./notice.tsx"
 
 /** What a teller wants to press or fill in: the chosen choice, else the first thing there is. */
 const FIRST =
-  ".sheet__body :is(input:checked, input:not([type=radio]), textarea), .sheet__body :is(button:not(:disabled, [aria-pressed]))"
+  ".sheet__body :is(input:checked, fieldset:not(:has(:checked)) input, input:not([type=radio]), textarea), .sheet__body :is(button:not(:disabled, [aria-pressed]))"
 
 /** A native dialog: the browser keeps the focus inside, closes it on Escape and gives the focus back. */
 export function Sheet({

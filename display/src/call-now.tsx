@@ -35,9 +35,9 @@ export function CallNow({
             {isCalledNow && hero.attempt > 1 ? <span>{t.calledAgain(hero.attempt)}</span> : null}
           </p>
         )}
-        <div className="call-now__number" style={numberWidth(hero.number)}>
+        <h1 className="call-now__number" style={numberWidth(hero.number)}>
           <TicketNumber number={hero.number} />
-        </div>
+        </h1>
       </div>
       <div className="call-now__counter" style={wordsWidth(counter)}>
         <ArrowRight aria-hidden="true" />

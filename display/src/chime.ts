@@ -4,7 +4,7 @@ const NOTES = [
   { hertz: 523.25, atMs: 420 },
 ] as const
 const RING_MS = 1100
-export const CHIME_MS = 420 + RING_MS
+const CHIME_MS = 420 + RING_MS
 
 /** Ends when the last note has faded. */
 export async function playChime(audio: AudioContext, signal: AbortSignal): Promise<void> {

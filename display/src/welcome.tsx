@@ -21,7 +21,7 @@ export function Welcome({
   const [title, line] = words()
   return (
     <main className="welcome">
-      <p className="welcome__greeting">{title}</p>
+      <h1 className="welcome__greeting">{title}</h1>
       <p className="welcome__line">{line}</p>
     </main>
   )
