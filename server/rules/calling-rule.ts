@@ -1,4 +1,5 @@
 import type { CounterId, Instant, Millis, TicketId } from "@giliran/contract/basics"
+import type { ClassPlan } from "@giliran/contract/plan"
 import type { CallReason, RunnerUp, TicketClass } from "@giliran/contract/ticket"
 import { type BranchDay, type Ticket, counterOf, ticketOf } from "./branch-day.ts"
 import { type NamedLine, linesOfCounter } from "./queues.ts"
@@ -41,7 +42,10 @@ export function reasonByNumber(
 
 /** In milliseconds; the reason tells it in seconds. */
 export function scoreOf(day: BranchDay, ticketClass: TicketClass, arrivedAt: Instant, now: Instant): number {
-  const { rate, headStartMs } = day.plan.classes[ticketClass]
+  return scoreBy(day.plan.classes[ticketClass], arrivedAt, now)
+}
+
+function scoreBy({ rate, headStartMs }: ClassPlan, arrivedAt: Instant, now: Instant): number {
   return rate * (now - arrivedAt) + headStartMs
 }
 
@@ -54,11 +58,13 @@ export function countAhead(
 ): number {
   const own: Standing = { ...at, score: scoreOf(day, at.class, at.key.arrivedAt, now) }
   let count = 0
-  for (const { class: ticketClass, isFirst, line } of lines)
-    count += countWhile(line, (key) => {
-      const score = scoreOf(day, ticketClass, key.arrivedAt, now)
-      return compareStandings({ isFirst, score, key }, own) < 0
-    })
+  for (const { class: ticketClass, isFirst, line } of lines) {
+    const credit = day.plan.classes[ticketClass]
+    count += countWhile(
+      line,
+      (key) => compareStandings({ isFirst, score: scoreBy(credit, key.arrivedAt, now), key }, own) < 0,
+    )
+  }
   return count
 }
 

@@ -31,11 +31,12 @@ export type PoolOf = (serviceId: ServiceId, audience: Spot["audience"]) => Pool
 /** The pools of one moment, each worked out once however many tickets ask. */
 export function poolsOf(day: BranchDay): PoolOf {
   const pools = new Map<string, Pool>()
+  const callers = new Map<string, Callers>()
   return (serviceId, audience) => {
     const name = audienceName(audience, serviceId)
     const known = pools.get(name)
     if (known) return known
-    const pool = findPool(day, serviceId, audience)
+    const pool = findPool(day, serviceId, audience, callers)
     pools.set(name, pool)
     return pool
   }
@@ -114,16 +115,38 @@ function inSeconds(ms: number): number {
   return Math.round(ms / 1000)
 }
 
-function findPool(day: BranchDay, serviceId: ServiceId, audience: Spot["audience"]): Pool {
+/** What a pool owes to its counters alone: services of the same counters share it. */
+interface Callers extends Omit<Pool, "meanServiceMs"> {
+  readonly shares: ReadonlyMap<ServiceId, number>
+}
+
+function findPool(
+  day: BranchDay,
+  serviceId: ServiceId,
+  audience: Spot["audience"],
+  known: Map<string, Callers>,
+): Pool {
   const able = day.plan.counters.filter((counter) => mayBeCalledBy(day, counter, serviceId, audience))
   const open = able.filter(({ id }) => isOpen(day, id))
   const counters = open.length > 0 ? open : able
+  const own = audience.for === "service" ? [] : [audienceName(audience, serviceId)]
+  const name = [...counters.map(({ id }) => id), ...own].join()
+  const callers = known.get(name) ?? findCallers(day, counters, open, own)
+  known.set(name, callers)
+  return { ...callers, meanServiceMs: meanServiceMs(day, callers.shares, serviceId) }
+}
+
+function findCallers(
+  day: BranchDay,
+  counters: readonly CounterPlan[],
+  open: readonly CounterPlan[],
+  own: readonly string[],
+): Callers {
   const serviceIds = new Set(counters.flatMap((counter) => counter.serviceIds))
-  if (audience.for === "service") serviceIds.add(serviceId)
   const shares = new Map(Array.from(serviceIds, (id) => [id, shareOf(day, id, open)]))
-  const personal = new Set(counters.flatMap(({ id }) => personalAudiences(day, id)))
-  if (audience.for !== "service") personal.add(audienceName(audience, serviceId))
+  const personal = new Set([...counters.flatMap(({ id }) => personalAudiences(day, id)), ...own])
   return {
+    shares,
     lines: [
       ...Array.from(shares, ([id, share]) =>
         linesOf(day, [audienceName({ for: "service" }, id)]).map((line) => ({ ...line, share })),
@@ -132,7 +155,6 @@ function findPool(day: BranchDay, serviceId: ServiceId, audience: Spot["audience
     ],
     counterCount: Math.max(1, open.length),
     idleCount: open.length === 0 ? 1 : open.filter(({ id }) => counterOf(day, id).inHand === null).length,
-    meanServiceMs: meanServiceMs(day, shares, serviceId),
   }
 }
 
