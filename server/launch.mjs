@@ -210,13 +210,22 @@ function runToTheEnd(program, words, env = {}) {
   const forward = (signal) => child.kill(signal)
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"]
   for (const signal of signals) process.on(signal, forward)
+  const watch = whenNpmIsGone(() => forward("SIGTERM"))
   return new Promise((resolve, reject) => {
     child.once("error", reject)
     child.once("exit", (code, signal) => {
       for (const name of signals) process.off(name, forward)
+      clearInterval(watch)
       resolve(code ?? 128 + (constants.signals[signal] ?? 0))
     })
   })
+}
+
+/** `npm start` that is told to stop ends its own shell and not what the shell runs: only the change of parent tells. */
+function whenNpmIsGone(then) {
+  if (!process.env.npm_lifecycle_event || isWindows) return undefined
+  const parent = process.ppid
+  return setInterval(() => process.ppid !== parent && then(), 500)
 }
 
 /** Runs a program and waits; nothing it asks can be answered, so it is told not to ask. */

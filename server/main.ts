@@ -75,7 +75,7 @@ function welcome(url: string): string {
   }
   For a script or another machine, in a second terminal:
 
-    npx pnpm -s giliran token --role manager --branch demo
+    npx pnpm@12.21.0 -s giliran token --role manager --branch demo
 
   Ctrl-C stops it. Everything is kept for the next start.
 
