@@ -1,14 +1,12 @@
-import type { Sent } from "@giliran/client/send"
 import { startScreen } from "@giliran/client/start-screen"
 import type { ViewStore } from "@giliran/client/view-store"
-import type { Destination } from "@giliran/contract/commands"
-import type { Outcome, Place, Teller } from "@giliran/contract/ticket"
-import type { CounterAction, CounterView } from "@giliran/contract/views"
+import type { CounterView } from "@giliran/contract/views"
 import { createStore, type StoreApi } from "zustand/vanilla"
+import { createOrders, type DeskOrders, type DeskState } from "./desk-orders.ts"
 import { deskSettings } from "./desk-settings.ts"
 import { holdOf } from "./hold.ts"
 import { claimScreenId } from "./screen-id.ts"
-import { keepSeat, keepTeller, keptSeat, type Seat } from "./seat.ts"
+import { keepSeat, keptSeat } from "./seat.ts"
 
 /** One teller's desk: the counter's view, this tab's seat at it, and every order that a button can give. */
 export interface Desk {
@@ -18,50 +16,6 @@ export interface Desk {
   /** The branch and the token that this screen was paired with; null until it is. */
   readonly pairing: () => { readonly token: string; readonly branch: string } | null
 }
-
-export interface DeskState {
-  /** Null until the other tabs have been asked. */
-  readonly screenId: string | null
-  readonly seat: Seat | null
-  /** An order is on its way, or its view is. */
-  readonly isBusy: boolean
-  /** What the server said about the last order that it did not obey. */
-  readonly notice: string | null
-  /** The counter that somebody else turned out to hold when it was chosen. */
-  readonly heldChoice: { readonly counterId: string; readonly teller: Teller } | null
-}
-
-/** Each answers whether it was obeyed. */
-export interface DeskOrders {
-  readonly sitDown: (at: { counterId: string; teller: Teller; takeOver: boolean }) => Promise<boolean>
-  /** Leave the chosen counter without closing it. */
-  readonly standUp: () => void
-  readonly forgetHeldChoice: () => void
-  readonly dismissNotice: () => void
-  readonly tell: (notice: string) => void
-  readonly primary: (action: CounterAction) => Promise<boolean>
-  readonly pause: (reason: string) => Promise<boolean>
-  readonly resumeCounter: () => Promise<boolean>
-  readonly closeCounter: () => Promise<boolean>
-  readonly callTicket: (ticketId: string, reason: string) => Promise<boolean>
-  readonly recall: () => Promise<boolean>
-  readonly noShow: () => Promise<boolean>
-  readonly undo: () => Promise<boolean>
-  readonly park: (wakeAfterMs: number | null) => Promise<boolean>
-  readonly resumeTicket: (ticketId: string) => Promise<boolean>
-  readonly returnTicket: (ticketId: string) => Promise<boolean>
-  readonly finish: (with_: { outcome: Outcome; note: string; callNext: boolean }) => Promise<boolean>
-  readonly transfer: (order: TransferOrder) => Promise<boolean>
-}
-
-export interface TransferOrder {
-  readonly to: Destination
-  readonly place: Place
-  readonly isBackToMe: boolean
-}
-
-/** How long a button waits for the view that its order made, before it may be pressed again all the same. */
-const VIEW_WITHIN_MS = 1_500
 
 export function openDesk(): Desk {
   const screen = startScreen({ screen: "counter", language: () => deskSettings.getState().language })
@@ -117,136 +71,5 @@ export function openDesk(): Desk {
     state.subscribe(look)
   }
 
-  async function send(path: string, body: object): Promise<Sent<unknown> | null> {
-    const sender = screen.sender()
-    const branch = screen.pairing()?.branch
-    if (!sender || !branch || state.getState().isBusy) return null
-    state.setState({ isBusy: true, notice: null })
-    const before = views.getState().view
-    const sent = await sender.send(`/v1/branches/${encodeURIComponent(branch)}${path}`, body)
-    if (sent.ok && state.getState().seat) await newView(before)
-    state.setState({ isBusy: false })
-    return sent
-  }
-
-  async function order(path: string, body: object = {}): Promise<boolean> {
-    const sent = await send(path, body)
-    if (sent && !sent.ok) state.setState({ notice: sent.problem.detail })
-    return sent?.ok ?? false
-  }
-
-  /** The answer and the view come by different ways; until both are here, the screen still shows what was. */
-  function newView(before: CounterView | null): Promise<void> {
-    return new Promise((resolve) => {
-      const done = () => {
-        clearTimeout(timer)
-        leave()
-        resolve()
-      }
-      const timer = setTimeout(done, VIEW_WITHIN_MS)
-      const leave = views.subscribe(({ view }) => {
-        if (view?.version !== before?.version) done()
-      })
-      if (views.getState().view?.version !== before?.version) done()
-    })
-  }
-
-  function ofCounter(verb: string, body: object = {}): Promise<boolean> {
-    const { seat } = state.getState()
-    return seat
-      ? order(`/counters/${encodeURIComponent(seat.counterId)}/${verb}`, body)
-      : Promise.resolve(false)
-  }
-
-  function ofTicket(verb: string, body: object = {}): Promise<boolean> {
-    const ticketId = views.getState().view?.ticket?.id
-    return ticketId ? atCounter(ticketId, verb, body) : Promise.resolve(false)
-  }
-
-  function atCounter(ticketId: string, verb: string, body: object = {}): Promise<boolean> {
-    const { seat } = state.getState()
-    if (!seat) return Promise.resolve(false)
-    return order(`/tickets/${encodeURIComponent(ticketId)}/${verb}`, { ...body, counterId: seat.counterId })
-  }
-
-  async function sitDown({
-    counterId,
-    teller,
-    takeOver,
-  }: Parameters<DeskOrders["sitDown"]>[0]): Promise<boolean> {
-    const { screenId } = state.getState()
-    if (!screenId) return false
-    keepTeller(teller)
-    const sent = await send(`/counters/${encodeURIComponent(counterId)}/open`, { teller, screenId, takeOver })
-    if (sent?.ok) {
-      state.setState({ seat: { counterId, teller, heldAs: null }, heldChoice: null })
-      return true
-    }
-    if (sent?.problem.code === "counter-held") state.setState({ heldChoice: { counterId, teller } })
-    else if (sent) state.setState({ notice: sent.problem.detail })
-    return false
-  }
-
-  const orders: DeskOrders = {
-    sitDown,
-    standUp: () => state.setState({ seat: null, heldChoice: null, notice: null }),
-    forgetHeldChoice: () => state.setState({ heldChoice: null }),
-    dismissNotice: () => state.setState({ notice: null }),
-    tell: (notice) => state.setState({ notice }),
-    primary: (action) => runPrimary(action),
-    pause: (reason) => ofCounter("pause", { reason }),
-    resumeCounter: () => ofCounter("resume"),
-    closeCounter: async () => {
-      const isClosed = await ofCounter("close")
-      if (isClosed) orders.standUp()
-      return isClosed
-    },
-    callTicket: (ticketId, reason) => atCounter(ticketId, "call", { reason }),
-    recall: () => ofTicket("recall"),
-    noShow: () => ofTicket("no-show"),
-    undo: () => ofTicket("undo-call"),
-    park: (wakeAfterMs) => ofTicket("park", wakeAfterMs === null ? {} : { wakeAfterMs }),
-    resumeTicket: (ticketId) => atCounter(ticketId, "resume"),
-    returnTicket: (ticketId) => order(`/tickets/${encodeURIComponent(ticketId)}/return`),
-    finish: ({ outcome, note, callNext }) =>
-      ofTicket("finish", { outcome, callNext, ...(note.trim() && { note: note.trim() }) }),
-    transfer: ({ to, place, isBackToMe }) =>
-      ofTicket("transfer", { to, place, ...(isBackToMe && { thenBack: { place: "first" } }) }),
-  }
-
-  /** What the server names as the one big button. Those that need a choice have a sheet of their own, and never are. */
-  function runPrimary(action: CounterAction): Promise<boolean> {
-    const { seat } = state.getState()
-    switch (action) {
-      case "open-counter":
-        return seat ? sitDown({ ...seat, takeOver: false }) : Promise.resolve(false)
-      case "call-next":
-        return ofCounter("call-next")
-      case "resume-counter":
-        return orders.resumeCounter()
-      case "close-counter":
-        return orders.closeCounter()
-      case "serve-ticket":
-        return ofTicket("serve")
-      case "recall-ticket":
-        return orders.recall()
-      case "no-show-ticket":
-        return orders.noShow()
-      case "undo-call":
-        return orders.undo()
-      case "finish-ticket":
-        return ofTicket("finish")
-      case "finish-and-call-next":
-        return ofTicket("finish", { callNext: true })
-      case "pause-counter":
-      case "call-ticket":
-      case "park-ticket":
-      case "resume-ticket":
-      case "transfer-ticket":
-      case "return-ticket":
-        return Promise.resolve(false)
-    }
-  }
-
-  return { views, state, orders, pairing: screen.pairing }
+  return { views, state, orders: createOrders(screen, state), pairing: screen.pairing }
 }
