@@ -17,7 +17,8 @@ export const turnSoundOn = async (): Promise<boolean> => {
 
 /** Chime and vibration of one call. */
 export const signalCall = (): void => {
-  navigator.vibrate?.([400, 200, 400, 200, 800])
+  // Before the first touch browsers refuse to shake, and complain about being asked.
+  if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.([400, 200, 400, 200, 800])
   if (audio?.state === "running") playChime(audio)
 }
 
