@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto"
+import { hash, randomBytes } from "node:crypto"
 import type { TicketId } from "@giliran/contract/basics"
 
 const prefix = "gil_"
@@ -10,7 +10,7 @@ export function newToken(): string {
 
 /** What is stored of a token. SHA-256 is enough: 256 random bits cannot be guessed, however fast the guess. */
 export function digestOf(token: string): string {
-  return createHash("sha256").update(token).digest("hex")
+  return hash("sha256", token, "hex")
 }
 
 export function isToken(word: string): boolean {
@@ -35,5 +35,5 @@ export function isTicketSecret(word: string): boolean {
 
 /** The ticket's id may be shown to staff and stored: the secret cannot be found from it. */
 export function ticketIdOf(secret: string): TicketId {
-  return createHash("sha256").update(secret).digest("base64url").slice(0, 22) as TicketId
+  return hash("sha256", secret, "base64url").slice(0, 22) as TicketId
 }

@@ -66,13 +66,17 @@ export async function admit(
   const found = callers.byHeader(incoming.headers.authorization)
   const caller = found instanceof Promise ? await found : found
   if (!caller) throw new Denied("not-signed-in", languageOf(asked))
-  const branch = BranchId.safeParse(c.req.param("branch"))
-  if (!branch.success) throw new Denied("unknown-branch", languageOf(asked))
-  const room = rooms.openRoom(branch.data) ?? (await rooms.roomOf(branch.data))
+  const branchId = c.req.param("branch") as BranchId
+  const room = rooms.openRoom(branchId) ?? (await openedRoom(rooms, branchId))
   if (!room) throw new Denied("unknown-branch", languageOf(asked))
   const language = languageOf(asked, room.day.plan.languages)
-  if (!may(caller, deed, targetOf(branch.data, language))) throw new Denied("not-allowed", language)
+  if (!may(caller, deed, targetOf(branchId, language))) throw new Denied("not-allowed", language)
   return { caller, room, language, incoming }
+}
+
+async function openedRoom(rooms: Rooms, asked: string): Promise<BranchRoom | null> {
+  const branchId = BranchId.safeParse(asked)
+  return branchId.success ? rooms.roomOf(branchId.data) : null
 }
 
 const common = { "cache-control": "no-store", "x-content-type-options": "nosniff" }

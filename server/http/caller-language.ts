@@ -1,3 +1,5 @@
+import { LRUCache } from "lru-cache"
+
 /** The languages in which the server itself speaks. */
 export type SpokenLanguage = "id" | "en"
 
@@ -6,7 +8,17 @@ export function languageOf(
   acceptLanguage: string | undefined,
   branchLanguages: readonly string[] = [],
 ): SpokenLanguage {
-  const asked = (acceptLanguage ?? "")
+  const ours = acceptLanguage === undefined ? undefined : askedIn(acceptLanguage)
+  return ours ?? branchLanguages.find(isSpoken) ?? "en"
+}
+
+/** Screens ask in the same few ways, thousands of times a day. */
+const asked = new LRUCache<string, { readonly language: SpokenLanguage | undefined }>({ max: 200 })
+
+function askedIn(acceptLanguage: string): SpokenLanguage | undefined {
+  const known = asked.get(acceptLanguage)
+  if (known) return known.language
+  const language = acceptLanguage
     .split(",")
     .map((part) => {
       const [tag = "", ...parameters] = part.trim().toLowerCase().split(";")
@@ -17,8 +29,10 @@ export function languageOf(
     })
     .filter(({ weight }) => weight > 0)
     .toSorted((a, b) => b.weight - a.weight)
-    .map(({ language }) => language)
-  return [...asked, ...branchLanguages].find(isSpoken) ?? "en"
+    .map((wish) => wish.language)
+    .find(isSpoken)
+  asked.set(acceptLanguage, { language })
+  return language
 }
 
 function isSpoken(language: string): language is SpokenLanguage {

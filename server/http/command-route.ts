@@ -47,9 +47,8 @@ export interface Happened extends Pick<Outcome, "day" | "now"> {
 const keyForm = /^[\x21-\x7e]{8,128}$/
 const keyHeader = "Idempotency-Key"
 
-const idSchemas = { branch: z.null(), ticket: TicketId, counter: CounterId } as const
+const idSchemas = { ticket: TicketId, counter: CounterId } as const
 const unknownCodes = {
-  branch: "unknown-branch",
   ticket: "unknown-ticket",
   counter: "unknown-counter",
 } as const
@@ -58,14 +57,16 @@ export function commandRoute<Body extends z.ZodType, Subject extends CommandSubj
   api: Api,
   route: CommandRoute<Body, Subject>,
 ): void {
-  const { subject, deed, body: schema, status, order } = route
+  const { deed, body: schema, status, order } = route
+  const subject: CommandSubject = route.subject
   describe(api, route)
 
   api.app.post(`/v1/branches/:branch${route.path.replaceAll(/\{(\w+)\}/g, ":$1")}`, async (c) => {
     const idOf = (language: SpokenLanguage) => {
-      const id = idSchemas[subject].safeParse(c.req.param(subject === "branch" ? "none" : subject) ?? null)
-      if (!id.success) throw new Denied(unknownCodes[subject], language)
-      return id.data as Asked<unknown, Subject>["id"]
+      const id = subject === "branch" ? null : (c.req.param(subject) ?? "")
+      if (subject !== "branch" && !idSchemas[subject].safeParse(id).success)
+        throw new Denied(unknownCodes[subject], language)
+      return id as Asked<unknown, Subject>["id"]
     }
     const { caller, room, language, incoming } = await admit(api, c, deed, (branchId, spoken) => ({
       branchId,
