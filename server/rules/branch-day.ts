@@ -134,7 +134,7 @@ export interface Counter {
   readonly parked: readonly TicketId[]
 }
 
-export const idleCounter: Counter = { state: { status: "closed" }, inHand: null, parked: [] }
+const idleCounter: Counter = { state: { status: "closed" }, inHand: null, parked: [] }
 
 export function counterOf(day: BranchDay, counterId: CounterId): Counter {
   return day.counters.get(counterId) ?? idleCounter

@@ -30,8 +30,6 @@ export type BranchEvent =
   | CounterResumed
   | CounterClosed
 
-export type EventType = BranchEvent["type"]
-
 interface Happened<Type extends string> {
   readonly type: Type
   readonly at: Instant

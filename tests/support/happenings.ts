@@ -56,7 +56,7 @@ export const ticketTaken = (name: string, taking?: Taking) =>
   ofTicket("ticket-taken", name, takeTicket(name, taking), { number: numberOf(name) })
 
 /** `A1` is `A001`. */
-export function numberOf(name: string): string {
+function numberOf(name: string): string {
   return name.replace(/\d+$/, (count) => count.padStart(3, "0"))
 }
 
