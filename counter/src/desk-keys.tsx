@@ -42,7 +42,7 @@ export function DeskKeys({
         type="button"
         disabled={needed !== null && !view.actions.includes(needed)}
         aria-busy={isBusy}
-        data-due={command === "parked" && view.parked.some((ticket) => ticket.isDue) ? "" : undefined}
+        data-due={isDue(command, view) ? "" : undefined}
         onClick={(event) => {
           if (event.detail === 1) event.currentTarget.blur()
           run(command)
@@ -68,6 +68,12 @@ export function DeskKeys({
       </div>
     </div>
   )
+}
+
+/** What the teller should not overlook: a parked customer's time has come, or the calls were in vain. */
+function isDue(command: DeskCommand, { parked, ticket }: CounterView): boolean {
+  if (command === "parked") return parked.some((aside) => aside.isDue)
+  return command === "no-show" && ticket?.isInVain === true
 }
 
 /** Until a recall is allowed again, or until an undo no longer is; null when there is nothing to count. */

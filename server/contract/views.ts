@@ -179,6 +179,8 @@ export const TicketInHand = z.strictObject({
   servedMs: Millis,
   attempts: z.number().int().nonnegative(),
   attemptLimit: z.number().int().positive(),
+  /** Announced often enough, and the last time long enough ago to come: no-show is offered. */
+  isInVain: z.boolean(),
   /** When it may be announced again; null when it may not. */
   recallAt: Instant.nullable(),
   /** Until when the call may be undone; null when it may not. */

@@ -56,7 +56,7 @@ export function projectCounter(
     counterId,
     state: counter.state,
     ticket: inHandOf(day, counter, now),
-    primary: primaryOf(day, counter, actions, now),
+    primary: primaryOf(day, counter, actions),
     actions,
     waiting: waitingOf(day, counterId, counter, poolOf, now),
     parked,
@@ -135,12 +135,12 @@ function primaryOf(
   day: BranchDay,
   { state, inHand }: Counter,
   actions: readonly CounterAction[],
-  now: Instant,
 ): CounterAction | null {
   if (state.status === "closed") return "open-counter"
   const ticket = inHand === null ? null : ticketOf(day, inHand)
   if (ticket?.status === "serving") return "finish-and-call-next"
-  if (ticket?.status === "called") return isInVain(day, ticket, now) ? "no-show-ticket" : "serve-ticket"
+  // Never no-show, however often it was called: the same key must not miss the customer who comes running.
+  if (ticket?.status === "called") return "serve-ticket"
   if (state.status === "paused") return "resume-counter"
   return actions.includes("call-next") ? "call-next" : null
 }
@@ -169,6 +169,7 @@ function inHandOf(day: BranchDay, { inHand }: Counter, now: Instant): TicketInHa
     servedMs: ticket.status === "serving" ? ticket.servedMs : (0 as Millis),
     attempts: call.attempts,
     attemptLimit: day.plan.calls.attemptLimit,
+    isInVain: isCalled && isInVain(day, ticket, now),
     recallAt: isCalled ? recallableAt(day, ticket) : null,
     undoUntil: undoUntil !== null && now <= undoUntil ? undoUntil : null,
     reason: call.reason,

@@ -17,7 +17,11 @@ describe("one customer", () => {
   const complaints: string[] = []
 
   const open = async (path: string, viewport: { width: number; height: number }): Promise<Page> => {
-    const context: BrowserContext = await browser.newContext({ viewport, locale: "id-ID", timezoneId: "Asia/Jakarta" })
+    const context: BrowserContext = await browser.newContext({
+      viewport,
+      locale: "id-ID",
+      timezoneId: "Asia/Jakarta",
+    })
     const page = await context.newPage()
     page.on("pageerror", (error) => complaints.push(`${path}: ${error.message}`))
     page.on("console", (message) => {
@@ -45,7 +49,8 @@ describe("one customer", () => {
   it("takes a number with one touch, and a double tap takes one", async () => {
     const taken: string[] = []
     kiosk.on("response", (response) => {
-      if (response.request().method() === "POST" && response.url().endsWith("/tickets")) taken.push(response.url())
+      if (response.request().method() === "POST" && response.url().endsWith("/tickets"))
+        taken.push(response.url())
     })
     await kiosk.getByText("Setoran & Tarik Tunai").dblclick()
     await kiosk.getByText("Nomor Anda", { exact: true }).waitFor()
@@ -70,8 +75,7 @@ describe("one customer", () => {
     await counter.getByLabel("Nama Anda").fill("Sari Dewi")
     await counter.getByLabel("Nomor pegawai").fill("sari.dewi")
     await counter.getByText("Loket 2").click()
-    await counter.getByRole("button", { name: /Panggil berikutnya/ }).waitFor()
-    await counter.keyboard.press("Space")
+    await pressSpace("Panggil berikutnya")
     await counter.getByRole("button", { name: /Layani/ }).waitFor()
     await display.getByText("A001").first().waitFor()
     expect(await display.getByText(/loket 2/i).count()).toBeGreaterThan(0)
@@ -80,22 +84,30 @@ describe("one customer", () => {
   })
 
   it("serves and finishes with the same key, and the phone says thank you", async () => {
-    await counter.keyboard.press("Space")
+    await pressSpace("Layani")
     await phone.getByText("Anda sedang dilayani").waitFor()
-    await counter.getByRole("button", { name: /Selesai & panggil/ }).waitFor()
-    await counter.keyboard.press("Space")
+    await pressSpace("Selesai & panggil")
     await phone.getByText("Terima kasih").waitFor()
     await counter.getByText("Belum ada yang menunggu").first().waitFor()
+    expect(await waitingCount()).toBe(0)
   })
 
   it("shows nothing when the link is opened again after the end", async () => {
     await phone.reload()
     await phone.getByText("Tidak ada tiket di sini").waitFor()
+    expect(await phone.getByText("A001").count()).toBe(0)
   })
 
   it("made no page complain", () => {
     expect(complaints).toEqual([])
   })
+
+  /** As a teller would: the key does nothing while the desk's last order is on its way, or right after it. */
+  async function pressSpace(label: string): Promise<void> {
+    await counter.locator(".primary__button:not([aria-busy='true'])", { hasText: label }).waitFor()
+    await counter.waitForTimeout(400)
+    await counter.keyboard.press("Space")
+  }
 
   async function waitingCount(): Promise<number> {
     const session = await fetch(`${server.url}/v1/demo/session`, {
@@ -104,7 +116,9 @@ describe("one customer", () => {
       body: JSON.stringify({ screen: "kiosk" }),
     })
     const { token } = (await session.json()) as { token: string }
-    const view = await fetch(`${server.url}/v1/branches/demo/views/kiosk`, { headers: { authorization: `Bearer ${token}` } })
+    const view = await fetch(`${server.url}/v1/branches/demo/views/kiosk`, {
+      headers: { authorization: `Bearer ${token}` },
+    })
     const { services } = (await view.json()) as { services: { id: string; waitingCount: number }[] }
     return services.reduce((sum, service) => sum + service.waitingCount, 0)
   }

@@ -28,7 +28,7 @@ describe("the announcement queue", () => {
     hall.hear(MONDAY, [call(1), call(2)])
     expect(hall.begun).toEqual([1])
     expect(hall.turn.speaking?.no).toBe(1)
-    expect(hall.turn.next.map((next) => next.no)).toEqual([2])
+    expect(hall.turn.next.map(({ no }) => no)).toEqual([2])
     await hall.voiceEnds()
     expect(hall.begun).toEqual([1, 2])
     await hall.voiceEnds()
@@ -181,29 +181,39 @@ function aHall(remembered?: LastBegun) {
     mostVoicesAtOnce: 0,
     remembered: undefined as LastBegun | undefined,
     turn: { speaking: null, next: [] } as Turn,
-    queue: createAnnouncementQueue({
-      announce: (announcement, signal) =>
-        new Promise<void>((end, fail) => {
-          hall.begun.push(announcement.no)
-          voices.set(announcement.no, { end, fail: () => fail(new Error("no voice")) })
-          hall.mostVoicesAtOnce = Math.max(hall.mostVoicesAtOnce, voices.size)
-          signal.addEventListener("abort", () => hall.silenced.push(announcement.no))
-        }),
-      serverNow: () => hall.now,
-      later: (run, ms) => {
-        const alarm = { at: hall.now + ms, run }
-        alarms.add(alarm)
-        return () => alarms.delete(alarm)
-      },
-      changed: (turn) => {
-        hall.turn = turn
-      },
-      remember: (last) => {
-        hall.remembered = last
-      },
-      ...(remembered && { remembered }),
-    }),
-    hear: (day: string, announcements: readonly Announcement[]) => hall.queue.hear({ day, announcements }),
+  }
+  const queue = createAnnouncementQueue({
+    announce: (announcement, signal) =>
+      new Promise<void>((end, fail) => {
+        hall.begun.push(announcement.no)
+        voices.set(announcement.no, { end, fail: () => fail(new Error("no voice")) })
+        hall.mostVoicesAtOnce = Math.max(hall.mostVoicesAtOnce, voices.size)
+        signal.addEventListener("abort", () => hall.silenced.push(announcement.no))
+      }),
+    serverNow: () => hall.now,
+    later: (run, ms) => {
+      const alarm = { at: hall.now + ms, run }
+      alarms.add(alarm)
+      return () => alarms.delete(alarm)
+    },
+    changed: (turn) => {
+      hall.turn = turn
+    },
+    remember: (last) => {
+      hall.remembered = last
+    },
+    ...(remembered && { remembered }),
+  })
+  async function leave(no: number | undefined, how: "end" | "fail") {
+    if (no === undefined) return
+    const voice = voices.get(no)
+    voices.delete(no)
+    voice?.[how]()
+    await new Promise((settled) => setImmediate(settled))
+  }
+  return Object.assign(hall, {
+    queue,
+    hear: (day: string, announcements: readonly Announcement[]) => queue.hear({ day, announcements }),
     pass: (ms: number) => {
       hall.now += ms
       for (const alarm of alarms) {
@@ -214,13 +224,5 @@ function aHall(remembered?: LastBegun) {
     },
     voiceEnds: (no = hall.turn.speaking?.no) => leave(no, "end"),
     voiceFails: (no = hall.turn.speaking?.no) => leave(no, "fail"),
-  }
-  async function leave(no: number | undefined, how: "end" | "fail") {
-    if (no === undefined) return
-    const voice = voices.get(no)
-    voices.delete(no)
-    voice?.[how]()
-    await new Promise((settled) => setImmediate(settled))
-  }
-  return hall
+  })
 }

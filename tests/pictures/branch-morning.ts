@@ -48,10 +48,19 @@ const arrivals: readonly Arrival[] = [
   { afterMinutes: 1, serviceId: "kartu-ebanking" },
 ]
 
-const tellers = { "1": "Rangga Putra", "2": "Sari Dewi", "3": "Made Wirawan", "4": "Intan Lestari", "5": "Yusuf Hakim" }
+const tellers = {
+  "1": "Rangga Putra",
+  "2": "Sari Dewi",
+  "3": "Made Wirawan",
+  "4": "Intan Lestari",
+  "5": "Yusuf Hakim",
+}
 
 /** Half an hour of a believable morning: everybody at work, some served, a dozen waiting. Returns the teller of counter 2's ticket. */
-export async function liveThroughMorning(branch: Branch, passMinutes: (minutes: number) => void): Promise<void> {
+export async function liveThroughMorning(
+  branch: Branch,
+  passMinutes: (minutes: number) => void,
+): Promise<void> {
   const kiosk = await branch.token("kiosk")
   const staff = await branch.token("counter")
   const post = async (token: string, path: string, body: object = {}) => {
@@ -65,7 +74,9 @@ export async function liveThroughMorning(branch: Branch, passMinutes: (minutes: 
   }
   for (const [counterId, name] of Object.entries(tellers))
     if (counterId !== "2")
-      await post(staff, `/counters/${counterId}/open`, { teller: { id: name.toLowerCase().replace(" ", "."), name } })
+      await post(staff, `/counters/${counterId}/open`, {
+        teller: { id: name.toLowerCase().replace(" ", "."), name },
+      })
   for (const { afterMinutes, ...wish } of arrivals) {
     passMinutes(afterMinutes)
     await post(kiosk, "/tickets", wish)

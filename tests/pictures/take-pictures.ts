@@ -18,32 +18,40 @@ const server = await startServer({
   newClock: clock.newClock,
 })
 const browser = await launchChromium()
+const counter = await open("/counter/", { viewport: { width: 1180, height: 720 }, deviceScaleFactor: 1 })
 try {
   await mkdir(folder, { recursive: true })
-  await liveThroughMorning({ url: server.url, token }, clock.passMinutes)
+  await liveThroughMorning({ url: server.url, token }, (minutes) => clock.passMinutes(minutes))
 
   const kiosk = await open("/kiosk/", { viewport: { width: 1080, height: 1920 } })
   const display = await open("/display/", { viewport: { width: 1920, height: 1080 } })
-  const counter = await open("/counter/", { viewport: { width: 1180, height: 760 }, deviceScaleFactor: 1 })
   await take(kiosk, "kiosk")
   await kiosk.getByText("Setoran & Tarik Tunai").click()
   await kiosk.getByText("Nomor Anda", { exact: true }).waitFor()
   await take(kiosk, "kiosk-ticket")
 
-  const phone = await open("/ticket/" + new URL(await readQrCode(kiosk)).hash, { viewport: { width: 390, height: 844 } })
+  const phone = await open("/ticket/" + new URL(await readQrCode(kiosk)).hash, {
+    viewport: { width: 390, height: 844 },
+    deviceScaleFactor: 1,
+  })
   await phone.getByText("di depan Anda").waitFor()
   await take(phone, "phone")
 
   await counter.getByLabel("Nama Anda").fill("Sari Dewi")
   await counter.getByLabel("Nomor pegawai").fill("sari.dewi")
   await counter.getByText("Loket 2").click()
-  await counter.getByRole("button", { name: /Panggil berikutnya/ }).waitFor()
-  await counter.keyboard.press("Space")
-  await counter.getByRole("button", { name: /Layani/ }).waitFor()
-  await display.getByText(/loket 2/i).first().waitFor()
+  await pressSpace("Panggil berikutnya")
+  await display
+    .getByText(/loket 2/i)
+    .first()
+    .waitFor()
+  // Past the two pulses of a call that arrives.
+  await display.waitForTimeout(5_000)
   await take(display, "display")
-  await counter.keyboard.press("Space")
+  await pressSpace("Layani")
   clock.passMinutes(3)
+  await kiosk.getByRole("button", { name: "Selesai" }).click()
+  await kiosk.getByText("Kartu & E-Banking").click()
   await counter.getByRole("button", { name: /Selesai & panggil/ }).waitFor()
   await take(counter, "counter")
 } finally {
@@ -52,8 +60,19 @@ try {
   await rm(dataDir, { recursive: true })
 }
 
+async function pressSpace(label: string): Promise<void> {
+  await counter.locator(".primary__button:not([aria-busy='true'])", { hasText: label }).waitFor()
+  await counter.waitForTimeout(400)
+  await counter.keyboard.press("Space")
+}
+
 async function open(path: string, options: BrowserContextOptions): Promise<Page> {
-  const context = await browser.newContext({ deviceScaleFactor: 0.5, ...options, locale: "id-ID", timezoneId: "Asia/Jakarta" })
+  const context = await browser.newContext({
+    deviceScaleFactor: 0.5,
+    ...options,
+    locale: "id-ID",
+    timezoneId: "Asia/Jakarta",
+  })
   const page = await context.newPage()
   await page.goto(server.url + path)
   await page.waitForLoadState("networkidle")
