@@ -23,7 +23,9 @@ async function run(name: string, [command = "", ...rest]: readonly string[]): Pr
   const started = performance.now()
   const { code, output } = await finished(command, rest)
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
-  process.stdout.write(code === 0 ? `ok    ${name} (${seconds} s)\n` : `FAIL  ${name} (${seconds} s)\n${output}\n`)
+  process.stdout.write(
+    code === 0 ? `ok    ${name} (${seconds} s)\n` : `FAIL  ${name} (${seconds} s)\n${output}\n`,
+  )
   return code === 0
 }
 

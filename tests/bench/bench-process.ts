@@ -4,6 +4,7 @@ import { once } from "node:events"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import pg from "pg"
+import { seedDemoBranch } from "../../prisma/seed.ts"
 import { connectionUrlOf } from "../../server/ledger/data-dir-lock.ts"
 import { silent } from "../../server/ledger/ledger-log.ts"
 import type { Ledger } from "../../server/ledger/ledger.ts"
@@ -19,7 +20,10 @@ export interface BenchServer extends ServerProcess {
   readonly databaseUrl: string
 }
 
-/** Prepares the ledger while no server has it, then runs the server for as long as `use` takes. */
+/**
+ * Prepares the ledger while no server has it, then runs the server for as long as `use` takes: at a start that is not the
+ * first, with the demo branch there already.
+ */
 export async function withServer<Prepared, Result>(
   prepare: (ledger: Ledger) => Promise<Prepared>,
   use: (server: BenchServer, prepared: Prepared) => Promise<Result>,
@@ -27,7 +31,9 @@ export async function withServer<Prepared, Result>(
   const dataDir = mkdtempSync(join(tmpdir(), "giliran-bench-"))
   try {
     const ledger = await openLedger({ databaseUrl: null, dataDir, log: silent })
-    const prepared = await prepare(ledger).finally(() => ledger.close())
+    const prepared = await seedDemoBranch(ledger)
+      .then(() => prepare(ledger))
+      .finally(() => ledger.close())
     const server = await startServerProcess({ dataDir })
     try {
       const databaseUrl = await connectionUrlOf(dataDir)
