@@ -6,5 +6,6 @@ const api = `http://127.0.0.1:${process.env["PORT"] ?? "8080"}`
 export default defineConfig({
   base: "/counter/",
   plugins: [react()],
-  server: { proxy: { "/v1": api, "/socket.io": { target: api, ws: true } } },
+  // Not the short form: it would rename the host, and the API knows its own pages by it.
+  server: { proxy: { "/v1": { target: api }, "/socket.io": { target: api, ws: true } } },
 })

@@ -15,7 +15,8 @@ export default defineConfig({
   },
   server: {
     proxy: {
-      "/v1": server,
+      // Not the short form: it would rename the host, and the API knows its own pages by it.
+      "/v1": { target: server },
       "/socket.io": { target: server, ws: true },
     },
   },

@@ -47,7 +47,7 @@ process.stdout.write(`
 Giliran, with hot reload:
 
 ${urls.join("\n")}
-  Phone     the kiosk's address, with ticket.html
+  Phone     the kiosk's address and ticket.html, with what follows # in a ticket's link
   API       http://${host}:${apiPort}/openapi.json
 
 Ctrl-C stops all of it.
