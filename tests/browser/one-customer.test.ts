@@ -1,50 +1,33 @@
-import type { Browser, BrowserContext, Page } from "playwright-core"
+import type { Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { launchChromium } from "../support/chromium.ts"
+import {
+  type BranchInBrowser,
+  branchInBrowser,
+  deskScreen,
+  hallScreen,
+  kioskScreen,
+  phoneScreen,
+  pressSpace,
+  sitDown,
+} from "../support/open-pages.ts"
 import { readQrCode } from "../support/qr-code.ts"
-import { type FreshDatabase, freshDatabase } from "../support/postgres.ts"
-import { type ServerProcess, startServerProcess } from "../support/server-process.ts"
 
 /** One customer's visit through the four real pages, each in a browser of its own, on the real server. */
 describe("one customer", () => {
-  let database: FreshDatabase
-  let server: ServerProcess
-  let browser: Browser
+  let branch: BranchInBrowser
   let kiosk: Page
   let display: Page
   let counter: Page
   let phone: Page
-  const complaints: string[] = []
-
-  const open = async (path: string, viewport: { width: number; height: number }): Promise<Page> => {
-    const context: BrowserContext = await browser.newContext({
-      viewport,
-      locale: "id-ID",
-      timezoneId: "Asia/Jakarta",
-    })
-    const page = await context.newPage()
-    page.on("pageerror", (error) => complaints.push(`${path}: ${error.message}`))
-    page.on("console", (message) => {
-      if (message.type() === "error") complaints.push(`${path}: ${message.text()}`)
-    })
-    await page.goto(server.url + path)
-    return page
-  }
 
   beforeAll(async () => {
-    database = await freshDatabase()
-    server = await startServerProcess({ databaseUrl: database.url })
-    browser = await launchChromium()
-    kiosk = await open("/kiosk/", { width: 1080, height: 1920 })
-    display = await open("/display/", { width: 1920, height: 1080 })
-    counter = await open("/counter/", { width: 360, height: 560 })
+    branch = await branchInBrowser()
+    kiosk = await branch.open("/kiosk/", kioskScreen)
+    display = await branch.open("/display/", hallScreen)
+    counter = await branch.open("/counter/", deskScreen)
   })
 
-  afterAll(async () => {
-    await browser?.close()
-    await server?.stop()
-    await database?.drop()
-  })
+  afterAll(() => branch?.close())
 
   it("takes a number with one touch, and a double tap takes one", async () => {
     const taken: string[] = []
@@ -64,18 +47,16 @@ describe("one customer", () => {
     const link = await readQrCode(kiosk)
     expect(link).toMatch(/\/ticket\/#demo\.[A-Za-z0-9_-]{22}$/)
     const requests: string[] = []
-    const path = new URL(link)
-    phone = await open("/ticket/" + path.hash, { width: 390, height: 844 })
+    const { hash } = new URL(link)
+    phone = await branch.open("/ticket/" + hash, phoneScreen)
     phone.on("request", (request) => requests.push(request.url() + (request.headers()["referer"] ?? "")))
     await phone.getByText("Berikutnya giliran Anda").waitFor()
-    expect(requests.join(" ")).not.toContain(path.hash.slice(6))
+    expect(requests.join(" ")).not.toContain(hash.slice("#demo.".length))
   })
 
   it("calls, with the one key of the counter: hall and phone know at once", async () => {
-    await counter.getByLabel("Nama Anda").fill("Sari Dewi")
-    await counter.getByLabel("Nomor pegawai").fill("sari.dewi")
-    await counter.getByText("Loket 2").click()
-    await pressSpace("Panggil berikutnya")
+    await sitDown(counter, { name: "Sari Dewi", counter: "2" })
+    await pressSpace(counter, "Panggil berikutnya")
     await counter.getByRole("button", { name: /Layani/ }).waitFor()
     await display.getByText("A001").first().waitFor()
     expect(await display.getByText(/loket 2/i).count()).toBeGreaterThan(0)
@@ -84,9 +65,9 @@ describe("one customer", () => {
   })
 
   it("serves and finishes with the same key, and the phone says thank you", async () => {
-    await pressSpace("Layani")
+    await pressSpace(counter, "Layani")
     await phone.getByText("Anda sedang dilayani").waitFor()
-    await pressSpace("Selesai & panggil")
+    await pressSpace(counter, "Selesai & panggil")
     await phone.getByText("Terima kasih").waitFor()
     await counter.getByText("Belum ada yang menunggu").first().waitFor()
     expect(await waitingCount()).toBe(0)
@@ -99,27 +80,15 @@ describe("one customer", () => {
   })
 
   it("made no page complain", () => {
-    expect(complaints).toEqual([])
+    expect(branch.complaints).toEqual([])
   })
 
-  /** As a teller would: the key does nothing while the desk's last order is on its way, or right after it. */
-  async function pressSpace(label: string): Promise<void> {
-    await counter.locator(".primary__button:not([aria-busy='true'])", { hasText: label }).waitFor()
-    await counter.waitForTimeout(400)
-    await counter.keyboard.press("Space")
-  }
-
   async function waitingCount(): Promise<number> {
-    const session = await fetch(`${server.url}/v1/demo/session`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ screen: "kiosk" }),
+    const authorization = `Bearer ${await branch.token("kiosk")}`
+    const view = await fetch(`${branch.server.url}/v1/branches/demo/views/kiosk`, {
+      headers: { authorization },
     })
-    const { token } = (await session.json()) as { token: string }
-    const view = await fetch(`${server.url}/v1/branches/demo/views/kiosk`, {
-      headers: { authorization: `Bearer ${token}` },
-    })
-    const { services } = (await view.json()) as { services: { id: string; waitingCount: number }[] }
+    const { services } = (await view.json()) as { services: { waitingCount: number }[] }
     return services.reduce((sum, service) => sum + service.waitingCount, 0)
   }
 })

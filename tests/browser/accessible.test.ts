@@ -1,0 +1,90 @@
+import axe from "axe-core"
+import type { BrowserContextOptions, Page } from "playwright-core"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import {
+  type BranchInBrowser,
+  branchInBrowser,
+  deskScreen,
+  hallScreen,
+  kioskScreen,
+  phoneScreen,
+  sitDown,
+} from "../support/open-pages.ts"
+import { readQrCode } from "../support/qr-code.ts"
+
+/** axe-core's rules of WCAG 2.2 A and AA, on the real pages. */
+describe("every page passes axe", () => {
+  let branch: BranchInBrowser
+
+  beforeAll(async () => {
+    branch = await branchInBrowser()
+    const kiosk = await branch.token("kiosk")
+    for (const serviceId of ["setor-tarik", "kredit", "valas"])
+      for (let n = 0; n < 3; n++)
+        await branch.post(kiosk, "/tickets", { serviceId, class: n === 2 ? "care" : "regular" })
+  })
+
+  afterAll(() => branch?.close())
+
+  it.each([
+    ["the kiosk, upright", "/kiosk/", kioskScreen],
+    ["the kiosk, lying", "/kiosk/", { viewport: { width: 1920, height: 1080 } }],
+    ["the display", "/display/", hallScreen],
+    ["the display, upright", "/display/", kioskScreen],
+    ["the display, light", "/display/?theme=light", hallScreen],
+    ["the counter's choice", "/counter/", deskScreen],
+    ["a phone without a ticket", "/ticket/", phoneScreen],
+  ] as const)("%s", async (_, path, screen: BrowserContextOptions) => {
+    const page = await branch.open(path, screen)
+    await page.waitForLoadState("networkidle")
+    expect(await violations(page)).toEqual([])
+    await page.context().close()
+  })
+
+  it("the kiosk's high contrast, choice of class and ticket, and the phone that follows it", async () => {
+    const kiosk = await branch.open("/kiosk/", kioskScreen)
+    await kiosk.getByRole("button", { name: /Kontras/ }).click()
+    expect(await violations(kiosk)).toEqual([])
+    await kiosk.getByText("Prioritas & kebutuhan khusus").click()
+    await kiosk.getByText("Lanjut usia").waitFor()
+    expect(await violations(kiosk)).toEqual([])
+    await kiosk.getByText("Lanjut usia").click()
+    await kiosk.getByText("Setoran & Tarik Tunai").click()
+    await kiosk.getByText("Nomor Anda", { exact: true }).waitFor()
+    expect(await violations(kiosk)).toEqual([])
+    const phone = await branch.open("/ticket/" + new URL(await readQrCode(kiosk)).hash, phoneScreen)
+    await phone.getByText("di depan Anda").waitFor()
+    expect(await violations(phone)).toEqual([])
+  })
+
+  it("the counter: idle, called and serving, its help and its transfer, by keyboard alone", async () => {
+    const counter = await branch.open("/counter/", { viewport: { width: 1280, height: 800 } })
+    await sitDown(counter, { name: "Sari Dewi", counter: "1" })
+    for (const [key, shows] of [
+      ["", /Panggil berikutnya/],
+      ["Space", /Layani/],
+      ["t", /Pindahkan A/],
+      ["Escape", /Layani/],
+      ["Space", /Selesai & panggil/],
+      ["?", /Bantuan dan pengaturan/],
+    ] as const) {
+      await counter.waitForTimeout(500)
+      if (key) await counter.keyboard.press(key)
+      await counter.getByText(shows).first().waitFor()
+      expect(await violations(counter), `after ${key}`).toEqual([])
+    }
+  })
+})
+
+async function violations(page: Page): Promise<readonly string[]> {
+  // What moves is judged when it has come to rest.
+  await page.waitForTimeout(600)
+  await page.evaluate(axe.source)
+  const { violations: found, passes } = await page.evaluate(() =>
+    (globalThis as unknown as { axe: typeof axe }).axe.run(document, {
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }),
+  )
+  expect(passes.length, "rules that looked at something").toBeGreaterThan(10)
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`)
+}

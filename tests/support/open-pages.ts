@@ -1,0 +1,87 @@
+import type { Browser, BrowserContextOptions, Page } from "playwright-core"
+import { launchChromium } from "./chromium.ts"
+import { freshDatabase } from "./postgres.ts"
+import { type ServerProcess, startServerProcess } from "./server-process.ts"
+
+/** The real server with the demo branch, and a real browser whose every page is somebody else's. */
+export interface BranchInBrowser {
+  readonly server: ServerProcess
+  readonly browser: Browser
+  /** What any page wrote to its console as an error. */
+  readonly complaints: readonly string[]
+  open(path: string, options: BrowserContextOptions): Promise<Page>
+  /** A token of the demo, as its screens get theirs. */
+  token(screen: "kiosk" | "display" | "counter"): Promise<string>
+  /** POSTs below the demo branch; rejects when refused. */
+  post(token: string, path: string, body?: object): Promise<unknown>
+  close(): Promise<void>
+}
+
+export async function branchInBrowser(): Promise<BranchInBrowser> {
+  const database = await freshDatabase()
+  const server = await startServerProcess({ databaseUrl: database.url })
+  const browser = await launchChromium()
+  const complaints: string[] = []
+  const ask = async (path: string, init: RequestInit): Promise<unknown> => {
+    const answer = await fetch(server.url + path, init)
+    if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`)
+    return answer.json()
+  }
+  const json = { "content-type": "application/json" }
+  return {
+    server,
+    browser,
+    complaints,
+    async open(path, options) {
+      const context = await browser.newContext({ locale: "id-ID", timezoneId: "Asia/Jakarta", ...options })
+      const page = await context.newPage()
+      page.on("pageerror", (error) => complaints.push(`${path}: ${error.message}`))
+      page.on("console", (message) => {
+        if (message.type() === "error") complaints.push(`${path}: ${message.text()}`)
+      })
+      await page.goto(server.url + path)
+      return page
+    },
+    async token(screen) {
+      const session = await ask("/v1/demo/session", {
+        method: "POST",
+        headers: json,
+        body: JSON.stringify({ screen }),
+      })
+      return (session as { token: string }).token
+    },
+    post: (token, path, body = {}) =>
+      ask(`/v1/branches/demo${path}`, {
+        method: "POST",
+        headers: { ...json, authorization: `Bearer ${token}` },
+        body: JSON.stringify(body),
+      }),
+    async close() {
+      await browser.close()
+      await server.stop()
+      await database.drop()
+    },
+  }
+}
+
+export const kioskScreen = { viewport: { width: 1080, height: 1920 } }
+export const hallScreen = { viewport: { width: 1920, height: 1080 } }
+export const deskScreen = { viewport: { width: 360, height: 560 } }
+export const phoneScreen = { viewport: { width: 390, height: 844 } }
+
+/** Sits down at a counter as a teller does. */
+export async function sitDown(
+  page: Page,
+  { name, counter }: { name: string; counter: string },
+): Promise<void> {
+  await page.getByLabel("Nama Anda").fill(name)
+  await page.getByLabel("Nomor pegawai").fill(name.toLowerCase().replaceAll(" ", "."))
+  await page.getByText(`Loket ${counter}`).click()
+}
+
+/** As a teller would: the key does nothing while the desk's last order is on its way, or right after it. */
+export async function pressSpace(page: Page, label: string): Promise<void> {
+  await page.locator(".primary__button:not([aria-busy='true'])", { hasText: label }).waitFor()
+  await page.waitForTimeout(400)
+  await page.keyboard.press("Space")
+}
