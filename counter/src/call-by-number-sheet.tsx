@@ -5,7 +5,7 @@ import { useServerNow } from "@giliran/client/use-view"
 import { type ReactNode, useState } from "react"
 import { ChoiceList } from "./choice-list.tsx"
 import { callReasons, counterPhrases } from "./counter-phrases.ts"
-import type { SheetProps } from "./open-sheet.tsx"
+import type { SheetProps } from "./sheet-props.ts"
 import { serviceName } from "./service-name.ts"
 import { Sheet } from "./sheet.tsx"
 

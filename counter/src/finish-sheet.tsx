@@ -5,7 +5,7 @@ import type { TicketInHand } from "@giliran/contract/views"
 import { type ReactNode, useState } from "react"
 import { ChoiceList } from "./choice-list.tsx"
 import { counterPhrases, outcomeWords } from "./counter-phrases.ts"
-import type { SheetProps } from "./open-sheet.tsx"
+import type { SheetProps } from "./sheet-props.ts"
 import { Sheet } from "./sheet.tsx"
 
 /** How it ended, and a note for later. */

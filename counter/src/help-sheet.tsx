@@ -6,7 +6,7 @@ import { ChoiceList } from "./choice-list.tsx"
 import { counterPhrases, keyMeanings } from "./counter-phrases.ts"
 import { deskSettings } from "./desk-settings.ts"
 import { keyName } from "./key-cap.tsx"
-import type { SheetProps } from "./open-sheet.tsx"
+import type { SheetProps } from "./sheet-props.ts"
 import { Sheet } from "./sheet.tsx"
 import { DESK_COMMANDS, KEYS } from "./shortcuts.ts"
 

@@ -4,7 +4,7 @@ import { useServerNow } from "@giliran/client/use-view"
 import type { ReactNode } from "react"
 import { useStore } from "zustand"
 import { counterPhrases, primaryWords } from "./counter-phrases.ts"
-import type { SheetProps } from "./open-sheet.tsx"
+import type { SheetProps } from "./sheet-props.ts"
 import { Sheet } from "./sheet.tsx"
 import { MissedRow, ParkedRow } from "./ticket-rows.tsx"
 

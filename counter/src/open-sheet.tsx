@@ -1,25 +1,16 @@
-import type { ScreenLanguage } from "@giliran/client/phrases"
-import type { CounterView } from "@giliran/contract/views"
 import { type ReactNode, useEffect } from "react"
 import { CallByNumberSheet } from "./call-by-number-sheet.tsx"
-import type { Desk } from "./desk.ts"
 import { FinishSheet } from "./finish-sheet.tsx"
 import { HelpSheet } from "./help-sheet.tsx"
 import { MissedSheet, ParkedSheet } from "./list-sheets.tsx"
 import { ParkSheet } from "./park-sheet.tsx"
 import { PauseSheet } from "./pause-sheet.tsx"
+import type { SheetProps } from "./sheet-props.ts"
 import { TransferSheet } from "./transfer-sheet.tsx"
 
 export type SheetName =
   | { readonly name: "finish" | "park" | "transfer" | "parked" | "missed" | "pause" | "help" }
   | { readonly name: "call-by-number"; readonly chosen: string | null }
-
-export interface SheetProps {
-  readonly desk: Desk
-  readonly view: CounterView
-  readonly language: ScreenLanguage
-  readonly close: () => void
-}
 
 /** The one sheet that is open. One about a ticket closes by itself when that ticket leaves the hand. */
 export function OpenSheet({ sheet, ...props }: SheetProps & { sheet: SheetName }): ReactNode {

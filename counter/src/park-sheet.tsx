@@ -3,7 +3,7 @@ import { inLanguage } from "@giliran/client/phrases"
 import type { TicketInHand } from "@giliran/contract/views"
 import type { ReactNode } from "react"
 import { counterPhrases } from "./counter-phrases.ts"
-import type { SheetProps } from "./open-sheet.tsx"
+import type { SheetProps } from "./sheet-props.ts"
 import { Sheet } from "./sheet.tsx"
 
 const WAKE_MINUTES = [5, 10, 15, 30] as const

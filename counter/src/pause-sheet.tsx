@@ -2,7 +2,7 @@ import { Button } from "@giliran/client/button.tsx"
 import { inLanguage, wordsIn } from "@giliran/client/phrases"
 import type { ReactNode } from "react"
 import { counterPhrases } from "./counter-phrases.ts"
-import type { SheetProps } from "./open-sheet.tsx"
+import type { SheetProps } from "./sheet-props.ts"
 import { Sheet } from "./sheet.tsx"
 
 /** One touch on a reason pauses. */

@@ -6,7 +6,7 @@ import type { CounterView, TicketInHand } from "@giliran/contract/views"
 import { type ReactNode, useState } from "react"
 import { ChoiceList } from "./choice-list.tsx"
 import { counterPhrases, placeWords } from "./counter-phrases.ts"
-import type { SheetProps } from "./open-sheet.tsx"
+import type { SheetProps } from "./sheet-props.ts"
 import { Sheet } from "./sheet.tsx"
 
 type Kind = Destination["kind"]

@@ -94,7 +94,7 @@ export function sendJson(body: object, status = 200): Response {
   return send(status, JSON.stringify(body))
 }
 
-export function sendProblem(problem: Problem): Response {
+function sendProblem(problem: Problem): Response {
   return send(problem.status, JSON.stringify(problem))
 }
 

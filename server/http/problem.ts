@@ -49,7 +49,7 @@ export function problemOfRefusal(
   }
 }
 
-export function statusOf(code: ProblemCode): ProblemStatus {
+function statusOf(code: ProblemCode): ProblemStatus {
   switch (code) {
     case "bad-request":
     case "plan-invalid":

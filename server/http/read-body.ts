@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http"
 
-export const bodyLimit = 64 * 1024
+const bodyLimit = 64 * 1024
 
 export type Body = { readonly text: string } | { readonly refused: "body-too-large" }
 

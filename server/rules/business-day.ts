@@ -67,7 +67,7 @@ export function planChanged(day: BranchDay, { plan }: PlanChanged): BranchDay {
 function conflictOf(day: BranchDay, plan: Plan): string | null {
   if (plan.branchId !== day.plan.branchId) return `the plan is for branch ${plan.branchId}`
   if (plan.zone !== day.plan.zone || plan.cutOver !== day.plan.cutOver)
-    return "zone and cutOver change with the next business day only"
+    return "zone and cutOver cannot change while a business day is open"
   const services = new Set<string>(plan.services.map(({ id }) => id))
   const left = day.tickets.find(
     (ticket) => isOpen(ticket) && !servicesAheadOf(ticket).every((id) => services.has(id)),

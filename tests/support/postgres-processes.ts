@@ -9,7 +9,7 @@ export function postgresProcesses(dataDir: string): readonly number[] {
 }
 
 /** Null while there is none. */
-export function postmasterOf(dataDir: string): number | null {
+function postmasterOf(dataDir: string): number | null {
   try {
     return postgresProcesses(dataDir)[0] ?? null
   } catch {

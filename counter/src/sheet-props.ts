@@ -1,0 +1,11 @@
+import type { ScreenLanguage } from "@giliran/client/phrases"
+import type { CounterView } from "@giliran/contract/views"
+import type { Desk } from "./desk.ts"
+
+/** What every sheet is opened with. */
+export interface SheetProps {
+  readonly desk: Desk
+  readonly view: CounterView
+  readonly language: ScreenLanguage
+  readonly close: () => void
+}
