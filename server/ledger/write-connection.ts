@@ -60,7 +60,7 @@ export function createWriteConnection(url: string): WriteConnection {
 
     async send(batches, withinMs) {
       const using = opened()
-      const text = appendInput(batches)
+      const values = [...appendInput(batches)]
       // A connection that went silent is cut: its answer, should it still come, is no longer waited for.
       const impatient = setTimeout(() => {
         drop(using)
@@ -70,7 +70,7 @@ export function createWriteConnection(url: string): WriteConnection {
         const { rows } = await using.query<{ branch: string }>({
           name: "append",
           text: appendStatement,
-          values: [text],
+          values,
         })
         return new Set(rows.map((row) => row.branch))
       } finally {
