@@ -2,11 +2,11 @@ import { setTimeout as sleep } from "node:timers/promises"
 import type { BranchId, Instant } from "@giliran/contract/basics"
 import { LRUCache } from "lru-cache"
 import type { Logger } from "pino"
-import { type Ledger, LedgerAway, type StoredEvent } from "../ledger/ledger.ts"
+import { type AppendResult, type Ledger, LedgerAway, type StoredEvent } from "../ledger/ledger.ts"
 import { apply } from "../rules/apply.ts"
 import type { BranchDay } from "../rules/branch-day.ts"
 import type { BranchEvent } from "../rules/events.ts"
-import { type Draft, draftOf, isDayOver } from "./draft.ts"
+import { decideMore, type Draft, draftOf, emptyDraft, isDayOver } from "./draft.ts"
 import type { Answer, Order, Unsettled } from "./order.ts"
 import type { Clock } from "./steady-clock.ts"
 
@@ -42,6 +42,9 @@ const answersKeptMs = 48 * 3_600_000
  * One branch's live state and the queue of its commands. Commands that wait together are decided one after another on
  * a draft of the day and saved in one transaction; only then the draft is believed, announced and answered. A failed
  * save changes nothing and refuses all.
+ *
+ * While one draft is on its way to the disk, what comes in is decided ahead on top of it, so that the next one leaves the moment
+ * the disk is free. Should the first not be saved, what was decided ahead is forgotten and decided again.
  */
 export class BranchRoom {
   readonly branchId: BranchId
@@ -59,6 +62,11 @@ export class BranchRoom {
   #heard = 0
   #isDayDue = false
   #waiting: Waiting[] = []
+  /** On its way to the disk. */
+  #saving: Draft<Waiting> | null = null
+  /** Decided on top of it. */
+  #ahead: Draft<Waiting> | null = null
+  #isAheadDue = false
   #work: Promise<void> | null = null
 
   private constructor(
@@ -145,6 +153,10 @@ export class BranchRoom {
     const { promise, resolve, reject } = Promise.withResolvers<Answer | Unsettled>()
     this.#waiting.push({ order, settle: resolve, fail: reject })
     this.#start()
+    if (this.#saving && !this.#isAheadDue) {
+      this.#isAheadDue = true
+      setImmediate(() => this.#decideAhead())
+    }
     return promise
   }
 
@@ -178,25 +190,82 @@ export class BranchRoom {
     let open = batch
     for (let attempt = 1; attempt <= attemptLimit; attempt++) {
       const draft = draftOf(this.#day, open, this.#clock.now())
-      const { events, stored, tickets, now } = draft
       if (draft.trouble)
         this.#log.error({ branch: this.branchId, ...draft.trouble }, "the next business day cannot be opened")
-      if (events.length === 0 && stored.length === 0) return this.#believe(draft)
-      const result = await this.#ledger.append({
-        branchId: this.branchId,
-        after: this.#version,
-        at: now,
-        events,
-        answers: stored,
-        tickets,
-      })
-      if (result.appended) return this.#believe(draft)
+      if (isEmpty(draft)) return this.#believe(draft)
+      const result = await this.#save(draft, this.#version)
+      if (result.appended) return this.#goOn(draft)
       if (result.cause === "stale") {
         await this.#catchUp()
         if (attempt > 2) await sleep(Math.random() * 2 * attempt)
       } else open = await this.#answerAgain(open)
     }
     throw new LedgerAway("no", new Error(`lost ${attemptLimit} races in a row`))
+  }
+
+  /** Believes what was saved, after handing the ledger what was decided ahead meanwhile; and so on while there is some. */
+  async #goOn(saved: Draft<Waiting>): Promise<void> {
+    for (let draft = saved; ;) {
+      const next = this.#takeAhead(draft)
+      const saving = next && this.#save(next, this.#version + draft.events.length)
+      this.#believe(draft)
+      if (!next || !saving) return
+      try {
+        const { appended } = await saving
+        // A race was lost, or a key was answered before: decided again, in the order in which they came.
+        if (!appended) return this.#putBack(next)
+      } catch (error) {
+        return this.#giveUp(next.orders, error)
+      }
+      draft = next
+    }
+  }
+
+  /** What was decided ahead is forgotten when this draft is not saved: it has no ground any more. */
+  async #save(draft: Draft<Waiting>, after: number): Promise<AppendResult> {
+    const { now, events, stored, tickets } = draft
+    this.#saving = draft
+    let isSaved = false
+    try {
+      const result = await this.#ledger.append({
+        branchId: this.branchId,
+        after,
+        at: now,
+        events,
+        answers: stored,
+        tickets: [...tickets.values()],
+      })
+      isSaved = result.appended
+      return result
+    } finally {
+      this.#saving = null
+      if (!isSaved && this.#ahead) this.#putBack(this.#ahead)
+    }
+  }
+
+  #decideAhead(): void {
+    this.#isAheadDue = false
+    const ground = this.#saving
+    const now = this.#clock.now()
+    if (!ground || this.#waiting.length === 0 || isDayOver(ground.day, now)) return
+    this.#ahead ??= emptyDraft(ground.day, now)
+    decideMore(this.#ahead, this.#waiting.splice(0, batchLimit - this.#ahead.orders.length), now)
+  }
+
+  /** Null when nothing was, or when something else must be looked at first. */
+  #takeAhead(saved: Draft<Waiting>): Draft<Waiting> | null {
+    const ahead = this.#ahead
+    this.#ahead = null
+    if (!ahead) return null
+    const isFirst = this.#heard <= this.#version + saved.events.length && !this.#isDayDue
+    if (isFirst && !isDayOver(ahead.day, this.#clock.now())) return ahead
+    this.#putBack(ahead)
+    return null
+  }
+
+  #putBack({ orders }: Draft<Waiting>): void {
+    this.#ahead = null
+    this.#waiting.unshift(...orders)
   }
 
   /** In this order: the day, the screens, the callers. */
@@ -286,4 +355,9 @@ export class BranchRoom {
         this.#log.warn({ err: error, branch: this.branchId }, "old answers stay for now"),
       )
   }
+}
+
+/** Nothing of it needs the disk: refusals of orders that will not be repeated. */
+function isEmpty({ events, stored }: Draft<Waiting>): boolean {
+  return events.length === 0 && stored.length === 0
 }

@@ -14,18 +14,20 @@ import { rowsTouchedBy } from "./ticket-row.ts"
 
 /** What a batch of orders would make of the day: believed only when the ledger has it. */
 export interface Draft<Waiting extends { readonly order: Order }> {
-  readonly day: BranchDay
-  readonly now: Instant
-  readonly events: readonly NewEvent[]
+  day: BranchDay
+  now: Instant
+  /** All orders that it decided. */
+  readonly orders: Waiting[]
+  readonly events: NewEvent[]
   /** Where the clock closed a day on the way: that day as it ended, and how many of the events made it so. */
-  readonly closed: { readonly day: BranchDay; readonly eventCount: number } | null
+  closed: { readonly day: BranchDay; readonly eventCount: number } | null
   /** Why the clock's next day could not be opened; until it can be, the rules refuse every command. */
-  readonly trouble: Refusal | null
-  readonly tickets: readonly TicketRow[]
-  readonly stored: readonly StoredAnswer[]
-  readonly answers: readonly { readonly waiting: Waiting; readonly answer: Answer }[]
+  trouble: Refusal | null
+  readonly tickets: Map<TicketId, TicketRow>
+  readonly stored: StoredAnswer[]
+  readonly answers: { readonly waiting: Waiting; readonly answer: Answer }[]
   /** Orders on which the rules stumbled: a bug of ours, which changed nothing and must not stop the others. */
-  readonly stumbles: readonly { readonly waiting: Waiting; readonly error: unknown }[]
+  readonly stumbles: { readonly waiting: Waiting; readonly error: unknown }[]
 }
 
 /** Decides the orders one after another, each on the day that the one before it made. The day is changed first if it is over. */
@@ -34,62 +36,81 @@ export function draftOf<Waiting extends { readonly order: Order }>(
   batch: readonly Waiting[],
   now: Instant,
 ): Draft<Waiting> {
-  let day = before
-  let closed: Draft<Waiting>["closed"] = null
-  let trouble: Refusal | null = null
-  const events: NewEvent[] = []
-  const rows = new Map<TicketId, TicketRow>()
-  const stored: StoredAnswer[] = []
-  const answers: { waiting: Waiting; answer: Answer }[] = []
-  const stumbles: { waiting: Waiting; error: unknown }[] = []
-
-  const happen = (
-    after: BranchDay,
-    happened: readonly BranchEvent[],
-    commandId: string | null,
-    actor: string,
-  ) => {
-    for (const event of happened) events.push({ day: after.day, event, commandId, actor })
-    for (const row of rowsTouchedBy(happened, after)) rows.set(row.id, row)
-    day = after
-  }
-
-  for (const command of changeOfDay(day, now)) {
-    const decision = decide(day, command, now)
+  const draft = emptyDraft<Waiting>(before, now)
+  for (const command of changeOfDay(before, now)) {
+    const decision = decide(draft.day, command, now)
     if (isRefusal(decision)) {
-      trouble = decision
+      draft.trouble = decision
       break
     }
-    happen(decision.reduce(apply, day), decision, null, "clock")
-    if (command.type === "close-day") closed = { day, eventCount: events.length }
+    happen(draft, decision.reduce(apply, draft.day), decision, { commandId: null, actor: "clock" })
+    if (command.type === "close-day") draft.closed = { day: draft.day, eventCount: draft.events.length }
   }
+  decideMore(draft, batch, now)
+  return draft
+}
 
+export function emptyDraft<Waiting extends { readonly order: Order }>(
+  day: BranchDay,
+  now: Instant,
+): Draft<Waiting> {
+  return {
+    day,
+    now,
+    orders: [],
+    events: [],
+    closed: null,
+    trouble: null,
+    tickets: new Map(),
+    stored: [],
+    answers: [],
+    stumbles: [],
+  }
+}
+
+/** Decides further orders of the same business day into a draft that is not saved yet. */
+export function decideMore<Waiting extends { readonly order: Order }>(
+  draft: Draft<Waiting>,
+  batch: readonly Waiting[],
+  now: Instant,
+): void {
+  draft.now = now
   for (const waiting of batch) {
     const { order } = waiting
+    draft.orders.push(waiting)
     try {
-      const decision = decide(day, order.command, now)
+      const decision = decide(draft.day, order.command, now)
       const refused = isRefusal(decision)
-      const after = refused ? day : decision.reduce(apply, day)
+      const after = refused ? draft.day : decision.reduce(apply, draft.day)
       const answer = order.respond({
         decision: refused ? { refusal: decision } : { events: decision },
         day: after,
         now,
       })
-      if (!refused) happen(after, decision, order.commandId, order.actor)
+      if (!refused) happen(draft, after, decision, order)
       if (order.commandId !== null)
-        stored.push({
+        draft.stored.push({
           commandId: order.commandId,
           digest: order.digest,
           status: answer.status,
           body: answer.body,
         })
-      answers.push({ waiting, answer })
+      draft.answers.push({ waiting, answer })
     } catch (error) {
-      stumbles.push({ waiting, error })
+      draft.stumbles.push({ waiting, error })
     }
   }
+}
 
-  return { day, now, events, closed, trouble, tickets: [...rows.values()], stored, answers, stumbles }
+function happen<Waiting extends { readonly order: Order }>(
+  draft: Draft<Waiting>,
+  after: BranchDay,
+  happened: readonly BranchEvent[],
+  { commandId, actor }: Pick<Order, "commandId" | "actor">,
+): void {
+  for (const event of happened) draft.events.push({ day: after.day, event, commandId, actor })
+  for (const row of rowsTouchedBy(happened, after)) draft.tickets.set(row.id, row)
+  draft.day = after
 }
 
 /** DAY-1: what the clock orders when the business day is over. A clock set back never orders an earlier day. */

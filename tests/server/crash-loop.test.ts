@@ -10,7 +10,7 @@ import { openLedger } from "../../server/ledger/open-ledger.ts"
 import { type BranchCaller, branchCaller, type Reply, ticketIn } from "../support/branch-caller.ts"
 import { addBranch, noonPlan, type OwnBranch } from "../support/noon-branch.ts"
 import { query } from "../support/postgres.ts"
-import { postgresProcesses } from "../support/postgres-processes.ts"
+import { postgresProcesses, sendSignal } from "../support/postgres-processes.ts"
 import { type ServerProcess, startServerProcess } from "../support/server-process.ts"
 
 const kills = 20
@@ -50,7 +50,7 @@ it(
       await sleep(100 + ((kill * 37) % 200))
       await load.until(() => load.acknowledged.length > before)
       const victim = victims[kill % victims.length]
-      if (victim !== "server") for (const pid of postgresVictims(kill)) killHard(pid)
+      if (victim !== "server") for (const pid of postgresVictims(kill)) sendSignal(pid, "SIGKILL")
       if (victim !== "postgres") {
         await server.kill()
         server = await startServerProcess({ dataDir })
@@ -98,14 +98,6 @@ function postgresVictims(kill: number): readonly number[] {
   const way = Math.floor(kill / victims.length) % 3
   if (way === 0) return processes
   return way === 1 ? processes.slice(0, 1) : processes.slice(1 + (kill % (processes.length - 1))).slice(0, 1)
-}
-
-function killHard(pid: number): void {
-  try {
-    process.kill(pid, "SIGKILL")
-  } catch {
-    // It was gone already.
-  }
 }
 
 interface Acknowledged {

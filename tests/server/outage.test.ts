@@ -11,7 +11,7 @@ import { openLedger } from "../../server/ledger/open-ledger.ts"
 import { type BranchCaller, branchCaller, ticketIn } from "../support/branch-caller.ts"
 import { addBranch, noonPlan } from "../support/noon-branch.ts"
 import { query } from "../support/postgres.ts"
-import { postgresProcesses } from "../support/postgres-processes.ts"
+import { postgresProcesses, sendSignal } from "../support/postgres-processes.ts"
 import { type ServerProcess, startServerProcess } from "../support/server-process.ts"
 
 const take = { serviceId: "teller" }
@@ -64,7 +64,7 @@ describe("a database that does not answer", () => {
       return caller.post("/tickets", take, key)
     })
     await sleep(60)
-    for (const pid of postgresProcesses(dataDir)) process.kill(pid, "SIGKILL")
+    for (const pid of postgresProcesses(dataDir)) sendSignal(pid, "SIGKILL")
     const replies = await Promise.all(asked)
     expect(replies.filter(({ status }) => status !== 201 && status !== 503)).toEqual([])
     await until(async () => (await statusOf("/readyz")) === 200)
@@ -145,7 +145,7 @@ function fill(file: string): void {
 }
 
 function signal(name: "SIGSTOP" | "SIGCONT"): void {
-  for (const pid of postgresProcesses(dataDir)) process.kill(pid, name)
+  for (const pid of postgresProcesses(dataDir)) sendSignal(pid, name)
 }
 
 async function statusOf(path: string): Promise<number> {

@@ -8,12 +8,12 @@ export function postgresProcesses(dataDir: string): readonly number[] {
   return [postmaster, ...childrenOf(postmaster)]
 }
 
-/** Null while there is none. */
-function postmasterOf(dataDir: string): number | null {
+/** PostgreSQL's helpers come and go: one that is gone already needs no signal. */
+export function sendSignal(pid: number, name: NodeJS.Signals): void {
   try {
-    return postgresProcesses(dataDir)[0] ?? null
-  } catch {
-    return null
+    process.kill(pid, name)
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error
   }
 }
 
