@@ -14,12 +14,17 @@ const modules = join(root, "node_modules")
 const isWindows = process.platform === "win32"
 const pnpm = "pnpm@12.21.0"
 const apps = ["kiosk", "display", "counter"]
+/**
+ * V8 lets the space for short-lived objects grow to 64 MB under load and keeps it. With 6 MB a rush is served just as
+ * fast, and the server stays half as large.
+ */
+const thrifty = ["--max-semi-space-size=2"]
 
 async function start() {
   install()
   generate()
   await build()
-  return runToTheEnd(node24(), [join(root, "server", "main.ts")], { GILIRAN_WELCOME: "1" })
+  return runToTheEnd(node24(), [...thrifty, join(root, "server", "main.ts")], { GILIRAN_WELCOME: "1" })
 }
 
 async function test(given) {
@@ -233,7 +238,14 @@ function runNow(program, words, { env = {}, shell = false } = {}) {
 
 function environment(more) {
   const bin = join(modules, ".bin")
-  return { ...process.env, PATH: `${bin}${isWindows ? ";" : ":"}${process.env.PATH ?? ""}`, ...more }
+  // Kept from one start to the next: neither the types are stripped again nor the scripts compiled.
+  const NODE_COMPILE_CACHE = join(modules, ".cache", "node")
+  return {
+    ...process.env,
+    NODE_COMPILE_CACHE,
+    PATH: `${bin}${isWindows ? ";" : ":"}${process.env.PATH ?? ""}`,
+    ...more,
+  }
 }
 
 function filesIn(folder) {
