@@ -28,6 +28,7 @@ export interface ServerNeeds {
 
 /** What waits in the queue when the server is told to stop gets this long. */
 const patienceMs = 5_000
+const sweepMs = 20
 /** Longer than the pause between two touches of a teller, so that each does not open a connection anew. */
 const keepAliveMs = 65_000
 
@@ -72,9 +73,11 @@ async function serve(ledger: Ledger, { config, log, newClock }: ServerNeeds): Pr
     async stop() {
       isServing = false
       const closed = new Promise<void>((resolve) => http.close(() => resolve()))
-      await live.close()
-      http.closeIdleConnections()
-      await Promise.race([Promise.all([rooms.close(), closed]), sleep(patienceMs, undefined, { ref: false })])
+      // A connection that is kept alive becomes idle when its last answer is sent, and is closed then.
+      const sweep = setInterval(() => http.closeIdleConnections(), sweepMs)
+      const finished = Promise.all([closed, live.close()]).then(() => rooms.close())
+      await Promise.race([finished, sleep(patienceMs, undefined, { ref: false })])
+      clearInterval(sweep)
       http.closeAllConnections()
       await ledger.close()
     },

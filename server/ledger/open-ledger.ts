@@ -70,7 +70,11 @@ function ledgerOn({ url, isShared, log, onClosed }: Connected): Ledger {
     application_name: "giliran",
   })
   // Without this a database that restarts would end the server by the error of a connection that was doing nothing.
-  pool.on("error", (error) => log.warn(`a connection to the database was lost: ${error.message}`))
+  // The embedded one may end before the last idle connection has said goodbye: nothing is lost by that.
+  let isClosing = false
+  pool.on("error", (error) => {
+    if (!isClosing) log.warn(`a connection to the database was lost: ${error.message}`)
+  })
 
   const headSeqs = () => patiently(() => readHeadSeqs(pool))
   const hints = isShared ? startHints({ url, pool, log, headSeqs }) : null
@@ -106,6 +110,7 @@ function ledgerOn({ url, isShared, log, onClosed }: Connected): Ledger {
       return Promise.race([asked, sleep(1000, false, { ref: false })])
     },
     async close() {
+      isClosing = true
       await queue.drained()
       await hints?.close()
       await administration.close()

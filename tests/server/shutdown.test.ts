@@ -19,7 +19,10 @@ describe("told to stop", () => {
     const outcomes = Array.from({ length: 50 }, () => taking(server.port, token, agent))
     // Some are answered, some under way, some not yet heard when the order to stop comes.
     await Promise.race(outcomes)
+    const toldAt = performance.now()
     const code = await server.stop()
+    // Its own patience is five seconds: it must not have needed to lose it over connections that are only kept alive.
+    expect(performance.now() - toldAt).toBeLessThan(4_500)
     const taken = (await Promise.all(outcomes)).filter((status) => status === 201)
     agent.destroy()
     screen.close()
