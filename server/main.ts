@@ -21,11 +21,11 @@ process.on("unhandledRejection", fall)
 
 try {
   const server = await startServer({ config, log })
+  stopWith(() => server.stop())
   // For whoever started this process: a test, a supervisor, `pnpm dev`.
   process.send?.({ listening: server.port })
   log.info({ port: server.port, url: server.url }, "listening")
   if (isTerminal || process.env["GILIRAN_WELCOME"]) process.stdout.write(welcome(server.url))
-  stopWith(() => server.stop())
 } catch (error) {
   log.debug({ err: error }, "the server did not start")
   process.stderr.write(

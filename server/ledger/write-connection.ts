@@ -1,4 +1,5 @@
 import { Client } from "pg"
+import { appendOneInput, appendOneStatement } from "./append-one-statement.ts"
 import { appendInput, appendStatement } from "./append-statement.ts"
 import type { AppendBatch } from "./ledger.ts"
 
@@ -60,18 +61,18 @@ export function createWriteConnection(url: string): WriteConnection {
 
     async send(batches, withinMs) {
       const using = opened()
-      const values = [...appendInput(batches)]
+      const one = appendOneInput(batches)
       // A connection that went silent is cut: its answer, should it still come, is no longer waited for.
       const impatient = setTimeout(() => {
         drop(using)
         using.connection.stream.destroy()
       }, withinMs)
       try {
-        const { rows } = await using.query<{ branch: string }>({
-          name: "append",
-          text: appendStatement,
-          values,
-        })
+        const { rows } = await using.query<{ branch: string }>(
+          one
+            ? { name: "append-one", text: appendOneStatement, values: one }
+            : { name: "append", text: appendStatement, values: [...appendInput(batches)] },
+        )
         return new Set(rows.map((row) => row.branch))
       } finally {
         clearTimeout(impatient)

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process"
 import { join, resolve } from "node:path"
+import nodeOptions from "../../server/node-options.json" with { type: "json" }
 
 /** A server in a process of its own, as `npm start` runs it. */
 export interface ServerProcess {
@@ -19,7 +20,9 @@ export interface ServerPlace {
   readonly nodeArguments?: readonly string[]
 }
 
-const main = resolve(import.meta.dirname, "../../server/main.ts")
+const root = resolve(import.meta.dirname, "../..")
+const main = join(root, "server/main.ts")
+const compileCache = join(root, "node_modules/.cache/node")
 
 /** Resolves when it listens, on a free port. Rejects with what it said when it ends before. */
 export function startServerProcess({
@@ -36,8 +39,9 @@ export function startServerProcess({
       DATABASE_URL: databaseUrl,
       DATA_DIR: dataDir,
       LOG_LEVEL: logLevel,
+      NODE_COMPILE_CACHE: compileCache,
     },
-    execArgv: [...nodeArguments],
+    execArgv: [...nodeOptions.arguments, ...nodeArguments],
     silent: true,
   })
   let said = ""
