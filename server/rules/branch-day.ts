@@ -136,7 +136,7 @@ export interface Counter {
 
 const idleCounter: Counter = { state: { status: "closed" }, inHand: null, parked: [] }
 
-export function counterOf(day: BranchDay, counterId: CounterId): Counter {
+export function counterOf(day: Pick<BranchDay, "counters">, counterId: CounterId): Counter {
   return day.counters.get(counterId) ?? idleCounter
 }
 

@@ -3,7 +3,8 @@ import type { CounterAnswer, CounterList } from "@giliran/contract/http-answers"
 import type { TicketAnswer } from "@giliran/contract/ticket"
 import { branchFace, counterSummaries } from "./project-views.ts"
 import { type BranchDay, type Ticket, counterOf, ticketOf } from "./branch-day.ts"
-import { aheadOf, forecastOf, poolsOf } from "./wait-forecast.ts"
+import { aheadOf, forecastOf } from "./wait-forecast.ts"
+import { poolsOf } from "./waiting-pool.ts"
 
 /** One ticket as the HTTP API tells it. */
 export function answerOfTicket(day: BranchDay, ticketId: TicketId, now: Instant): TicketAnswer {

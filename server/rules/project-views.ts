@@ -18,7 +18,8 @@ import { isRefusal } from "./decision.ts"
 import { returnableUntil } from "./no-show.ts"
 import { openStateAt } from "./opening-hours.ts"
 import { refusalToTake, serviceOf } from "./take-ticket.ts"
-import { type PoolOf, aheadOf, forecastForNewcomer, forecastOf, poolsOf } from "./wait-forecast.ts"
+import { aheadOf, forecastForNewcomer, forecastOf } from "./wait-forecast.ts"
+import { type PoolOf, poolsOf } from "./waiting-pool.ts"
 
 /** Views are cut from the day, whole, one audience each: nobody sees more than stands here. */
 

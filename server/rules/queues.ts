@@ -46,13 +46,36 @@ export function linesOfCounter(day: BranchDay, counterId: CounterId, counter: Co
 }
 
 export function linesOf(day: BranchDay, audiences: Iterable<string>): readonly NamedLine[] {
-  const found: NamedLine[] = []
-  for (const audience of audiences)
-    for (const ticketClass of TicketClass.options)
-      for (const isFirst of [true, false]) {
-        const line = day.lines.get(lineName(audience, ticketClass, isFirst))
-        if (line) found.push({ class: ticketClass, isFirst, line })
-      }
+  return linesNamed(day, lineNamesOf(audiences))
+}
+
+/** Where a line is to be found, whether it is there or empty. */
+export interface LineName extends Omit<NamedLine, "line"> {
+  readonly name: string
+}
+
+export function lineNamesOf(audiences: Iterable<string>): readonly LineName[] {
+  return Array.from(audiences).flatMap((audience) =>
+    TicketClass.options.flatMap((ticketClass) =>
+      [true, false].map((isFirst) => ({
+        name: lineName(audience, ticketClass, isFirst),
+        class: ticketClass,
+        isFirst,
+      })),
+    ),
+  )
+}
+
+/** Those that are not empty, with all that was said of their names. */
+export function linesNamed<Name extends LineName>(
+  day: BranchDay,
+  names: readonly Name[],
+): readonly (Name & NamedLine)[] {
+  const found: (Name & NamedLine)[] = []
+  for (const name of names) {
+    const line = day.lines.get(name.name)
+    if (line) found.push({ ...name, line })
+  }
   return found
 }
 

@@ -1,46 +1,15 @@
-import type { CounterId, Instant, ServiceId, WaitRange } from "@giliran/contract/basics"
-import type { CounterPlan } from "@giliran/contract/plan"
+import type { Instant, ServiceId, WaitRange } from "@giliran/contract/basics"
 import type { TicketClass } from "@giliran/contract/ticket"
-import { type BranchDay, type Spot, type Ticket, counterOf } from "./branch-day.ts"
+import type { BranchDay, Ticket } from "./branch-day.ts"
 import { countAhead } from "./calling-rule.ts"
-import { type NamedLine, audienceName, linesOf, spotAt } from "./queues.ts"
+import { spotAt } from "./queues.ts"
+import type { Pool, PoolOf } from "./waiting-pool.ts"
 
 /**
  * The wait forecast before a branch has learned anything: the ticket at rank r (r tickets ahead) of s counters waits
  * for r + 1 departures, each after 1 / (sμ + iθ) on average, with μ the plan's pace of service and θ the pace at which
  * those who wait give up. Shown as a range, the median to the 90th percentile of that sum.
  */
-
-/** Who competes with a ticket: the counters that may call it, and every line they call from (QUEUE-1). */
-export interface Pool {
-  readonly lines: readonly SharedLine[]
-  /** Counters open for it, at least one: it will be called by somebody. */
-  readonly counterCount: number
-  /** Of those, how many are empty-handed: so many departures have already happened (FORECAST-2). */
-  readonly idleCount: number
-  readonly meanServiceMs: number
-}
-
-/** A line, and the part of it that this pool's counters will call: other counters call the rest (FORECAST-3). */
-interface SharedLine extends NamedLine {
-  readonly share: number
-}
-
-export type PoolOf = (serviceId: ServiceId, audience: Spot["audience"]) => Pool
-
-/** The pools of one moment, each worked out once however many tickets ask. */
-export function poolsOf(day: BranchDay): PoolOf {
-  const pools = new Map<string, Pool>()
-  const callers = new Map<string, Callers>()
-  return (serviceId, audience) => {
-    const name = audienceName(audience, serviceId)
-    const known = pools.get(name)
-    if (known) return known
-    const pool = findPool(day, serviceId, audience, callers)
-    pools.set(name, pool)
-    return pool
-  }
-}
 
 type Placed = Pick<Ticket, "serviceId" | "class" | "spot">
 
@@ -113,97 +82,4 @@ function quantile(mean: number, variance: number, z: number): number {
 
 function inSeconds(ms: number): number {
   return Math.round(ms / 1000)
-}
-
-/** What a pool owes to its counters alone: services of the same counters share it. */
-interface Callers extends Omit<Pool, "meanServiceMs"> {
-  readonly shares: ReadonlyMap<ServiceId, number>
-}
-
-function findPool(
-  day: BranchDay,
-  serviceId: ServiceId,
-  audience: Spot["audience"],
-  known: Map<string, Callers>,
-): Pool {
-  const able = day.plan.counters.filter((counter) => mayBeCalledBy(day, counter, serviceId, audience))
-  const open = able.filter(({ id }) => isOpen(day, id))
-  const counters = open.length > 0 ? open : able
-  const own = audience.for === "service" ? [] : [audienceName(audience, serviceId)]
-  const name = [...counters.map(({ id }) => id), ...own].join()
-  const callers = known.get(name) ?? findCallers(day, counters, open, own)
-  known.set(name, callers)
-  return { ...callers, meanServiceMs: meanServiceMs(day, callers.shares, serviceId) }
-}
-
-function findCallers(
-  day: BranchDay,
-  counters: readonly CounterPlan[],
-  open: readonly CounterPlan[],
-  own: readonly string[],
-): Callers {
-  const serviceIds = new Set(counters.flatMap((counter) => counter.serviceIds))
-  const shares = new Map(Array.from(serviceIds, (id) => [id, shareOf(day, id, open)]))
-  const personal = new Set([...counters.flatMap(({ id }) => personalAudiences(day, id)), ...own])
-  return {
-    shares,
-    lines: [
-      ...Array.from(shares, ([id, share]) =>
-        linesOf(day, [audienceName({ for: "service" }, id)]).map((line) => ({ ...line, share })),
-      ).flat(),
-      ...linesOf(day, personal).map((line) => ({ ...line, share: 1 })),
-    ],
-    counterCount: Math.max(1, open.length),
-    idleCount: open.length === 0 ? 1 : open.filter(({ id }) => counterOf(day, id).inHand === null).length,
-  }
-}
-
-/** Of the open counters that serve this service, the part that is among these. All of it while none is open. */
-function shareOf(day: BranchDay, serviceId: ServiceId, counters: readonly CounterPlan[]): number {
-  const serving = day.plan.counters.filter(
-    ({ id, serviceIds }) => serviceIds.includes(serviceId) && isOpen(day, id),
-  )
-  const own = serving.filter((counter) => counters.includes(counter))
-  return serving.length === 0 ? 1 : own.length / serving.length
-}
-
-function isOpen(day: BranchDay, counterId: CounterId): boolean {
-  return counterOf(day, counterId).state.status === "open"
-}
-
-function mayBeCalledBy(
-  day: BranchDay,
-  counter: CounterPlan,
-  serviceId: ServiceId,
-  audience: Spot["audience"],
-): boolean {
-  switch (audience.for) {
-    case "service":
-      return counter.serviceIds.includes(serviceId)
-    case "counter":
-      return counter.id === audience.counterId
-    case "teller": {
-      const { state } = counterOf(day, counter.id)
-      return state.status !== "closed" && state.teller.id === audience.tellerId
-    }
-  }
-}
-
-function personalAudiences(day: BranchDay, counterId: CounterId): readonly string[] {
-  const { state } = counterOf(day, counterId)
-  return state.status === "closed"
-    ? [`counter:${counterId}`]
-    : [`counter:${counterId}`, `teller:${state.teller.id}`]
-}
-
-/** Weighted by who waits for these counters, with the asking ticket's own service counted once more. */
-function meanServiceMs(day: BranchDay, shares: ReadonlyMap<ServiceId, number>, own: ServiceId): number {
-  let count = 0
-  let total = 0
-  for (const { id, expectedServiceMs } of day.plan.services) {
-    const weight = (shares.get(id) ?? 0) * (day.waitingByService.get(id) ?? 0) + (id === own ? 1 : 0)
-    count += weight
-    total += weight * expectedServiceMs
-  }
-  return total / count
 }
