@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { once } from "node:events"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import pg from "pg"
+import { Client } from "pg"
 import { seedDemoBranch } from "../../prisma/seed.ts"
 import { connectionUrlOf } from "../../server/ledger/data-dir-lock.ts"
 import { silent } from "../../server/ledger/ledger-log.ts"
@@ -53,7 +53,7 @@ export async function withBareServer<Result>(
   use: (url: string) => Promise<Result>,
 ): Promise<Result> {
   const url = new URL(databaseUrl)
-  const client = new pg.Client({ connectionString: databaseUrl })
+  const client = new Client({ connectionString: databaseUrl })
   await client.connect()
   await client.query("CREATE DATABASE bare")
   await client.end()

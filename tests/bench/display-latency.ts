@@ -111,12 +111,12 @@ async function watch(server: URL, displays: number, auth: object) {
   let latencies: number[] = []
   let pressedAt = 0
   let arrived = 0
-  let allHere = () => {}
+  let allHere: (() => void) | null = null
   const onView = (version: number, at: number) => {
     if (version < due) return
     latencies.push(at - pressedAt)
     arrived += 1
-    if (arrived === displays) allHere()
+    if (arrived === displays) allHere?.()
   }
   const screens: LightScreen[] = []
   for (let index = 0; index < displays; index++)
@@ -169,7 +169,6 @@ async function quiet(newest: () => number): Promise<void> {
 export function displayLines({ byDisplays }: DisplayFigures): readonly Line[] {
   return displayCounts.map((displays) => {
     const { call, emit, savedEmit, packetBytes } = byDisplays[displays]
-    const pair = ({ p50Ms, p99Ms }: Latency) => `${ms(p50Ms)} / ${ms(p99Ms)}`
     const p50Ratio = call.p50Ms / emit.p50Ms
     const p99Ratio = call.p99Ms / emit.p99Ms
     const judged = displays === 1 ? p50Ratio : displays === 500 ? p99Ratio : null
@@ -181,4 +180,8 @@ export function displayLines({ byDisplays }: DisplayFigures): readonly Line[] {
       isMet: judged === null ? null : judged <= 1.5,
     }
   })
+}
+
+function pair({ p50Ms, p99Ms }: Latency): string {
+  return `${ms(p50Ms)} / ${ms(p99Ms)}`
 }

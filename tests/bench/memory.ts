@@ -74,7 +74,6 @@ export async function openCounters(
 
 export function memoryLines(figures: MemoryFigures): readonly Line[] {
   const { idleMb, loadedMb, highestMb, postgresIdleMb, postgresLoadedMb } = figures
-  const mb = (value: number) => `${value.toFixed(0)} MB`
   return [
     {
       what: "memory, idle (PSS)",
@@ -91,4 +90,8 @@ export function memoryLines(figures: MemoryFigures): readonly Line[] {
       isMet: loadedMb <= 110,
     },
   ]
+}
+
+function mb(value: number): string {
+  return `${value.toFixed(0)} MB`
 }

@@ -63,14 +63,17 @@ async function thrice(dataDir: string, ending: "stop" | "kill"): Promise<number>
 }
 
 export function restartLines({ emptyMs, fullMs, afterKillMs, events }: RestartFigures): readonly Line[] {
-  const rounded = (value: number) => `${Math.round(value)} ms`
   return [
     {
       what: `restart with ${ticketCount} tickets (${events} events) → ready`,
-      ours: rounded(fullMs),
-      beside: `without any ${rounded(emptyMs)}; after kill -9 ${rounded(afterKillMs)}`,
+      ours: inMs(fullMs),
+      beside: `without any ${inMs(emptyMs)}; after kill -9 ${inMs(afterKillMs)}`,
       target: "≤ 1000 ms",
       isMet: fullMs <= 1000,
     },
   ]
+}
+
+function inMs(value: number): string {
+  return `${Math.round(value)} ms`
 }

@@ -75,7 +75,8 @@ it(
 
     // Every key was asked again until it was answered, and led to exactly one ticket.
     const takes = found.filter(({ type }) => type === "ticket-taken")
-    expect(takes.map(({ commandId }) => commandId).toSorted()).toEqual(load.takeKeys.toSorted())
+    expect(new Set(takes.map(({ commandId }) => commandId))).toEqual(new Set(load.takeKeys))
+    expect(takes.length).toBe(load.takeKeys.length)
     expect(load.retries).toBeGreaterThan(0)
     expect(new Set(takes.map(({ number }) => number)).size).toBe(takes.length)
     expect(new Set(takes.map(({ ticketId }) => ticketId)).size).toBe(takes.length)
@@ -114,7 +115,7 @@ function startLoad(caller: BranchCaller, counterIds: readonly string[]) {
   const takeKeys: string[] = []
   const surprises: string[] = []
   let retries = 0
-  let isOver = false
+  const over = new AbortController()
 
   const untilAnswered = async (path: string, key: string, body = {}): Promise<Reply> => {
     for (;;) {
@@ -126,7 +127,7 @@ function startLoad(caller: BranchCaller, counterIds: readonly string[]) {
   }
 
   const take = async () => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       const key = randomUUID()
       takeKeys.push(key)
       const reply = await untilAnswered("/tickets", key, { serviceId: "teller" })
@@ -142,7 +143,7 @@ function startLoad(caller: BranchCaller, counterIds: readonly string[]) {
   }
 
   const work = async (counterId: string) => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       const key = randomUUID()
       const reply = await untilAnswered(`/counters/${counterId}/call-next`, key)
       if (reply.code === "queue-empty") {
@@ -179,7 +180,7 @@ function startLoad(caller: BranchCaller, counterIds: readonly string[]) {
           throw new Error("Nothing was answered for 15 s: it did not come back by itself")
     },
     async finish() {
-      isOver = true
+      over.abort()
       await all
     },
   }

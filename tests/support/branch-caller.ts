@@ -17,10 +17,19 @@ export interface BranchCaller {
 
 /** `serverUrl` is asked at each request: a server that was started again may listen elsewhere. */
 export function branchCaller(serverUrl: () => string, { path: branchPath, token }: OwnBranch): BranchCaller {
-  const ask = async (path: string, init: RequestInit): Promise<Reply> => {
+  const ask = async (
+    path: string,
+    request: Pick<RequestInit, "method" | "body">,
+    key?: string,
+  ): Promise<Reply> => {
+    const headers = {
+      authorization: `Bearer ${token}`,
+      "content-type": "application/json",
+      ...(key === undefined ? {} : { "idempotency-key": key }),
+    }
     const answer = await fetch(`${serverUrl()}${branchPath}${path}`, {
-      ...init,
-      headers: { authorization: `Bearer ${token}`, "content-type": "application/json", ...init.headers },
+      ...request,
+      headers,
       signal: AbortSignal.timeout(10_000),
     })
     const text = await answer.text()
@@ -33,7 +42,7 @@ export function branchCaller(serverUrl: () => string, { path: branchPath, token 
   }
   return {
     post: (path, body = {}, key = randomUUID()) =>
-      ask(path, { method: "POST", body: JSON.stringify(body), headers: { "idempotency-key": key } }),
+      ask(path, { method: "POST", body: JSON.stringify(body) }, key),
     get: (path) => ask(path, { method: "GET" }),
   }
 }

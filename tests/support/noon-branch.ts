@@ -1,4 +1,4 @@
-import type { BranchId, Instant } from "@giliran/contract/basics"
+import { BranchId, type Instant } from "@giliran/contract/basics"
 import type { Plan } from "@giliran/contract/plan"
 import { digestOf, newToken } from "../../server/access/tokens.ts"
 import type { Ledger } from "../../server/ledger/ledger.ts"
@@ -9,7 +9,7 @@ export function noonPlan(branchId: string, counterCount: number, now: number): P
   const services = { teller: "A", service: "B", loan: "C", card: "D", priority: "P" }
   const counterIds = Array.from({ length: counterCount }, (_, index) => String(index + 1))
   return planOf({
-    branchId: branchId as BranchId,
+    branchId: BranchId.parse(branchId),
     name: branchId,
     zone: noonZone(now),
     services,
