@@ -251,7 +251,7 @@ function filesIn(folder) {
     .flatMap((entry) =>
       entry.isDirectory() ? filesIn(join(folder, entry.name)) : [join(folder, entry.name)],
     )
-    .toSorted()
+    .toSorted((a, b) => (a < b ? -1 : 1))
 }
 
 /** By content: the times of a copied or checked-out tree mean nothing. */
