@@ -18,7 +18,7 @@ export interface Ledger {
   /** At most `limit` events that follow `seq`, in order. */
   eventsAfter(branchId: BranchId, seq: number, limit: number): Promise<readonly StoredEvent[]>
   /** From the last `day-opened` to the newest event, in order, a page at a time so that a long day needs little memory. */
-  currentDay(branchId: BranchId): AsyncIterable<readonly FoldedEvent[]>
+  currentDay(branchId: BranchId): AsyncIterable<readonly StoredEvent[]>
   ticketRow(branchId: BranchId, ticketId: TicketId): Promise<TicketRow | null>
 
   branches(): Promise<readonly BranchRow[]>
@@ -78,9 +78,6 @@ export interface NewEvent {
 export interface StoredEvent extends NewEvent {
   readonly seq: number
 }
-
-/** What the fold needs of an event. */
-export type FoldedEvent = Pick<StoredEvent, "seq" | "event">
 
 /** The first answer to a command, a refusal included: a retry gets exactly this. */
 export interface StoredAnswer {

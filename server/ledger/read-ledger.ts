@@ -5,7 +5,6 @@ import { failureOf } from "./database-errors.ts"
 import {
   type AccessTokenRow,
   type BranchRow,
-  type FoldedEvent,
   LedgerAway,
   type StoredAnswer,
   type StoredEvent,
@@ -57,7 +56,7 @@ export async function readEventsAfter(
   return rows.map(({ body, ...row }) => ({ ...row, event: body }))
 }
 
-export async function* readCurrentDay(pool: Pool, branchId: BranchId): AsyncIterable<readonly FoldedEvent[]> {
+export async function* readCurrentDay(pool: Pool, branchId: BranchId): AsyncIterable<readonly StoredEvent[]> {
   // Backwards along the primary key: it passes the events of one day, and an index only for this would cost every append.
   const { rows } = await patiently(() =>
     pool.query<{ seq: number }>(
@@ -65,38 +64,13 @@ export async function* readCurrentDay(pool: Pool, branchId: BranchId): AsyncIter
       [branchId],
     ),
   )
-  const read = (after: number) => {
-    const page = patiently(() => readPage(pool, branchId, after))
-    // It may fail while the page before it is looked at; whoever asks for it is told.
-    page.catch(() => {})
-    return page
-  }
-  let coming = read((rows[0]?.seq ?? 1) - 1)
+  let after = (rows[0]?.seq ?? 1) - 1
   for (;;) {
-    const page = await coming
-    const last = page.at(-1)
-    const isLast = last === undefined || page.length < pageSize
-    // Read while this one is folded.
-    if (!isLast) coming = read(last.seq)
+    const page = await patiently(() => readEventsAfter(pool, branchId, after, pageSize))
     if (page.length > 0) yield page
-    if (isLast) return
+    if (page.length < pageSize) return
+    after = page.at(-1)?.seq ?? after
   }
-}
-
-/** All events of a page in one text: parsed at once, a long day is read in half the time that its rows would take. */
-async function readPage(pool: Pool, branchId: BranchId, after: number): Promise<readonly FoldedEvent[]> {
-  const { rows } = await pool.query<{ first: number; count: number; events: string }>({
-    name: "page",
-    text: `
-      SELECT min(seq) AS first, count(*)::int AS count, '[' || string_agg(body::text, ',' ORDER BY seq) || ']' AS events
-      FROM (SELECT seq, body FROM "Event" WHERE "branchId" = $1 AND seq > $2 ORDER BY seq LIMIT $3) page`,
-    values: [branchId, after, pageSize],
-  })
-  const [page] = rows
-  if (page === undefined || page.count === 0) return []
-  const events = JSON.parse(page.events) as FoldedEvent["event"][]
-  // Every append follows on the one before: there are no gaps.
-  return events.map((event, index) => ({ seq: page.first + index, event }))
 }
 
 export async function readTicket(

@@ -21,7 +21,7 @@ const isQuick = values.quick
 const benches: Readonly<Record<string, () => Promise<{ figures: object; lines: readonly Line[] }>>> = {
   throughput: async () => drawn(await throughput(isQuick ? 0.5 : 3), throughputLines),
   tellers: async () => drawn(await eightTellers(), tellerLines),
-  display: async () => drawn(await displayLatency(isQuick ? 6 : 30), displayLines),
+  display: async () => drawn(await displayLatency(isQuick ? 6 : 40), displayLines),
   memory: async () => drawn(await memory(), memoryLines),
   growth: async () =>
     drawn(await growth(isQuick ? daySizes.slice(0, 3) : daySizes, isQuick ? 3 : 9), growthLines),

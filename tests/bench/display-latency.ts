@@ -51,8 +51,8 @@ export function displayLatency(callsEach: number): Promise<DisplayFigures> {
         await inTurn(hall, 1, callsEach)
         return {
           byDisplays: {
-            1: await inTurn(hall, 1, callsEach),
-            50: await inTurn(hall, 50, Math.ceil(callsEach / 2)),
+            1: await inTurn(hall, 1, callsEach * 2),
+            50: await inTurn(hall, 50, callsEach),
             500: await inTurn(hall, 500, Math.ceil(callsEach / 3)),
           },
         }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { connectionUrlOf } from "../../server/ledger/data-dir-lock.ts"
-import type { FoldedEvent, Ledger } from "../../server/ledger/ledger.ts"
+import type { Ledger, StoredEvent } from "../../server/ledger/ledger.ts"
 import { silent } from "../../server/ledger/ledger-log.ts"
 import { openLedger } from "../../server/ledger/open-ledger.ts"
 import {
@@ -53,8 +53,8 @@ async function openOutside(): Promise<Opened> {
   }
 }
 
-async function dayOf(ledger: Ledger, name: string): Promise<FoldedEvent[]> {
-  const events: FoldedEvent[] = []
+async function dayOf(ledger: Ledger, name: string): Promise<StoredEvent[]> {
+  const events: StoredEvent[] = []
   for await (const page of ledger.currentDay(branch(name))) events.push(...page)
   return events
 }
