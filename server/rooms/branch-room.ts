@@ -1,28 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import type { BranchId, Instant } from "@giliran/contract/basics"
-import { LRUCache } from "lru-cache"
 import type { Logger } from "pino"
-import { type AppendResult, type Ledger, LedgerAway, type StoredEvent } from "../ledger/ledger.ts"
-import { apply } from "../rules/apply.ts"
+import { type AppendResult, type Ledger, LedgerAway } from "../ledger/ledger.ts"
 import type { BranchDay } from "../rules/branch-day.ts"
-import type { BranchEvent } from "../rules/events.ts"
+import { BelievedDay, type Believed, type RoomNeeds } from "./believed-day.ts"
 import { decideMore, type Draft, draftOf, emptyDraft, isDayOver } from "./draft.ts"
+import { KnownAnswers } from "./known-answers.ts"
 import type { Answer, Order, Unsettled } from "./order.ts"
 import type { Clock } from "./steady-clock.ts"
-
-/** What a room tells when it believes something new. */
-export interface Believed {
-  readonly day: BranchDay
-  readonly version: number
-  readonly now: Instant
-  readonly events: readonly BranchEvent[]
-}
-
-export interface RoomNeeds {
-  readonly ledger: Ledger
-  readonly clock: Clock
-  readonly log: Logger
-}
 
 interface Waiting {
   readonly order: Order
@@ -32,10 +17,8 @@ interface Waiting {
 
 /** Commands decided in one transaction at most: its statement and its pause stay short. */
 const batchLimit = 256
-const recentLimit = 2_000
 /** Against other nodes each retry wins or loses by chance; twenty losses in a row do not happen by chance. */
 const attemptLimit = 20
-const pullLimit = 1_000
 const answersKeptMs = 48 * 3_600_000
 
 /**
@@ -51,15 +34,8 @@ export class BranchRoom {
   readonly #ledger: Ledger
   readonly #clock: Clock
   readonly #log: Logger
-  readonly #listeners = new Set<(believed: Believed) => void>()
-  readonly #recent = new LRUCache<string, Answer & { readonly digest: string }>({ max: recentLimit })
-  readonly #underWay = new Map<
-    string,
-    { readonly digest: string; readonly settled: Promise<Answer | Unsettled> }
-  >()
-  #day: BranchDay
-  #version: number
-  #heard = 0
+  readonly #believed: BelievedDay
+  readonly #known = new KnownAnswers()
   #isDayDue = false
   #waiting: Waiting[] = []
   /** On its way to the disk. */
@@ -69,43 +45,28 @@ export class BranchRoom {
   #isAheadDue = false
   #work: Promise<void> | null = null
 
-  private constructor(
-    branchId: BranchId,
-    { ledger, clock, log }: RoomNeeds,
-    day: BranchDay,
-    version: number,
-  ) {
+  private constructor(branchId: BranchId, { ledger, clock, log }: RoomNeeds, believed: BelievedDay) {
     this.branchId = branchId
     this.#ledger = ledger
     this.#clock = clock
     this.#log = log
-    this.#day = day
-    this.#version = version
+    this.#believed = believed
   }
 
   /** Opens the room with what the ledger holds of the branch's current day, or before its first. */
   static async open(beforeFirst: BranchDay, needs: RoomNeeds): Promise<BranchRoom> {
-    const { branchId } = beforeFirst.plan
-    let day = beforeFirst
-    let version = 0
-    for await (const page of needs.ledger.currentDay(branchId))
-      for (const { seq, event } of page) {
-        day = apply(day, event)
-        version = seq
-      }
-    needs.clock.atLeast(day.lastAt)
-    const room = new BranchRoom(branchId, needs, day, version)
+    const room = new BranchRoom(beforeFirst.plan.branchId, needs, await BelievedDay.read(beforeFirst, needs))
     room.tick()
     await room.#work
     return room
   }
 
   get day(): BranchDay {
-    return this.#day
+    return this.#believed.day
   }
 
   get version(): number {
-    return this.#version
+    return this.#believed.version
   }
 
   now(): Instant {
@@ -114,34 +75,25 @@ export class BranchRoom {
 
   /** Tells each time the room believes something new. Returns the way to stop listening. */
   onBelieved(listener: (believed: Believed) => void): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
+    return this.#believed.onBelieved(listener)
   }
 
   /** Resolves when what the command did is on the disk, or nothing was done. */
   submit(order: Order): Promise<Answer | Unsettled> {
-    const { commandId, digest } = order
-    if (commandId === null) return this.#enqueue(order)
-    const before = this.#recent.get(commandId)
-    if (before) return Promise.resolve(before.digest === digest ? before : "key-reused")
-    const twin = this.#underWay.get(commandId)
-    if (twin) return twin.digest === digest ? twin.settled : Promise.resolve("key-reused")
-    const settled = this.#enqueue(order).finally(() => this.#underWay.delete(commandId))
-    this.#underWay.set(commandId, { digest, settled })
-    return settled
+    return this.#known.answer(order, (fresh) => this.#enqueue(fresh))
   }
 
   /** Changes the business day if it is over. */
   tick(): void {
-    if (!isDayOver(this.#day, this.#clock.now())) return
+    if (!isDayOver(this.day, this.#clock.now())) return
     this.#isDayDue = true
     this.#start()
   }
 
   /** The ledger may hold events up to this seq: another node's, or ours of which we never heard that they were saved. */
   hear(seq: number): void {
-    this.#heard = Math.max(this.#heard, seq)
-    if (this.#heard > this.#version) this.#start()
+    this.#believed.hear(seq)
+    if (this.#believed.isBehind()) this.#start()
   }
 
   /** Resolves when nothing waits any more. */
@@ -174,7 +126,7 @@ export class BranchRoom {
       const batch = this.#waiting.splice(0, batchLimit)
       this.#isDayDue = false
       try {
-        if (this.#heard > this.#version) await this.#catchUp()
+        if (this.#believed.isBehind()) await this.#believed.catchUp()
         await this.#settle(batch)
       } catch (error) {
         this.#giveUp(batch, error)
@@ -183,20 +135,20 @@ export class BranchRoom {
   }
 
   #hasWork(): boolean {
-    return this.#waiting.length > 0 || this.#heard > this.#version || this.#isDayDue
+    return this.#waiting.length > 0 || this.#believed.isBehind() || this.#isDayDue
   }
 
   async #settle(batch: readonly Waiting[]): Promise<void> {
     let open = batch
     for (let attempt = 1; attempt <= attemptLimit; attempt++) {
-      const draft = draftOf(this.#day, open, this.#clock.now())
+      const draft = draftOf(this.day, open, this.#clock.now())
       if (draft.trouble)
         this.#log.error({ branch: this.branchId, ...draft.trouble }, "the next business day cannot be opened")
       if (isEmpty(draft)) return this.#believe(draft)
-      const result = await this.#save(draft, this.#version)
+      const result = await this.#save(draft, this.version)
       if (result.appended) return this.#goOn(draft)
       if (result.cause === "stale") {
-        await this.#catchUp()
+        await this.#believed.catchUp()
         if (attempt > 2) await sleep(Math.random() * 2 * attempt)
       } else open = await this.#answerAgain(open)
     }
@@ -207,7 +159,7 @@ export class BranchRoom {
   async #goOn(saved: Draft<Waiting>): Promise<void> {
     for (let draft = saved; ;) {
       const next = this.#takeAhead(draft)
-      const saving = next && this.#save(next, this.#version + draft.events.length)
+      const saving = next && this.#save(next, this.version + draft.events.length)
       this.#believe(draft)
       if (!next || !saving) return
       try {
@@ -257,7 +209,7 @@ export class BranchRoom {
     const ahead = this.#ahead
     this.#ahead = null
     if (!ahead) return null
-    const isFirst = this.#heard <= this.#version + saved.events.length && !this.#isDayDue
+    const isFirst = !this.#believed.isBehind(saved.events.length) && !this.#isDayDue
     if (isFirst && !isDayOver(ahead.day, this.#clock.now())) return ahead
     this.#putBack(ahead)
     return null
@@ -271,56 +223,12 @@ export class BranchRoom {
   /** In this order: the day, the screens, the callers. */
   #believe({ day, now, events, closed, answers, stored, stumbles }: Draft<Waiting>): void {
     const happened = events.map(({ event }) => event)
-    if (closed) this.#turnTo(closed.day, happened.slice(0, closed.eventCount), now)
-    this.#turnTo(day, happened.slice(closed?.eventCount ?? 0), now)
-    for (const { commandId, digest, status, body } of stored)
-      this.#recent.set(commandId, { digest, status, body })
+    if (closed) this.#believed.turnTo(closed.day, happened.slice(0, closed.eventCount), now)
+    this.#believed.turnTo(day, happened.slice(closed?.eventCount ?? 0), now)
+    for (const answer of stored) this.#known.keep(answer)
     for (const { waiting, answer } of answers) waiting.settle(answer)
     for (const { waiting, error } of stumbles) waiting.fail(error)
     if (happened.some(({ type }) => type === "day-opened")) this.#forgetOldAnswers(now)
-  }
-
-  #turnTo(day: BranchDay, events: readonly BranchEvent[], now: Instant): void {
-    if (events.length === 0) return
-    this.#day = day
-    this.#version += events.length
-    this.#announce(events, now)
-  }
-
-  #announce(events: readonly BranchEvent[], now: Instant): void {
-    const believed: Believed = { day: this.#day, version: this.#version, now, events }
-    for (const listener of this.#listeners)
-      try {
-        listener(believed)
-      } catch (error) {
-        this.#log.error({ err: error, branch: this.branchId }, "a listener stumbled")
-      }
-  }
-
-  async #catchUp(): Promise<void> {
-    let news: BranchEvent[] = []
-    const tell = () => {
-      this.#clock.atLeast(this.#day.lastAt)
-      if (news.length > 0) this.#announce(news, this.#clock.now())
-      news = []
-    }
-    for (;;) {
-      const page: readonly StoredEvent[] = await this.#ledger.eventsAfter(
-        this.branchId,
-        this.#version,
-        pullLimit,
-      )
-      for (const { seq, event } of page) {
-        this.#day = apply(this.#day, event)
-        this.#version = seq
-        news.push(event)
-        if (event.type === "day-closed") tell()
-      }
-      if (page.length < pullLimit) break
-    }
-    // What was heard of and is not there was never saved.
-    this.#heard = this.#version
-    tell()
   }
 
   /** Settles the orders that were answered before, maybe by another node or before a restart; returns the others. */
@@ -330,7 +238,7 @@ export class BranchRoom {
     return batch.filter(({ order, settle }) => {
       const answer = order.commandId === null ? undefined : found.get(order.commandId)
       if (!answer) return true
-      this.#recent.set(answer.commandId, answer)
+      this.#known.keep(answer)
       settle(answer.digest === order.digest ? answer : "key-reused")
       return false
     })
@@ -341,7 +249,7 @@ export class BranchRoom {
       this.#log.warn({ err: error, branch: this.branchId, refused: batch.length }, "the ledger is away")
       for (const { settle } of batch) settle("ledger-away")
       // Asking again at once would not help: the poll will tell when there is something to hear.
-      this.#heard = 0
+      this.#believed.forgetHearsay()
     } else {
       this.#log.error({ err: error, branch: this.branchId }, "the room stumbled")
       for (const { fail } of batch) fail(error)

@@ -7,82 +7,119 @@ import type { Load, LoadFigures } from "./load.ts"
 const clientCounts = [1, 16, 64] as const
 type ClientCount = (typeof clientCounts)[number]
 type Kind = "no-op" | "insert" | "issue" | "call-next"
-type Rates = Readonly<Record<Kind, Pick<LoadFigures, "perSecond" | "p50Ms" | "p99Ms">>>
+type Rate = Pick<LoadFigures, "perSecond" | "p50Ms" | "p99Ms">
+type Rates<Kinds extends Kind> = Readonly<Record<ClientCount, Readonly<Record<Kinds, Rate>>>>
+type Target = Pick<Load, "url" | "token" | "deed">
 
 export interface ThroughputFigures {
-  readonly byClients: Readonly<Record<ClientCount, Rates>>
+  readonly byClients: Rates<Kind>
   readonly issuePerInsert: Readonly<Record<ClientCount, number>>
   readonly issueP50PerInsert: number
 }
 
-/** Take a ticket and call next, beside a no-op and a durable insert of one row, each kind in its turn, three times. */
-export function throughput(secondsEach: number): Promise<ThroughputFigures> {
-  const now = Date.now()
+/**
+ * Take a ticket beside a durable insert of one row, and call next beside a no-op, each kind in its turn, three times. Each pair
+ * on a server of its own: the tickets that wait to be called are not in the way of those being taken.
+ */
+export async function throughput(secondsEach: number): Promise<ThroughputFigures> {
+  const issued = await issuing(secondsEach)
+  const called = await calling(secondsEach)
+  const byClients = {
+    1: { ...issued[1], ...called[1] },
+    16: { ...issued[16], ...called[16] },
+    64: { ...issued[64], ...called[64] },
+  }
+  const ratio = (clients: ClientCount) =>
+    byClients[clients].issue.perSecond / byClients[clients].insert.perSecond
+  return {
+    byClients,
+    issuePerInsert: { 1: ratio(1), 16: ratio(16), 64: ratio(64) },
+    issueP50PerInsert: byClients[1].issue.p50Ms / byClients[1].insert.p50Ms,
+  }
+}
+
+function issuing(secondsEach: number): Promise<Rates<"issue" | "insert">> {
+  const body = JSON.stringify({ serviceId: "teller", class: "regular", language: "id" })
   return withServer(
-    async (ledger) => {
-      const issuing = await addBranch(ledger, noonPlan("issuing", 8, now))
-      const calling = await addBranch(ledger, noonPlan("calling", 64, now))
-      // Enough that nobody's call comes back empty.
-      await fillDay(ledger, calling.plan, { ticketCount: 60_000, waitingCount: 60_000 })
-      return { issuing, calling }
-    },
-    (server, { issuing, calling }) =>
-      withBareServer(server.databaseUrl, async (bareUrl) => {
-        const loader = startLoader()
-        const body = JSON.stringify({ serviceId: "teller", class: "regular", language: "id" })
-        const loads: Record<Kind, Omit<Load, "clients" | "seconds">> = {
-          "no-op": { url: bareUrl, token: "", deed: { does: "post", path: "/no-op", body, isKeyed: true } },
-          insert: { url: bareUrl, token: "", deed: { does: "post", path: "/insert", body, isKeyed: true } },
-          issue: {
-            url: server.url,
-            token: issuing.token,
-            deed: { does: "post", path: `${issuing.path}/tickets`, body, isKeyed: true },
+    (ledger) => addBranch(ledger, noonPlan("issuing", 8, Date.now())),
+    (server, { token, path }) =>
+      withBareServer(server.databaseUrl, (bareUrl) =>
+        measure(
+          {
+            insert: { url: bareUrl, token: "", deed: { does: "post", path: "/insert", body, isKeyed: true } },
+            issue: {
+              url: server.url,
+              token,
+              deed: { does: "post", path: `${path}/tickets`, body, isKeyed: true },
+            },
           },
-          "call-next": {
-            url: server.url,
-            token: calling.token,
-            deed: { does: "call", branchPath: calling.path, counterIds: calling.counterIds },
-          },
-        }
-        for (const load of Object.values(loads))
-          await loader.run({ ...load, clients: 16, seconds: secondsEach })
-        const byClients = {
-          1: await inTurn(loader, loads, 1, secondsEach),
-          16: await inTurn(loader, loads, 16, secondsEach),
-          64: await inTurn(loader, loads, 64, secondsEach),
-        }
-        await loader.stop()
-        const ratio = (clients: ClientCount) =>
-          byClients[clients].issue.perSecond / byClients[clients].insert.perSecond
-        return {
-          byClients,
-          issuePerInsert: { 1: ratio(1), 16: ratio(16), 64: ratio(64) },
-          issueP50PerInsert: byClients[1].issue.p50Ms / byClients[1].insert.p50Ms,
-        }
-      }),
+          secondsEach,
+        ),
+      ),
   )
 }
 
-async function inTurn(
-  loader: Loader,
-  loads: Readonly<Record<Kind, Omit<Load, "clients" | "seconds">>>,
-  clients: number,
+function calling(secondsEach: number): Promise<Rates<"call-next" | "no-op">> {
+  return withServer(
+    async (ledger) => {
+      const branch = await addBranch(ledger, noonPlan("calling", 64, Date.now()))
+      // Enough that nobody's call comes back empty.
+      await fillDay(ledger, branch.plan, { ticketCount: 60_000, waitingCount: 60_000 })
+      return branch
+    },
+    (server, { token, path, counterIds }) =>
+      withBareServer(server.databaseUrl, (bareUrl) =>
+        measure(
+          {
+            "no-op": {
+              url: bareUrl,
+              token: "",
+              deed: { does: "post", path: "/no-op", body: "{}", isKeyed: true },
+            },
+            "call-next": { url: server.url, token, deed: { does: "call", branchPath: path, counterIds } },
+          },
+          secondsEach,
+        ),
+      ),
+  )
+}
+
+/** Every kind warmed up, then with 1, 16 and 64 clients. */
+async function measure<Kinds extends Kind>(
+  targets: Readonly<Record<Kinds, Target>>,
   seconds: number,
-): Promise<Rates> {
-  const rounds: Record<Kind, LoadFigures[]> = { "no-op": [], insert: [], issue: [], "call-next": [] }
+): Promise<Rates<Kinds>> {
+  const loader = startLoader()
+  for (const target of Object.values<Target>(targets)) await loader.run({ ...target, clients: 16, seconds })
+  const rates = {
+    1: await inTurn(loader, targets, { clients: 1, seconds }),
+    16: await inTurn(loader, targets, { clients: 16, seconds }),
+    64: await inTurn(loader, targets, { clients: 64, seconds }),
+  }
+  await loader.stop()
+  return rates
+}
+
+async function inTurn<Kinds extends Kind>(
+  loader: Loader,
+  targets: Readonly<Record<Kinds, Target>>,
+  load: Pick<Load, "clients" | "seconds">,
+): Promise<Readonly<Record<Kinds, Rate>>> {
+  const kinds = Object.keys(targets) as Kinds[]
+  const rounds = new Map(kinds.map((kind) => [kind, [] as LoadFigures[]]))
   for (let round = 0; round < 3; round++)
-    for (const kind of ["no-op", "insert", "issue", "call-next"] as const)
-      rounds[kind].push(await loader.run({ ...loads[kind], clients, seconds }))
-  const middle = (kind: Kind) => ({
-    perSecond: median(rounds[kind].map((figures) => figures.perSecond)),
-    p50Ms: median(rounds[kind].map((figures) => figures.p50Ms)),
-    p99Ms: median(rounds[kind].map((figures) => figures.p99Ms)),
-  })
+    for (const kind of kinds) rounds.get(kind)?.push(await loader.run({ ...targets[kind], ...load }))
+  return Object.fromEntries(Array.from(rounds, ([kind, figures]) => [kind, middleOf(figures)])) as Record<
+    Kinds,
+    Rate
+  >
+}
+
+function middleOf(rounds: readonly LoadFigures[]): Rate {
   return {
-    "no-op": middle("no-op"),
-    insert: middle("insert"),
-    issue: middle("issue"),
-    "call-next": middle("call-next"),
+    perSecond: median(rounds.map(({ perSecond: rate }) => rate)),
+    p50Ms: median(rounds.map(({ p50Ms }) => p50Ms)),
+    p99Ms: median(rounds.map(({ p99Ms }) => p99Ms)),
   }
 }
 

@@ -1,0 +1,35 @@
+import { LRUCache } from "lru-cache"
+import type { StoredAnswer } from "../ledger/ledger.ts"
+import type { Answer, Order, Unsettled } from "./order.ts"
+
+/** A retry comes within seconds; whoever comes later is answered by the ledger. */
+const keptCount = 500
+
+/**
+ * What a room needs to give the same command the same answer: the answers given last, and those being worked out. An answer that
+ * is no longer here is found in the ledger, where the command's key stops it from happening twice.
+ */
+export class KnownAnswers {
+  readonly #given = new LRUCache<string, Answer & { readonly digest: string }>({ max: keptCount })
+  readonly #underWay = new Map<
+    string,
+    { readonly digest: string; readonly settled: Promise<Answer | Unsettled> }
+  >()
+
+  /** The answer to this order: known, or the one that `settle` works out, once for all that ask meanwhile. */
+  answer(order: Order, settle: (order: Order) => Promise<Answer | Unsettled>): Promise<Answer | Unsettled> {
+    const { commandId, digest } = order
+    if (commandId === null) return settle(order)
+    const before = this.#given.get(commandId)
+    if (before) return Promise.resolve(before.digest === digest ? before : "key-reused")
+    const twin = this.#underWay.get(commandId)
+    if (twin) return twin.digest === digest ? twin.settled : Promise.resolve("key-reused")
+    const settled = settle(order).finally(() => this.#underWay.delete(commandId))
+    this.#underWay.set(commandId, { digest, settled })
+    return settled
+  }
+
+  keep({ commandId, digest, status, body }: StoredAnswer): void {
+    this.#given.set(commandId, { digest, status, body })
+  }
+}
