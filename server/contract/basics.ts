@@ -52,9 +52,18 @@ export type Language = z.infer<typeof Language>
 export const Text = z.object({ id: z.string(), en: z.string() }).catchall(z.string())
 export type Text = z.infer<typeof Text>
 
+/**
+ * Why a range that was shown before moved up: fewer counters are open, somebody came in ahead (a priority or care arrival inside
+ * the head start, a missed customer who returned, a ticket sent on), or those being served take longer than expected.
+ */
+export const WaitCause = z.enum(["counter-closed", "others-first", "longer-services"])
+export type WaitCause = z.infer<typeof WaitCause>
+
 /** The expected wait as a range, in seconds: half of all such waits end by `p50`, nine in ten by `p90`. */
 export const WaitRange = z.strictObject({
   p50: z.number().int().nonnegative(),
   p90: z.number().int().nonnegative(),
+  /** There for a while after a range that was shown moved up. */
+  cause: WaitCause.optional(),
 })
 export type WaitRange = z.infer<typeof WaitRange>
