@@ -28,7 +28,8 @@ export function readRoutes(api: Api): void {
     ({ room, c, language }) => {
       const ticketId = ticketIdIn(c)
       if (!ticketId || !room.day.tickets.has(ticketId)) throw new Denied("unknown-ticket", language)
-      return answerOfTicket(room.day, ticketId, room.now())
+      const ticket = answerOfTicket(room.day, ticketId, room.now())
+      return { ...ticket, wait: room.waitShown(ticketId) }
     },
   )
 

@@ -1,6 +1,6 @@
 import type { BranchId } from "@giliran/contract/basics"
 import type { ClientToServer, ServerToClient } from "@giliran/contract/socket-events"
-import type { View } from "@giliran/contract/views"
+import type { TicketView, View } from "@giliran/contract/views"
 import type { Namespace, Socket } from "socket.io"
 import type { Believed } from "../rooms/believed-day.ts"
 import type { BranchRoom } from "../rooms/branch-room.ts"
@@ -179,7 +179,16 @@ export class Publisher {
   }
 
   #view(audience: Audience): View | null {
-    return viewFor(audience, this.#room.day, this.#room.version, this.#room.now())
+    const { day, version } = this.#room
+    const view = viewFor(audience, day, version, this.#room.now())
+    return view?.kind === "ticket" ? this.#asPromised(view) : view
+  }
+
+  /** FORECAST-4: the range that this customer was shown before has a say in the one shown now. */
+  #asPromised(view: TicketView): TicketView {
+    const { progress, ticketId } = view
+    if (progress.status !== "waiting") return view
+    return { ...view, progress: { ...progress, wait: this.#room.waitShown(ticketId) ?? progress.wait } }
   }
 
   #forget(name: string): void {

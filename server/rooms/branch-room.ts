@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises"
-import type { BranchId, Instant } from "@giliran/contract/basics"
+import type { BranchId, Instant, TicketId, WaitRange } from "@giliran/contract/basics"
 import type { Logger } from "pino"
 import { type AppendResult, type Ledger, LedgerAway } from "../ledger/ledger.ts"
 import type { BranchDay } from "../rules/branch-day.ts"
@@ -7,6 +7,7 @@ import { BelievedDay, type Believed, type RoomNeeds } from "./believed-day.ts"
 import { decideMore, type Draft, draftOf, emptyDraft, isDayOver } from "./draft.ts"
 import { KnownAnswers } from "./known-answers.ts"
 import type { Answer, Order, Unsettled } from "./order.ts"
+import { ShownWaits } from "./shown-waits.ts"
 import type { Clock } from "./steady-clock.ts"
 
 interface Waiting {
@@ -36,6 +37,7 @@ export class BranchRoom {
   readonly #log: Logger
   readonly #believed: BelievedDay
   readonly #known = new KnownAnswers()
+  readonly #shownWaits = new ShownWaits()
   #isDayDue = false
   #waiting: Waiting[] = []
   /** On its way to the disk. */
@@ -67,6 +69,11 @@ export class BranchRoom {
 
   get version(): number {
     return this.#believed.version
+  }
+
+  /** What this ticket's customer is to be shown of the wait; null when it does not wait. */
+  waitShown(ticketId: TicketId): WaitRange | null {
+    return this.#shownWaits.of(this.day, ticketId, this.#clock.now())
   }
 
   now(): Instant {
@@ -225,6 +232,8 @@ export class BranchRoom {
     const happened = events.map(({ event }) => event)
     if (closed) this.#believed.turnTo(closed.day, happened.slice(0, closed.eventCount), now)
     this.#believed.turnTo(day, happened.slice(closed?.eventCount ?? 0), now)
+    for (const event of happened)
+      if (event.type === "ticket-taken") this.#shownWaits.of(day, event.ticketId, now)
     for (const answer of stored) this.#known.keep(answer)
     for (const { waiting, answer } of answers) waiting.settle(answer)
     for (const { waiting, error } of stumbles) waiting.fail(error)

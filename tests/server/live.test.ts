@@ -119,6 +119,29 @@ describe("each audience gets its own view", () => {
   })
 })
 
+describe("a range that was shown (FORECAST-4)", () => {
+  test("moves up only for a cause, on the phone and in an answer alike", async () => {
+    const taken = []
+    for (let count = 0; count < 5; count++) taken.push(await manager.take("a"))
+    const [last] = taken.slice(-1)
+    const phone = await join(server.url, { token: last?.link.split(".")[1] ?? "", view: "ticket" })
+    const range = ({ progress }: TicketView) => (progress.status === "waiting" ? progress.wait : null)
+    const first = await phone.until((view) => range(view) !== null)
+    expect(range(first)).toEqual(last?.ticket.wait)
+
+    await manager.post("/counters/2/close")
+    const raised = range(await phone.until((view) => range(view)?.cause !== undefined))
+    expect(raised?.cause).toBe("counter-closed")
+    expect(raised?.p90).toBeGreaterThan(last?.ticket.wait?.p90 ?? 0)
+    expect((await manager.get(`/tickets/${last?.ticket.id}`)).body.wait).toMatchObject({
+      cause: "counter-closed",
+    })
+
+    for (const { ticket } of taken) await manager.post(`/tickets/${ticket.id}/withdraw`)
+    await manager.post("/counters/2/open")
+  })
+})
+
 describe("a screen that was away", () => {
   test("gets the newest when it comes back, and nothing in between", async () => {
     const display = await join(server.url, { token, view: "display" })

@@ -1,0 +1,38 @@
+import type { Instant, TicketId, WaitRange } from "@giliran/contract/basics"
+import type { BranchDay } from "../rules/branch-day.ts"
+import { nextShown, rangeShown, type ShownWait } from "../rules/shown-wait.ts"
+import { aheadOf, forecastOf } from "../rules/wait-forecast.ts"
+import { poolsOf } from "../rules/waiting-pool.ts"
+
+/** Of so many days' tickets the promises are looked through for those that are over. */
+const sweepAt = 2_000
+
+/**
+ * What each waiting customer of a branch was last shown (FORECAST-4): on the phone or in an answer, it is one promise. Kept in
+ * memory alone: after a restart the first range shown is a new promise, without a cause.
+ */
+export class ShownWaits {
+  readonly #shown = new Map<TicketId, ShownWait>()
+
+  /** The range to show now; null when the ticket does not wait. */
+  of(day: BranchDay, ticketId: TicketId, now: Instant): WaitRange | null {
+    const ticket = day.tickets.get(ticketId)
+    if (ticket?.status !== "waiting") {
+      this.#shown.delete(ticketId)
+      return null
+    }
+    const poolOf = poolsOf(day)
+    const { counterCount } = poolOf(ticket.serviceId, ticket.spot.audience)
+    const grounds = { ahead: aheadOf(day, ticket, poolOf, now), counterCount }
+    const range = forecastOf(day, ticket, poolOf, now)
+    const shown = nextShown(this.#shown.get(ticketId) ?? null, range, grounds, now)
+    if (this.#shown.size >= sweepAt && !this.#shown.has(ticketId)) this.#sweep(day)
+    this.#shown.set(ticketId, shown)
+    return rangeShown(shown, now)
+  }
+
+  #sweep(day: BranchDay): void {
+    for (const ticketId of this.#shown.keys())
+      if (day.tickets.get(ticketId)?.status !== "waiting") this.#shown.delete(ticketId)
+  }
+}
