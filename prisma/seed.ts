@@ -1,11 +1,18 @@
 import type { BranchId, Instant } from "../server/contract/basics.ts"
 import { Plan } from "../server/contract/plan.ts"
+import { demoCustomers } from "./demo-customers.ts"
 import type { Ledger } from "../server/ledger/ledger.ts"
 
 export const demoBranchId = "demo" as BranchId
 
-/** Adds the demo branch where there is none. Returns whether it did. */
-export async function seedDemoBranch(ledger: Pick<Ledger, "branches" | "saveBranch">): Promise<boolean> {
+/**
+ * Adds the demo branch where there is none, with priority customers of its own where there is a key to recognise them by.
+ * Returns whether it did.
+ */
+export async function seedDemoBranch(
+  ledger: Pick<Ledger, "branches" | "saveBranch" | "importCustomers">,
+  customerKey: Buffer | null = null,
+): Promise<boolean> {
   const branches = await ledger.branches()
   if (branches.some(({ id }) => id === demoBranchId)) return false
   await ledger.saveBranch({
@@ -14,6 +21,12 @@ export async function seedDemoBranch(ledger: Pick<Ledger, "branches" | "saveBran
     createdAt: Date.now() as Instant,
     plan: demoPlan,
   })
+  if (customerKey)
+    await ledger.importCustomers({
+      pages: demoCustomers(customerKey, demoBranchId),
+      branchId: demoBranchId,
+      isReplacing: false,
+    })
   return true
 }
 

@@ -4,6 +4,7 @@ import { demoBranchId, seedDemoBranch } from "../prisma/seed.ts"
 import { grantToken } from "./access/grant-token.ts"
 import { isRole, roles } from "./access/what-roles-may.ts"
 import { type Config, configFrom, isMistaken, sayMistakes } from "./config.ts"
+import { customerKeyOf } from "./customers/customer-key.ts"
 import { connectionUrlOf } from "./ledger/data-dir-lock.ts"
 import { silent } from "./ledger/ledger-log.ts"
 import type { Ledger } from "./ledger/ledger.ts"
@@ -14,7 +15,7 @@ class Misuse extends Error {}
 
 const help = `giliran: the queue of a bank branch
 
-  giliran token --role kiosk|display|teller|manager --branch B [--label TEXT]
+  giliran token --role kiosk|display|greeter|teller|manager --branch B [--label TEXT]
       Prints a new token for a screen or a script. It is shown this once.
 
   giliran seed
@@ -47,8 +48,8 @@ async function printToken(words: readonly string[]): Promise<string> {
   if (!role || !isRole(role)) throw new Misuse(`Say for whom: --role ${roles.join("|")}`)
   const branchId = BranchId.safeParse(branch)
   if (!branchId.success) throw new Misuse("Say for which branch: --branch demo")
-  const token = await withLedger(async (ledger) => {
-    if (branchId.data === demoBranchId) await seedDemoBranch(ledger)
+  const token = await withLedger(async (ledger, customerKey) => {
+    if (branchId.data === demoBranchId) await seedDemoBranch(ledger, customerKey)
     const branches = await ledger.branches()
     if (!branches.some(({ id }) => id === branchId.data))
       throw new Misuse(
@@ -79,12 +80,14 @@ function optionsOf(words: readonly string[]) {
 }
 
 /** The running server's database where there is one; otherwise the database is started for a moment. */
-async function withLedger<Result>(use: (ledger: Ledger) => Promise<Result>): Promise<Result> {
+async function withLedger<Result>(
+  use: (ledger: Ledger, customerKey: Buffer | null) => Promise<Result>,
+): Promise<Result> {
   const config = configFrom(process.env)
   if (isMistaken(config)) throw new Misuse(sayMistakes(config))
   const ledger = await ledgerOf(config)
   try {
-    return await use(ledger)
+    return await use(ledger, customerKeyOf(config))
   } finally {
     await ledger.close()
   }

@@ -11,6 +11,10 @@ export interface Config {
   /** An outside PostgreSQL; null is the embedded one. */
   readonly databaseUrl: string | null
   readonly logLevel: LogLevel
+  /** By which customers are recognised; null leaves it to where the data are, see customer-key.ts. */
+  readonly customerKey: Buffer | null
+  /** The bank's own customer directory; null is the built-in one. */
+  readonly customerDirectory: { readonly url: string; readonly token: string | null } | null
 }
 
 const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const
@@ -34,7 +38,25 @@ const Environment = z.object({
     .string()
     .refine((url) => URL.canParse(url) && ["postgresql:", "postgres:"].includes(new URL(url).protocol)),
   LOG_LEVEL: z.enum(logLevels),
+  GILIRAN_CUSTOMER_KEY: z
+    .base64()
+    .transform((text) => Buffer.from(text, "base64"))
+    .refine((key) => key.length >= 32),
+  CUSTOMER_DIRECTORY_URL: z
+    .string()
+    .refine((url) => URL.canParse(url) && ["https:", "http:"].includes(new URL(url).protocol)),
+  CUSTOMER_DIRECTORY_TOKEN: z.string().regex(/^[\x21-\x7e]+$/),
 })
+
+const mayBeLeftOut = {
+  DATABASE_URL: true,
+  GILIRAN_CUSTOMER_KEY: true,
+  CUSTOMER_DIRECTORY_URL: true,
+  CUSTOMER_DIRECTORY_TOKEN: true,
+} as const
+
+/** They hold a password, or are one: what was given is shown only where it is safe to. */
+const secrets: ReadonlySet<string> = new Set(Object.keys(mayBeLeftOut))
 
 const defaults = { PORT: "8080", HOST: "127.0.0.1", DATA_DIR: "./data", LOG_LEVEL: "info" } as const
 
@@ -44,6 +66,11 @@ const whatToDo: Readonly<Record<keyof z.infer<typeof Environment>, string>> = {
   DATA_DIR: "give a folder that this user may write to, for example DATA_DIR=./data",
   DATABASE_URL:
     "give postgresql://user:password@host:5432/database, or leave it out to use the PostgreSQL that comes with Giliran",
+  GILIRAN_CUSTOMER_KEY:
+    "give at least 32 random bytes in base64, for example from `openssl rand -base64 32`; the same on every server",
+  CUSTOMER_DIRECTORY_URL:
+    "give https://bank.example/customers, or leave it out to use the customers imported into Giliran",
+  CUSTOMER_DIRECTORY_TOKEN: "give the bearer token that the customer directory asks for, without spaces",
   LOG_LEVEL: `choose one of ${logLevels.join(", ")}`,
 }
 
@@ -54,21 +81,26 @@ export function configFrom(
   const given = Object.fromEntries(
     Object.keys(Environment.shape).flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])),
   )
-  const checked = Environment.partial({ DATABASE_URL: true }).safeParse({ ...defaults, ...given })
+  const checked = Environment.partial(mayBeLeftOut).safeParse({ ...defaults, ...given })
   if (!checked.success)
     return checked.error.issues.map(({ path }) => {
       const name = String(path[0]) as keyof typeof whatToDo
-      // A DATABASE_URL holds a password: what was given is shown only where it is safe to.
-      const shown = name === "DATABASE_URL" ? "" : ` (${JSON.stringify(given[name])})`
+      const shown = secrets.has(name) ? "" : ` (${JSON.stringify(given[name])})`
       return { name, mistake: `${name}${shown} cannot be used: ${whatToDo[name]}.` }
     })
-  const { PORT, HOST, DATA_DIR, DATABASE_URL, LOG_LEVEL } = checked.data
+  const { PORT, HOST, DATA_DIR, DATABASE_URL, LOG_LEVEL, ...customers } = checked.data
+  const { GILIRAN_CUSTOMER_KEY, CUSTOMER_DIRECTORY_URL, CUSTOMER_DIRECTORY_TOKEN } = customers
   return {
     port: PORT,
     host: HOST,
     dataDir: isAbsolute(DATA_DIR) ? DATA_DIR : resolve(DATA_DIR),
     databaseUrl: DATABASE_URL ?? null,
     logLevel: LOG_LEVEL,
+    customerKey: GILIRAN_CUSTOMER_KEY ?? null,
+    customerDirectory:
+      CUSTOMER_DIRECTORY_URL === undefined
+        ? null
+        : { url: CUSTOMER_DIRECTORY_URL, token: CUSTOMER_DIRECTORY_TOKEN ?? null },
   }
 }
 

@@ -5,6 +5,8 @@ import type { Logger } from "pino"
 import { demoBranchId, seedDemoBranch } from "../prisma/seed.ts"
 import { callersOf } from "./access/callers.ts"
 import type { Config } from "./config.ts"
+import { customerKeyOf } from "./customers/customer-key.ts"
+import { openCustomers } from "./customers/open-customers.ts"
 import { appOf } from "./http/app.ts"
 import type { Ledger } from "./ledger/ledger.ts"
 import { openLedger } from "./ledger/open-ledger.ts"
@@ -43,7 +45,10 @@ export async function startServer({ config, log, newClock }: ServerNeeds): Promi
 }
 
 async function serve(ledger: Ledger, { config, log, newClock }: ServerNeeds): Promise<RunningServer> {
-  if (await seedDemoBranch(ledger)) log.info("the demo branch is set up")
+  const key = customerKeyOf(config)
+  if (await seedDemoBranch(ledger, key)) log.info("the demo branch is set up")
+
+  const customers = openCustomers({ config, key, ledger, log })
 
   let isServing = true
   const callers = callersOf(ledger)
@@ -58,6 +63,7 @@ async function serve(ledger: Ledger, { config, log, newClock }: ServerNeeds): Pr
     callers,
     ledger,
     log,
+    customers,
     demo: { branchId: demoBranchId, host: config.host },
     isServing: () => isServing,
   })

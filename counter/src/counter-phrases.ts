@@ -186,6 +186,7 @@ export const primaryWords: Readonly<Record<CounterAction, Words>> = {
   "transfer-ticket": { id: "Pindahkan", en: "Transfer" },
   "undo-call": { id: "Batalkan panggilan", en: "Undo the call" },
   "return-ticket": { id: "Kembalikan", en: "Return" },
+  "reclass-ticket": { id: "Ubah kelas", en: "Change the class" },
 }
 
 /** On a key 78 pixels wide. */

@@ -113,6 +113,7 @@ export function createOrders(screen: StartedScreen<"counter">, state: StoreApi<D
       case "resume-ticket":
       case "transfer-ticket":
       case "return-ticket":
+      case "reclass-ticket":
         return Promise.resolve(false)
     }
   }

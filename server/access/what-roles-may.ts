@@ -2,7 +2,7 @@ import type { BranchId, TicketId } from "@giliran/contract/basics"
 import type { ViewKind } from "@giliran/contract/views"
 
 /** Roles that a token may carry. A customer has no token of ours: the secret of the ticket's link is one. */
-export const roles = ["kiosk", "display", "teller", "manager"] as const
+export const roles = ["kiosk", "display", "greeter", "teller", "manager"] as const
 export type Role = (typeof roles)[number]
 
 /** Somebody who showed who they are. Each is bound to one branch. */
@@ -17,7 +17,12 @@ export type Deed =
   | "see-counters"
   | "see-plan"
   | "see-events"
+  | "see-health"
   | "take-ticket"
+  /** Any class, for a reason, without a proof. */
+  | "choose-class"
+  | "check-customer"
+  | "reclass-ticket"
   | "withdraw-ticket"
   | "return-ticket"
   | "work-ticket"
@@ -26,8 +31,29 @@ export type Deed =
 
 /** The one table: who may do what. */
 const allowed: Readonly<Record<Role | "customer", ReadonlySet<Deed>>> = {
-  kiosk: new Set(["see-kiosk", "see-ticket", "take-ticket", "withdraw-ticket", "return-ticket"]),
+  kiosk: new Set([
+    "see-kiosk",
+    "see-ticket",
+    "take-ticket",
+    "check-customer",
+    "withdraw-ticket",
+    "return-ticket",
+  ]),
   display: new Set(["see-display"]),
+  // Walks the hall and helps at the door: takes, upgrades and withdraws, and calls nobody.
+  greeter: new Set([
+    "see-kiosk",
+    "see-display",
+    "see-counter",
+    "see-ticket",
+    "see-counters",
+    "take-ticket",
+    "choose-class",
+    "check-customer",
+    "reclass-ticket",
+    "withdraw-ticket",
+    "return-ticket",
+  ]),
   teller: new Set([
     "see-kiosk",
     "see-display",
@@ -35,6 +61,9 @@ const allowed: Readonly<Record<Role | "customer", ReadonlySet<Deed>>> = {
     "see-ticket",
     "see-counters",
     "take-ticket",
+    "choose-class",
+    "check-customer",
+    "reclass-ticket",
     "withdraw-ticket",
     "return-ticket",
     "work-ticket",
@@ -48,7 +77,11 @@ const allowed: Readonly<Record<Role | "customer", ReadonlySet<Deed>>> = {
     "see-counters",
     "see-plan",
     "see-events",
+    "see-health",
     "take-ticket",
+    "choose-class",
+    "check-customer",
+    "reclass-ticket",
     "withdraw-ticket",
     "return-ticket",
     "work-ticket",

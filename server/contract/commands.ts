@@ -2,6 +2,7 @@ import { z } from "zod"
 import {
   type BusinessDay,
   CounterId,
+  type Instant,
   Language,
   Millis,
   ServiceId,
@@ -9,7 +10,7 @@ import {
   type TicketId,
 } from "./basics.ts"
 import { Plan } from "./plan.ts"
-import { Outcome, Place, Teller, TicketClass } from "./ticket.ts"
+import { CareReason, type ClassGround, Outcome, Place, Teller, TicketClass } from "./ticket.ts"
 
 /** Bodies are strict: a field that the command does not know is refused by name. */
 
@@ -19,10 +20,30 @@ export const TakeTicketBody = z.strictObject({
   serviceId: ServiceId,
   /** Further services of the same visit, in order. */
   thenServiceIds: z.array(ServiceId).max(5).default([]),
+  /** Follows from `claim` and `proof`. Asked for by itself it is staff's choice, with a `reason`; a kiosk may say `care`. */
   class: TicketClass.default("regular"),
   language: Language.default("id"),
+  /** What the customer says: care is believed (CLASS-2). */
+  claim: z.strictObject({ kind: z.literal("care"), reason: CareReason }).optional(),
+  /** What a customer check gave: it makes the ticket `priority`, once (PROOF-1). */
+  proof: z.string().max(200).optional(),
+  /** Why staff chooses the class. */
+  reason: sentence.optional(),
+  /** The customer would rather not be called aloud (DISCREET-1). */
+  isDiscreet: z.boolean().optional(),
 })
 export type TakeTicketBody = z.infer<typeof TakeTicketBody>
+
+/** Is this one of the bank's priority customers? A card or member number, typed or scanned, or what a QR says. */
+export const CheckCustomerBody = z.strictObject({ identifier: z.string().trim().min(1).max(200) })
+export type CheckCustomerBody = z.infer<typeof CheckCustomerBody>
+
+export const ReclassTicketBody = z.strictObject({
+  class: TicketClass,
+  /** A code of care, or words. */
+  reason: sentence,
+})
+export type ReclassTicketBody = z.infer<typeof ReclassTicketBody>
 
 export const EmptyBody = z.strictObject({})
 
@@ -97,9 +118,28 @@ export type PauseCounterBody = z.infer<typeof PauseCounterBody>
 
 export const ChangePlanBody = z.strictObject({ plan: Plan })
 
+/** A proof as the rules see it: who it was for is known to nobody any more. */
+export interface Proof {
+  /** Names the customer check that gave it: it counts once. */
+  readonly check: string
+  readonly day: BusinessDay
+  readonly until: Instant
+}
+
+/** Who asked may have the class: that was seen to before it became a command. */
+export interface TakeTicket extends Pick<
+  TakeTicketBody,
+  "serviceId" | "thenServiceIds" | "class" | "language" | "isDiscreet"
+> {
+  readonly type: "take-ticket"
+  readonly ticketId: TicketId
+  readonly ground?: ClassGround
+  readonly proof?: Proof
+}
+
 /** An order, with everything that it needs: the rules add nothing but the moment. */
 export type Command =
-  | ({ readonly type: "take-ticket"; readonly ticketId: TicketId } & TakeTicketBody)
+  | TakeTicket
   | { readonly type: "withdraw-ticket"; readonly ticketId: TicketId }
   | { readonly type: "return-ticket"; readonly ticketId: TicketId }
   | ({ readonly type: "call-ticket"; readonly ticketId: TicketId } & CallTicketBody)
@@ -110,6 +150,7 @@ export type Command =
   | ({ readonly type: "park-ticket"; readonly ticketId: TicketId } & ParkTicketBody)
   | ({ readonly type: "resume-ticket"; readonly ticketId: TicketId } & ResumeTicketBody)
   | ({ readonly type: "transfer-ticket"; readonly ticketId: TicketId } & TransferTicketBody)
+  | ({ readonly type: "reclass-ticket"; readonly ticketId: TicketId } & ReclassTicketBody)
   | ({ readonly type: "undo-call"; readonly ticketId: TicketId } & AtCounterBody)
   | ({
       readonly type: "open-counter"

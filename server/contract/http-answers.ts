@@ -32,6 +32,41 @@ export type TicketCalled = z.infer<typeof TicketCalled>
 export const CounterList = z.strictObject({ branch: BranchFace, counters: z.array(CounterSummary) })
 export type CounterList = z.infer<typeof CounterList>
 
+/**
+ * Whether a customer is one of the bank's priority customers. `check` is the proof for taking a ticket: once, in this branch,
+ * until then. `unknown`: no such priority customer. `not-now`: the directory could not be asked; staff can upgrade the ticket.
+ */
+export const CustomerChecked = z.discriminatedUnion("isPriority", [
+  z.strictObject({ isPriority: z.literal(true), check: z.string(), until: Instant }),
+  z.strictObject({ isPriority: z.literal(false), why: z.enum(["unknown", "not-now"]) }),
+])
+export type CustomerChecked = z.infer<typeof CustomerChecked>
+
+const count = z.number().int().nonnegative()
+
+/** How the customer directory answers, since the server started, for its operator. */
+export const DirectoryHealth = z.strictObject({
+  directory: z.enum(["built-in", "http", "none"]),
+  since: Instant,
+  checks: z.strictObject({
+    priority: count,
+    /** Known without a priority segment, and not known at all. */
+    unknown: count,
+    failed: z.strictObject({
+      timeout: count,
+      unreachable: count,
+      /** Answered with another HTTP status than 200 or 404. */
+      status: count,
+      /** Answered with something that is no answer. */
+      nonsense: count,
+    }),
+  }),
+  /** Of the last hundred checks, in milliseconds; null before the first. */
+  latencyMs: z.strictObject({ p50: z.number(), p95: z.number() }).nullable(),
+  lastFailureAt: Instant.nullable(),
+})
+export type DirectoryHealth = z.infer<typeof DirectoryHealth>
+
 export const EventsPage = z.strictObject({
   events: z.array(z.looseObject({ seq: z.number().int().positive(), type: z.string(), at: Instant })),
   /** Ask again with `after` = this. */

@@ -29,6 +29,13 @@ export const ClassPlan = z.strictObject({
   headStartMs: Millis,
   /** Credit earned per second waited. */
   rate: z.number().nonnegative().max(1000),
+  /** Its own series letter, where the bank wants numbers to show the class; left out, the service's (CLASS-5). */
+  letter: z
+    .string()
+    .regex(/^[A-Z]{1,2}$/)
+    .optional(),
+  /** Its calls are not shown or spoken in the hall (DISCREET-1). */
+  discreetCalls: z.boolean().optional(),
 })
 export type ClassPlan = z.infer<typeof ClassPlan>
 

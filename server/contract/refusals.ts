@@ -20,6 +20,8 @@ export type Refusal =
   | { readonly refused: "service-paused"; readonly serviceId: ServiceId }
   | { readonly refused: "service-full"; readonly serviceId: ServiceId; readonly opensAt: Instant | null }
   | { readonly refused: "ticket-already-taken" }
+  | { readonly refused: "ticket-has-class" }
+  | { readonly refused: "proof-expired" }
   | { readonly refused: "ticket-in-other-status"; readonly status: TicketStatus }
   | { readonly refused: "ticket-at-other-counter"; readonly counterId: CounterId }
   | { readonly refused: "ticket-not-for-counter" }
@@ -46,6 +48,8 @@ export type ProblemCode =
   | "not-allowed"
   | "not-found"
   | "key-reused"
+  | "proof-needed"
+  | "too-many-checks"
   | "ledger-away"
   | "unexpected"
 
@@ -57,4 +61,6 @@ export interface Problem {
   readonly code: ProblemCode
   readonly detail: string
   readonly field?: string
+  /** Ask again after this many seconds: what `Retry-After` says. */
+  readonly retryAfterSeconds?: number
 }

@@ -5,6 +5,18 @@ import { CounterId, Instant, Language, Millis, ServiceId, TellerId, TicketId, Wa
 export const TicketClass = z.enum(["regular", "priority", "care"])
 export type TicketClass = z.infer<typeof TicketClass>
 
+/** Why a customer asks for care. A code, so that it can be counted and no words about a person are kept. */
+export const CareReason = z.enum(["elderly", "disabled", "pregnant", "infant", "other"])
+export type CareReason = z.infer<typeof CareReason>
+
+/** On what ground a ticket has its class: the customer said so, the customer directory knew, or staff decided (CLASS-1). */
+export const ClassGround = z.discriminatedUnion("by", [
+  z.strictObject({ by: z.literal("claim"), reason: CareReason }),
+  z.strictObject({ by: z.literal("proof") }),
+  z.strictObject({ by: z.literal("staff"), reason: z.string() }),
+])
+export type ClassGround = z.infer<typeof ClassGround>
+
 export const TicketStatus = z.enum([
   "waiting",
   "called",
@@ -65,6 +77,8 @@ export const TicketAnswer = z.strictObject({
   thenServiceIds: z.array(ServiceId),
   class: TicketClass,
   language: Language,
+  /** Its call is shown to the customer and the counter, and not in the hall (DISCREET-1). */
+  isDiscreet: z.boolean(),
   status: TicketStatus,
   /** 1 + tickets that would be called before this one; null when not waiting. */
   position: z.number().int().positive().nullable(),

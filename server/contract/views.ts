@@ -12,7 +12,7 @@ import {
   WaitRange,
 } from "./basics.ts"
 import { Brand } from "./plan.ts"
-import { CallReason, Outcome, Teller, TicketClass, TicketNumber } from "./ticket.ts"
+import { CallReason, ClassGround, Outcome, Teller, TicketClass, TicketNumber } from "./ticket.ts"
 
 /**
  * What one audience may see, whole. `version` is the ledger's sequence number: a screen keeps the newest and drops
@@ -126,6 +126,7 @@ export const CounterAction = z.enum([
   "transfer-ticket",
   "undo-call",
   "return-ticket",
+  "reclass-ticket",
 ])
 export type CounterAction = z.infer<typeof CounterAction>
 
@@ -161,6 +162,10 @@ const listed = {
   number: TicketNumber,
   serviceId: ServiceId,
   class: TicketClass,
+  /** Why it has its class, for staff alone; null when nobody said. */
+  ground: ClassGround.nullable(),
+  /** Its call is not shown in the hall (DISCREET-1). */
+  isDiscreet: z.boolean(),
   takenAt: Instant,
 }
 
@@ -278,6 +283,8 @@ export const TicketView = z.strictObject({
   /** Services of the same visit still to come. */
   thenServices: z.array(Text),
   language: Language,
+  /** The hall hears nothing of its call: this page alone tells the customer (DISCREET-1). */
+  isDiscreet: z.boolean(),
   takenAt: Instant,
   progress: TicketProgress,
   actions: z.array(z.enum(["withdraw-ticket", "return-ticket"])),

@@ -8,6 +8,7 @@ import type { Context } from "hono"
 import type { Logger } from "pino"
 import type { Callers } from "../access/callers.ts"
 import { type Caller, type Deed, type Target, may } from "../access/what-roles-may.ts"
+import type { Customers } from "../customers/open-customers.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import type { BranchRoom } from "../rooms/branch-room.ts"
 import type { Rooms } from "../rooms/open-rooms.ts"
@@ -22,6 +23,7 @@ export interface Api {
   readonly callers: Callers
   readonly ledger: Ledger
   readonly log: Logger
+  readonly customers: Customers
 }
 
 export interface ApiEnv {
@@ -95,7 +97,10 @@ export function sendJson(body: object, status = 200): Response {
 }
 
 function sendProblem(problem: Problem): Response {
-  return send(problem.status, JSON.stringify(problem))
+  const { status, retryAfterSeconds } = problem
+  if (retryAfterSeconds === undefined) return send(status, JSON.stringify(problem))
+  const headers = { ...headersFor(status), "retry-after": String(retryAfterSeconds) }
+  return new Response(JSON.stringify(problem), { status, headers })
 }
 
 export function deny(

@@ -3,11 +3,13 @@ import type { BranchId } from "@giliran/contract/basics"
 import { OpenAPIHono } from "@hono/zod-openapi"
 import type { Logger } from "pino"
 import type { Callers } from "../access/callers.ts"
+import type { Customers } from "../customers/open-customers.ts"
 import { type Ledger, LedgerAway } from "../ledger/ledger.ts"
 import type { Rooms } from "../rooms/open-rooms.ts"
 import { type Api, type ApiEnv, Denied, deny, sendJson } from "./api.ts"
 import { languageOf } from "./caller-language.ts"
 import { counterRoutes } from "./counter-routes.ts"
+import { customerRoutes } from "./customer-routes.ts"
 import { demoSessionRoute } from "./demo-session.ts"
 import { planRoutes } from "./plan-routes.ts"
 import { readRoutes } from "./read-routes.ts"
@@ -19,6 +21,7 @@ export interface AppNeeds {
   readonly callers: Callers
   readonly ledger: Ledger
   readonly log: Logger
+  readonly customers: Customers
   readonly demo: { readonly branchId: BranchId; readonly host: string }
   /** False while the server stops: a load balancer then sends nobody here. */
   readonly isServing: () => boolean
@@ -35,6 +38,7 @@ export function appOf({ demo, isServing, ...needs }: AppNeeds): OpenAPIHono<ApiE
   counterRoutes(api)
   readRoutes(api)
   planRoutes(api)
+  customerRoutes(api)
   demoSessionRoute(api, demo)
 
   app.openAPIRegistry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer" })

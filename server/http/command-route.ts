@@ -1,4 +1,4 @@
-import { CounterId, TicketId } from "@giliran/contract/basics"
+import { type BranchId, CounterId, TicketId } from "@giliran/contract/basics"
 import type { Command } from "@giliran/contract/commands"
 import { createRoute, z } from "@hono/zod-openapi"
 import { actorOf } from "../access/callers.ts"
@@ -8,6 +8,7 @@ import type { BranchEvent } from "../rules/events.ts"
 import { type Api, admit, Denied, deny, digestOfRequest, send } from "./api.ts"
 import type { SpokenLanguage } from "./caller-language.ts"
 import { checkBody } from "./check-body.ts"
+import { keyForm, keyHeader, keyOf } from "./idempotency-key.ts"
 import { problemAnswers } from "./openapi-words.ts"
 import { problemOfRefusal } from "./problem.ts"
 import { readBody } from "./read-body.ts"
@@ -31,6 +32,8 @@ export type CommandSubject = "branch" | "ticket" | "counter"
 export interface Asked<Body, Subject extends CommandSubject> {
   readonly body: Body
   readonly caller: Caller
+  readonly branchId: BranchId
+  readonly language: SpokenLanguage
   readonly id: Subject extends "ticket" ? TicketId : Subject extends "counter" ? CounterId : null
 }
 
@@ -43,9 +46,6 @@ export interface Commanded {
 export interface Happened extends Pick<Outcome, "day" | "now"> {
   readonly events: readonly BranchEvent[]
 }
-
-const keyForm = /^[\x21-\x7e]{8,128}$/
-const keyHeader = "Idempotency-Key"
 
 const idSchemas = { ticket: TicketId, counter: CounterId } as const
 const unknownCodes = {
@@ -74,19 +74,16 @@ export function commandRoute<Body extends z.ZodType, Subject extends CommandSubj
     }))
     const id = idOf(language)
 
-    const key = incoming.headers["idempotency-key"]
-    if (key !== undefined && !(typeof key === "string" && keyForm.test(key)))
-      return deny("bad-request", language, { field: keyHeader, detail: keySentences[language] })
-
+    const key = keyOf(incoming, language)
     const read = await readBody(incoming)
     if ("refused" in read) return deny("body-too-large", language, { field: "body" })
     const checked = checkBody(schema, read.text, language)
     if ("problem" in checked) return deny("bad-request", language, checked.problem)
 
-    const { command, answer } = order({ body: checked.body, caller, id })
+    const { command, answer } = order({ body: checked.body, caller, branchId: room.branchId, language, id })
     const settled = await room.submit({
-      commandId: key ?? null,
-      digest: key === undefined ? "" : digestOfRequest(c.req.path, caller.role, checked.body),
+      commandId: key,
+      digest: key === null ? "" : digestOfRequest(c.req.path, caller.role, checked.body),
       actor: actorOf(caller),
       command,
       respond: ({ decision, day, now }) => {
@@ -99,11 +96,6 @@ export function commandRoute<Body extends z.ZodType, Subject extends CommandSubj
     })
     return typeof settled === "string" ? deny(settled, language) : send(settled.status, settled.body)
   })
-}
-
-const keySentences: Readonly<Record<SpokenLanguage, string>> = {
-  id: "Idempotency-Key harus 8 sampai 128 karakter yang terlihat, tanpa spasi.",
-  en: "An Idempotency-Key has 8 to 128 visible characters and no spaces.",
 }
 
 function describe(

@@ -29,6 +29,12 @@ export const problemAnswers = {
   503: problem("The database is away; nothing was done"),
 } as const
 
+/** Of a route that limits how often it is asked in vain. */
+export const limitedAnswers = {
+  ...problemAnswers,
+  429: problem("Asked in vain too often: `Retry-After` says when to try again"),
+} as const
+
 export const readAnswers = {
   400: problemAnswers[400],
   401: problemAnswers[401],

@@ -4,19 +4,21 @@ import { problemSentences, sentenceOf, type SpokenOf } from "./refusal-sentences
 
 /** RFC 9457 problems: one shape for every no, whoever says it. */
 
-export type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 413 | 422 | 500 | 503
+export type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500 | 503
 
 export interface ProblemDetails {
   /** A sentence that fits better than the code's own. */
   readonly detail?: string
   /** What was wrong in the request: a field of the body by its path, or a header or query parameter by its name. */
   readonly field?: string
+  /** When to ask again: goes into `Retry-After` as well. */
+  readonly retryAfterSeconds?: number
 }
 
 export function problemOf(
   code: keyof typeof problemSentences,
   language: SpokenLanguage,
-  { detail, field }: ProblemDetails = {},
+  { detail, field, retryAfterSeconds }: ProblemDetails = {},
 ): Problem & { readonly status: ProblemStatus } {
   const status = statusOf(code)
   return {
@@ -26,6 +28,7 @@ export function problemOf(
     code,
     detail: detail ?? problemSentences[code][language],
     ...(field === undefined ? {} : { field }),
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
   }
 }
 
@@ -57,6 +60,7 @@ function statusOf(code: ProblemCode): ProblemStatus {
     case "not-signed-in":
       return 401
     case "not-allowed":
+    case "proof-needed":
       return 403
     case "not-found":
     case "unknown-branch":
@@ -70,6 +74,8 @@ function statusOf(code: ProblemCode): ProblemStatus {
       return 413
     case "key-reused":
       return 422
+    case "too-many-checks":
+      return 429
     case "unexpected":
       return 500
     case "ledger-away":
@@ -102,6 +108,7 @@ const titles: Readonly<Record<ProblemStatus, Readonly<Record<SpokenLanguage, str
   409: { id: "Belum bisa sekarang", en: "Not possible right now" },
   413: { id: "Terlalu besar", en: "Too large" },
   422: { id: "Kunci sudah dipakai", en: "Key already used" },
+  429: { id: "Mohon tunggu sebentar", en: "Please wait a moment" },
   500: { id: "Di luar dugaan", en: "Unexpected" },
   503: { id: "Mohon tunggu sebentar", en: "Please wait a moment" },
 }

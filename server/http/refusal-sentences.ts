@@ -70,6 +70,11 @@ const refusalSentences: {
     id: "Nomor ini sudah diambil. Silakan ambil nomor baru.",
     en: "This ticket was taken already. Please take a new one.",
   }),
+  "ticket-has-class": () => ({
+    id: "Nomor ini sudah berada di kelas tersebut. Tidak ada yang perlu diubah.",
+    en: "This ticket has that class already. There is nothing to change.",
+  }),
+  "proof-expired": () => problemSentences["proof-expired"],
   "ticket-in-other-status": ({ status }) => ({
     id: `Ini tidak bisa dilakukan karena nomor tersebut ${statusWords[status].id}. Silakan lihat keadaannya yang terbaru.`,
     en: `This cannot be done because the ticket ${statusWords[status].en}. Please look at its newest state.`,
@@ -166,6 +171,18 @@ export const problemSentences = {
     id: "Idempotency-Key ini sudah dipakai untuk permintaan lain. Gunakan kunci baru untuk setiap permintaan.",
     en: "This Idempotency-Key was used for another request. Use a new key for each request.",
   },
+  "proof-expired": {
+    id: "Pemeriksaan nasabah sudah kedaluwarsa atau sudah dipakai. Silakan periksa sekali lagi, atau tanya petugas.",
+    en: "The customer check has expired or was used. Please check once more, or ask our staff.",
+  },
+  "proof-needed": {
+    id: "Untuk antrean prioritas, silakan tunjukkan kartu atau nomor nasabah Anda dahulu, atau tanya petugas.",
+    en: "For the priority queue, please show your card or member number first, or ask our staff.",
+  },
+  "too-many-checks": {
+    id: "Pemeriksaan sedang sering dicoba. Mohon tunggu sebentar, atau ambil nomor biasa; petugas kami siap membantu.",
+    en: "There were many checks just now. Please wait a moment, or take a regular ticket; our staff will gladly help.",
+  },
   "ledger-away": {
     id: "Antrean sedang tidak bisa dicatat, jadi belum ada yang berubah. Silakan coba lagi sebentar.",
     en: "The queue cannot be written down at the moment, so nothing has changed. Please try again shortly.",
@@ -176,7 +193,11 @@ export const problemSentences = {
   },
 } as const satisfies Readonly<
   Record<
-    Exclude<ProblemCode, RefusalName> | "unknown-branch" | "unknown-ticket" | "unknown-counter",
+    | Exclude<ProblemCode, RefusalName>
+    | "unknown-branch"
+    | "unknown-ticket"
+    | "unknown-counter"
+    | "proof-expired",
     Sentences
   >
 >

@@ -7,6 +7,7 @@ import {
   FinishTicketBody,
   NoShowBody,
   ParkTicketBody,
+  ReclassTicketBody,
   ResumeTicketBody,
   TakeTicketBody,
   TransferTicketBody,
@@ -18,6 +19,7 @@ import { newTicketSecret, ticketIdOf } from "../access/tokens.ts"
 import type { Deed } from "../access/what-roles-may.ts"
 import { answerOfCounter, answerOfTicket } from "../rules/project-answers.ts"
 import type { Api } from "./api.ts"
+import { classAsked } from "./class-asked.ts"
 import { type Happened, commandRoute } from "./command-route.ts"
 
 /** The life of a ticket, one route a verb. */
@@ -30,11 +32,20 @@ export function ticketRoutes(api: Api): void {
     body: TakeTicketBody,
     status: 201,
     answer: TicketTaken,
-    order: ({ body }) => {
+    order: (asked) => {
       const secret = newTicketSecret()
       const ticketId = ticketIdOf(secret)
+      const { serviceId, thenServiceIds, language, isDiscreet } = asked.body
       return {
-        command: { type: "take-ticket", ticketId, ...body },
+        command: {
+          type: "take-ticket",
+          ticketId,
+          serviceId,
+          thenServiceIds,
+          language,
+          ...(isDiscreet ? { isDiscreet } : {}),
+          ...classAsked(asked, api.customers.proofs),
+        },
         answer: ({ day, now }): TicketTaken => ({
           ticket: answerOfTicket(day, ticketId, now),
           link: `/ticket/#${day.plan.branchId}.${secret}`,
@@ -119,6 +130,13 @@ export function ticketRoutes(api: Api): void {
     ticketId,
     ...body,
   }))
+  verb(
+    "reclass",
+    "Re-class: another class, with a reason",
+    ReclassTicketBody,
+    (ticketId, body) => ({ type: "reclass-ticket", ticketId, ...body }),
+    "reclass-ticket",
+  )
   verb("undo-call", "Undo a wrong call: back to the exact place", AtCounterBody, (ticketId, body) => ({
     type: "undo-call",
     ticketId,

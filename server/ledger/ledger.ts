@@ -30,6 +30,11 @@ export interface Ledger {
   /** Adds the token, or changes its label and `revokedAt`. */
   saveToken(token: AccessTokenRow): Promise<void>
 
+  /** The customers with these digests that there are; see customers/identifier.ts. */
+  findCustomers(digests: readonly string[]): Promise<readonly CustomerRow[]>
+  /** All or nothing; returns how many lines were written. Throws what reading the pages throws. */
+  importCustomers(imported: CustomerImport): Promise<number>
+
   /** Forgets the answers given before this moment; returns how many they were. */
   pruneAnswers(branchId: BranchId, before: Instant): Promise<number>
 
@@ -122,6 +127,22 @@ export interface AccessTokenRow {
   readonly label: string
   readonly createdAt: Instant
   readonly revokedAt: Instant | null
+}
+
+/** One of the bank's customers, without anything that would tell who. */
+export interface CustomerRow {
+  readonly digest: string
+  readonly segment: "regular" | "priority"
+  /** The last business day on which it counts; null is without end. */
+  readonly validUntil: string | null
+}
+
+export interface CustomerImport {
+  readonly pages: AsyncIterable<readonly CustomerRow[]>
+  /** Null: known in every branch. */
+  readonly branchId: BranchId | null
+  /** Those of the same branch, or of every one, that were there before are forgotten. */
+  readonly isReplacing: boolean
 }
 
 export interface Hint {

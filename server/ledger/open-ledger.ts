@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises"
 import { Client, Pool } from "pg"
 import { createAdministration } from "./administration.ts"
 import { createAppendQueue } from "./append-queue.ts"
+import { importCustomers, readCustomers } from "./customers.ts"
 import { failureOf, wordsOf } from "./database-errors.ts"
 import { startEmbeddedPostgres } from "./embedded-postgres.ts"
 import { startHints } from "./hints.ts"
@@ -94,6 +95,8 @@ function ledgerOn({ url, isShared, log, onClosed }: Connected): Ledger {
     saveBranch: (branch) => patiently(() => administration.saveBranch(branch)),
     findToken: (digest) => patiently(() => readToken(pool, digest)),
     saveToken: (token) => patiently(() => saveToken(pool, token)),
+    findCustomers: (digests) => patiently(() => readCustomers(pool, digests)),
+    importCustomers: (imported) => importCustomers(pool, imported),
     async pruneAnswers(branchId, before) {
       const { rowCount } = await patiently(() =>
         pool.query(`DELETE FROM "Answer" WHERE "branchId" = $1 AND at < $2`, [branchId, new Date(before)]),

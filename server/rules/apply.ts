@@ -6,6 +6,7 @@ import type { BranchEvent } from "./events.ts"
 import { ticketMissed, ticketReturned } from "./no-show.ts"
 import { ticketParked, ticketResumed } from "./park-ticket.ts"
 import { servingStarted, ticketFinished, ticketMovedOn } from "./serve-ticket.ts"
+import { ticketReclassed } from "./reclass-ticket.ts"
 import { ticketEnded, ticketTaken } from "./take-ticket.ts"
 import { ticketReleased, ticketTransferred } from "./transfer-ticket.ts"
 
@@ -51,6 +52,8 @@ function applyEvent(day: BranchDay, event: BranchEvent): BranchDay {
       return ticketTransferred(day, event)
     case "ticket-released":
       return ticketReleased(day, event)
+    case "ticket-reclassed":
+      return ticketReclassed(day, event)
     case "counter-opened":
       return counterOpened(day, event)
     case "counter-paused":

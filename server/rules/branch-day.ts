@@ -9,9 +9,9 @@ import type {
   TicketId,
 } from "@giliran/contract/basics"
 import type { Plan } from "@giliran/contract/plan"
-import type { CallReason, Place, TicketClass, TicketNumber } from "@giliran/contract/ticket"
+import type { CallReason, ClassGround, Place, TicketClass, TicketNumber } from "@giliran/contract/ticket"
 import type { Announcement, CounterState } from "@giliran/contract/views"
-import type { Map } from "immutable"
+import type { Map, Set } from "immutable"
 import type { Openings } from "./opening-hours.ts"
 import type { Line } from "./waiting-line.ts"
 
@@ -39,6 +39,8 @@ export interface BranchDay {
   readonly announcements: readonly Announcement[]
   /** Tickets that were called and nobody came, newest first. */
   readonly missed: readonly TicketId[]
+  /** Customer checks that a ticket was taken with: each proves once (PROOF-1). */
+  readonly checksUsed: Set<string>
 }
 
 /** Whom a waiting ticket waits for: any counter of its service, or one counter or teller it was sent to. */
@@ -86,6 +88,10 @@ export interface TicketFacts {
   readonly serviceId: ServiceId
   readonly thenServiceIds: readonly ServiceId[]
   readonly class: TicketClass
+  /** Why it has its class; null when nobody said (CLASS-1). */
+  readonly ground: ClassGround | null
+  /** Its customer asked not to be called aloud (DISCREET-1). */
+  readonly wantsDiscreet: boolean
   readonly language: Language
   readonly takenAt: Instant
   /** The place it has, or had before it was called. */
@@ -174,6 +180,8 @@ export function factsOf(ticket: Ticket): TicketFacts {
     serviceId: ticket.serviceId,
     thenServiceIds: ticket.thenServiceIds,
     class: ticket.class,
+    ground: ticket.ground,
+    wantsDiscreet: ticket.wantsDiscreet,
     language: ticket.language,
     takenAt: ticket.takenAt,
     spot: ticket.spot,

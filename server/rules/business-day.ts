@@ -1,7 +1,7 @@
 import type { BusinessDay, Instant, ServiceId } from "@giliran/contract/basics"
 import type { Command } from "@giliran/contract/commands"
 import type { Plan } from "@giliran/contract/plan"
-import { Map } from "immutable"
+import { Map, Set } from "immutable"
 import { type BranchDay, type Ticket, isIn } from "./branch-day.ts"
 import type { Decision } from "./decision.ts"
 import type { DayOpened, PlanChanged } from "./events.ts"
@@ -68,12 +68,12 @@ function conflictOf(day: BranchDay, plan: Plan): string | null {
   if (plan.branchId !== day.plan.branchId) return `the plan is for branch ${plan.branchId}`
   if (plan.zone !== day.plan.zone || plan.cutOver !== day.plan.cutOver)
     return "zone and cutOver cannot change while a business day is open"
-  const services = new Set<string>(plan.services.map(({ id }) => id))
+  const services = new globalThis.Set<string>(plan.services.map(({ id }) => id))
   const left = day.tickets.find(
     (ticket) => isOpen(ticket) && !servicesAheadOf(ticket).every((id) => services.has(id)),
   )
   if (left) return `ticket ${left.number} needs a service that the plan no longer has`
-  const counters = new Set<string>(plan.counters.map(({ id }) => id))
+  const counters = new globalThis.Set<string>(plan.counters.map(({ id }) => id))
   const held = day.counters.findKey((counter, id) => counter.state.status !== "closed" && !counters.has(id))
   return held === undefined ? null : `counter ${held} is open and the plan no longer has it`
 }
@@ -108,5 +108,6 @@ function newDay(status: BranchDay["status"], day: BusinessDay, plan: Plan, at: I
     announcementCount: 0,
     announcements: [],
     missed: [],
+    checksUsed: Set(),
   }
 }

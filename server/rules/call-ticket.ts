@@ -2,7 +2,15 @@ import type { CounterId, Instant } from "@giliran/contract/basics"
 import type { Command } from "@giliran/contract/commands"
 import type { Announcement } from "@giliran/contract/views"
 import { emptyHanded, freeCounter, ticketAt } from "./at-counter.ts"
-import { type BranchDay, type Ticket, type TicketIn, counterOf, factsOf, ticketIn } from "./branch-day.ts"
+import {
+  type BranchDay,
+  type Ticket,
+  type TicketIn,
+  counterOf,
+  factsOf,
+  ticketIn,
+  ticketOf,
+} from "./branch-day.ts"
 import { chooseNext, reasonByNumber } from "./calling-rule.ts"
 import type { Decision } from "./decision.ts"
 import type { CallUndone, TicketCalled, TicketRecalled } from "./events.ts"
@@ -24,7 +32,15 @@ export function callNext(
   if (!choice) return { refused: "queue-empty" }
   const tellerId = counter.state.teller.id
   return [
-    { type: "ticket-called", at: now, ticketId: choice.ticketId, counterId, tellerId, reason: choice.reason },
+    {
+      type: "ticket-called",
+      at: now,
+      ticketId: choice.ticketId,
+      counterId,
+      tellerId,
+      reason: choice.reason,
+      ...discretionOf(day, ticketOf(day, choice.ticketId)),
+    },
   ]
 }
 
@@ -42,10 +58,13 @@ export function callTicket(
   if (ticket.status !== "waiting") return { refused: "ticket-in-other-status", status: ticket.status }
   if (!mayCall(day, counterId, counter.state.teller.id, ticket)) return { refused: "ticket-not-for-counter" }
   const reason = reasonByNumber(day, counterId, ticket, command.reason, now)
-  return [{ type: "ticket-called", at: now, ticketId, counterId, tellerId: counter.state.teller.id, reason }]
+  const tellerId = counter.state.teller.id
+  const discretion = discretionOf(day, ticket)
+  return [{ type: "ticket-called", at: now, ticketId, counterId, tellerId, reason, ...discretion }]
 }
 
-export function ticketCalled(day: BranchDay, { ticketId, counterId, at, reason }: TicketCalled): BranchDay {
+export function ticketCalled(day: BranchDay, event: TicketCalled): BranchDay {
+  const { ticketId, counterId, at, reason } = event
   const ticket = ticketIn(day, ticketId, "waiting")
   const called: TicketIn<"called"> = {
     ...ticket,
@@ -57,7 +76,7 @@ export function ticketCalled(day: BranchDay, { ticketId, counterId, at, reason }
     ...counterOf(day, counterId),
     inHand: ticketId,
   })
-  return announce(setTicket(inHand, called), called, at)
+  return announce(setTicket(inHand, called), called, event)
 }
 
 /** RECALL-1 … RECALL-3: announced again; the first call's time stays. */
@@ -70,16 +89,18 @@ export function recallTicket(
   if ("refused" in ticket) return ticket
   const availableAt = recallableAt(day, ticket)
   if (now < availableAt) return { refused: "recall-too-soon", availableAt }
-  return [{ type: "ticket-recalled", at: now, ticketId: ticket.id, counterId: ticket.call.counterId }]
+  const { counterId } = ticket.call
+  return [{ type: "ticket-recalled", at: now, ticketId: ticket.id, counterId, ...discretionOf(day, ticket) }]
 }
 
-export function ticketRecalled(day: BranchDay, { ticketId, at }: TicketRecalled): BranchDay {
+export function ticketRecalled(day: BranchDay, event: TicketRecalled): BranchDay {
+  const { ticketId, at } = event
   const ticket = ticketIn(day, ticketId, "called")
   const recalled = {
     ...ticket,
     call: { ...ticket.call, attempts: ticket.call.attempts + 1, announcedAt: at },
   }
-  return announce(setTicket(day, recalled), recalled, at)
+  return announce(setTicket(day, recalled), recalled, event)
 }
 
 export function recallableAt(day: BranchDay, ticket: TicketIn<"called">): Instant {
@@ -129,7 +150,22 @@ function mayCall(day: BranchDay, counterId: CounterId, tellerId: string, ticket:
   return own.includes(audience)
 }
 
-function announce(day: BranchDay, ticket: TicketIn<"called">, at: Instant): BranchDay {
+/** DISCREET-1: its customer wished it, or the plan says it of its class. Asked at each call and recall. */
+export function isDiscreet(day: BranchDay, ticket: Pick<Ticket, "class" | "wantsDiscreet">): boolean {
+  return ticket.wantsDiscreet || day.plan.classes[ticket.class].discreetCalls === true
+}
+
+function discretionOf(day: BranchDay, ticket: Ticket): Pick<TicketCalled, "isDiscreet"> {
+  return isDiscreet(day, ticket) ? { isDiscreet: true } : {}
+}
+
+/** CALL-7; a discreet one is not (DISCREET-1). */
+function announce(
+  day: BranchDay,
+  ticket: TicketIn<"called">,
+  { at, isDiscreet: isUnheard }: TicketCalled | TicketRecalled,
+): BranchDay {
+  if (isUnheard) return day
   const no = day.announcementCount + 1
   const announcement: Announcement = {
     no,

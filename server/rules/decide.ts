@@ -7,6 +7,7 @@ import { closeCounter, openCounter, pauseCounter, resumeCounter } from "./counte
 import type { Decision } from "./decision.ts"
 import { noShowTicket, returnTicket } from "./no-show.ts"
 import { parkTicket, resumeTicket } from "./park-ticket.ts"
+import { reclassTicket } from "./reclass-ticket.ts"
 import { finishTicket, serveTicket } from "./serve-ticket.ts"
 import { takeTicket, withdrawTicket } from "./take-ticket.ts"
 import { transferTicket } from "./transfer-ticket.ts"
@@ -41,6 +42,8 @@ export function decide(day: BranchDay, command: Command, now: Instant): Decision
       return resumeTicket(day, command, now)
     case "transfer-ticket":
       return transferTicket(day, command, now)
+    case "reclass-ticket":
+      return reclassTicket(day, command, now)
     case "open-counter":
       return openCounter(day, command, now)
     case "pause-counter":

@@ -1,6 +1,13 @@
 import type { BusinessDay, CounterId, Instant, Language, ServiceId, TicketId } from "@giliran/contract/basics"
 import type { Plan } from "@giliran/contract/plan"
-import type { CallReason, Outcome, Teller, TicketClass, TicketNumber } from "@giliran/contract/ticket"
+import type {
+  CallReason,
+  ClassGround,
+  Outcome,
+  Teller,
+  TicketClass,
+  TicketNumber,
+} from "@giliran/contract/ticket"
 import type { BackTo, Spot } from "./branch-day.ts"
 
 /**
@@ -25,6 +32,7 @@ export type BranchEvent =
   | TicketResumed
   | TicketTransferred
   | TicketReleased
+  | TicketReclassed
   | CounterOpened
   | CounterPaused
   | CounterResumed
@@ -61,6 +69,10 @@ export interface TicketTaken extends OfTicket<"ticket-taken"> {
   readonly serviceId: ServiceId
   readonly thenServiceIds: readonly ServiceId[]
   readonly class: TicketClass
+  readonly ground?: ClassGround
+  /** The customer check that proved the class, by its random name: who it was for is in no event. */
+  readonly check?: string
+  readonly isDiscreet?: true
   readonly language: Language
   readonly spot: Spot
 }
@@ -71,9 +83,14 @@ export type TicketEnded = OfTicket<"ticket-withdrawn"> | OfTicket<"ticket-expire
 export interface TicketCalled extends AtCounter<"ticket-called"> {
   readonly tellerId: string
   readonly reason: CallReason
+  /** It was not announced. */
+  readonly isDiscreet?: true
 }
 
-export type TicketRecalled = AtCounter<"ticket-recalled">
+export interface TicketRecalled extends AtCounter<"ticket-recalled"> {
+  readonly isDiscreet?: true
+}
+
 export type CallUndone = AtCounter<"call-undone">
 export type ServingStarted = AtCounter<"serving-started">
 
@@ -113,6 +130,13 @@ export interface TicketTransferred extends AtCounter<"ticket-transferred"> {
 /** Whom it was meant for went home: it waits for its service again. */
 export interface TicketReleased extends OfTicket<"ticket-released"> {
   readonly spot: Spot
+}
+
+/** Staff changed why it may go sooner. */
+export interface TicketReclassed extends OfTicket<"ticket-reclassed"> {
+  readonly from: TicketClass
+  readonly to: TicketClass
+  readonly reason: string
 }
 
 export interface CounterOpened extends Happened<"counter-opened"> {

@@ -3,6 +3,7 @@ import type { CounterAnswer, CounterList } from "@giliran/contract/http-answers"
 import type { TicketAnswer } from "@giliran/contract/ticket"
 import { branchFace, counterSummaries } from "./project-views.ts"
 import { type BranchDay, type Ticket, counterOf, ticketOf } from "./branch-day.ts"
+import { isDiscreet } from "./call-ticket.ts"
 import { aheadOf, forecastOf } from "./wait-forecast.ts"
 import { poolsOf } from "./waiting-pool.ts"
 
@@ -18,6 +19,7 @@ export function answerOfTicket(day: BranchDay, ticketId: TicketId, now: Instant)
     thenServiceIds: [...ticket.thenServiceIds],
     class: ticket.class,
     language: ticket.language,
+    isDiscreet: isDiscreet(day, ticket),
     status: ticket.status,
     position: isWaiting ? aheadOf(day, ticket, poolOf, now) + 1 : null,
     wait: isWaiting ? forecastOf(day, ticket, poolOf, now) : null,

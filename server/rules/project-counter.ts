@@ -1,6 +1,6 @@
 import type { CounterId, Instant, Millis, TicketId } from "@giliran/contract/basics"
 import type { Command } from "@giliran/contract/commands"
-import { Outcome } from "@giliran/contract/ticket"
+import { Outcome, TicketClass } from "@giliran/contract/ticket"
 import type {
   CounterAction,
   CounterView,
@@ -20,7 +20,7 @@ import {
   ticketIn,
   ticketOf,
 } from "./branch-day.ts"
-import { recallableAt, undoableUntil } from "./call-ticket.ts"
+import { isDiscreet, recallableAt, undoableUntil } from "./call-ticket.ts"
 import { inCallingOrder } from "./calling-rule.ts"
 import { decide } from "./decide.ts"
 import { isRefusal } from "./decision.ts"
@@ -105,7 +105,7 @@ function tries(
   if (missed) ofCounter.push(["return-ticket", { type: "return-ticket", ticketId: missed }])
   if (!inHand)
     return state.status === "closed" ? ofCounter : ofCounter.filter(([action]) => action !== "open-counter")
-  const { serviceId } = ticketOf(day, inHand)
+  const { serviceId, class: ofClass } = ticketOf(day, inHand)
   const finish = { type: "finish-ticket", ticketId: inHand, outcome: "done" } as const
   return [
     ...ofCounter.filter(([action]) => action !== "open-counter"),
@@ -120,7 +120,12 @@ function tries(
       { type: "transfer-ticket", ticketId: inHand, to: { kind: "service", serviceId }, place: "arrival" },
     ],
     ["undo-call", { type: "undo-call", ticketId: inHand }],
+    ["reclass-ticket", { type: "reclass-ticket", ticketId: inHand, class: otherThan(ofClass), reason: "-" }],
   ]
+}
+
+function otherThan(own: TicketClass): TicketClass {
+  return TicketClass.options.find((ticketClass) => ticketClass !== own) ?? own
 }
 
 const nobody = { id: "-" as never, name: "-" }
@@ -159,7 +164,7 @@ function inHandOf(day: BranchDay, { inHand }: Counter, now: Instant): TicketInHa
   const isCalled = ticket.status === "called"
   const undoUntil = isCalled ? undoableUntil(day, ticket) : null
   return {
-    ...listed(ticket),
+    ...listed(day, ticket),
     status: ticket.status,
     language: ticket.language,
     waitedMs: Math.max(0, call.calledAt - ticket.waitingSince) as Millis,
@@ -204,7 +209,7 @@ function waitingOf(
 function waitingTicket(day: BranchDay, ticket: Ticket, poolOf: PoolOf, now: Instant): WaitingTicket {
   const target = serviceOf(day, ticket.serviceId)?.targetWaitMs ?? Infinity
   return {
-    ...listed(ticket),
+    ...listed(day, ticket),
     waitingSince: ticket.waitingSince,
     isLate: now - ticket.waitingSince > target,
     isForMe: ticket.spot.audience.for !== "service",
@@ -220,7 +225,7 @@ function parkedOf(day: BranchDay, counterId: CounterId, counter: Counter, now: I
   return [...counter.parked, ...orphans].map((ticketId) => {
     const ticket = ticketIn(day, ticketId, "parked")
     const { parkedAt, wakeAt } = ticket
-    return { ...listed(ticket), parkedAt, wakeAt, isDue: wakeAt !== null && wakeAt <= now }
+    return { ...listed(day, ticket), parkedAt, wakeAt, isDue: wakeAt !== null && wakeAt <= now }
   })
 }
 
@@ -231,17 +236,25 @@ function missedOf(day: BranchDay, serviceIds: readonly string[], now: Instant): 
     if (!isIn(ticket, ["no-show"]) || !serviceIds.includes(ticket.serviceId)) continue
     const returnUntil = returnableUntil(day, ticket)
     if (returnUntil < now || missed.length === missedShown) continue
-    missed.push({ ...listed(ticket), missedAt: ticket.missedAt, returnUntil })
+    missed.push({ ...listed(day, ticket), missedAt: ticket.missedAt, returnUntil })
   }
   return missed
 }
 
-function listed({
-  id,
-  number,
-  serviceId,
-  class: ticketClass,
-  takenAt,
-}: Ticket): Pick<ParkedTicket, "id" | "number" | "serviceId" | "class" | "takenAt"> {
-  return { id, number, serviceId, class: ticketClass, takenAt }
+/** What every list of the desk says of a ticket. */
+type Listed = Pick<
+  ParkedTicket,
+  "id" | "number" | "serviceId" | "class" | "ground" | "isDiscreet" | "takenAt"
+>
+
+function listed(day: BranchDay, ticket: Ticket): Listed {
+  return {
+    id: ticket.id,
+    number: ticket.number,
+    serviceId: ticket.serviceId,
+    class: ticket.class,
+    ground: ticket.ground,
+    isDiscreet: isDiscreet(day, ticket),
+    takenAt: ticket.takenAt,
+  }
 }

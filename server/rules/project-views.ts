@@ -13,6 +13,7 @@ import type {
   TicketView,
 } from "@giliran/contract/views"
 import { type BranchDay, type Ticket, counterOf, never } from "./branch-day.ts"
+import { isDiscreet } from "./call-ticket.ts"
 import { decide } from "./decide.ts"
 import { isRefusal } from "./decision.ts"
 import { returnableUntil } from "./no-show.ts"
@@ -82,6 +83,7 @@ export function projectTicket(
     },
     thenServices: ticket.thenServiceIds.flatMap((id) => serviceOf(day, id)?.name ?? []),
     language: ticket.language,
+    isDiscreet: isDiscreet(day, ticket),
     takenAt: ticket.takenAt,
     progress: progressOf(day, ticket, now),
     actions: customerVerbs.filter((type) => !isRefusal(decide(day, { type, ticketId }, now))),

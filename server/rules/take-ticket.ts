@@ -1,8 +1,8 @@
 import type { CounterId, Instant, TicketId } from "@giliran/contract/basics"
-import type { Command } from "@giliran/contract/commands"
+import type { Command, Proof } from "@giliran/contract/commands"
 import type { ServicePlan } from "@giliran/contract/plan"
 import type { Refusal } from "@giliran/contract/refusals"
-import type { TicketNumber } from "@giliran/contract/ticket"
+import type { TicketClass, TicketNumber } from "@giliran/contract/ticket"
 import { type BranchDay, type Ticket, counterOf, factsOf, isIn, ticketIn } from "./branch-day.ts"
 import type { Decision } from "./decision.ts"
 import type { TicketEnded, TicketTaken } from "./events.ts"
@@ -22,18 +22,24 @@ export function takeTicket(
   if (unknown !== undefined) return { refused: "unknown-service", serviceId: unknown }
   const refusal = refusalToTake(day, service, now)
   if (refusal) return refusal
-  const count = (day.series.get(service.letter) ?? day.plan.numbering.first - 1) + 1
+  const { ground, proof } = command
+  if (proof && !isGood(day, proof, now)) return { refused: "proof-expired" }
+  const letter = letterOf(day, service, command.class)
+  const count = (day.series.get(letter) ?? day.plan.numbering.first - 1) + 1
   return [
     {
       type: "ticket-taken",
       at: now,
       ticketId: command.ticketId,
-      number: numberOf(day, service.letter, count),
-      letter: service.letter,
+      number: numberOf(day, letter, count),
+      letter,
       count,
       serviceId: command.serviceId,
       thenServiceIds: command.thenServiceIds,
       class: command.class,
+      ...(ground ? { ground } : {}),
+      ...(proof ? { check: proof.check } : {}),
+      ...(command.isDiscreet ? { isDiscreet: true } : {}),
       language: command.language,
       spot: spotAt(day, now),
     },
@@ -46,6 +52,7 @@ export function ticketTaken(day: BranchDay, event: TicketTaken): BranchDay {
     ...day,
     series: day.series.set(event.letter, event.count),
     takenByService: day.takenByService.set(serviceId, (day.takenByService.get(serviceId) ?? 0) + 1),
+    checksUsed: event.check === undefined ? day.checksUsed : day.checksUsed.add(event.check),
   }
   return enqueue(counted, {
     status: "waiting",
@@ -54,6 +61,8 @@ export function ticketTaken(day: BranchDay, event: TicketTaken): BranchDay {
     serviceId,
     thenServiceIds: event.thenServiceIds,
     class: event.class,
+    ground: event.ground ?? null,
+    wantsDiscreet: event.isDiscreet ?? false,
     language: event.language,
     takenAt: event.at,
     spot: event.spot,
@@ -119,6 +128,16 @@ function withoutTicket(day: BranchDay, counterId: CounterId, ticketId: TicketId)
 
 export function serviceOf(day: BranchDay, serviceId: string): ServicePlan | undefined {
   return day.plan.services.find(({ id }) => id === serviceId)
+}
+
+/** PROOF-1: on its day, until its moment, and once. */
+function isGood(day: BranchDay, { check, day: given, until }: Proof, now: Instant): boolean {
+  return given === day.day && now <= until && !day.checksUsed.has(check)
+}
+
+/** CLASS-5: the service's, unless the plan gives the class its own. */
+function letterOf({ plan }: BranchDay, service: ServicePlan, ticketClass: TicketClass): string {
+  return plan.classes[ticketClass].letter ?? service.letter
 }
 
 /** TAKE-4: `A042`; after 999 comes `A1000`. */

@@ -79,7 +79,10 @@ export async function liveThroughMorning(
       })
   for (const { afterMinutes, ...wish } of arrivals) {
     passMinutes(afterMinutes)
-    await post(kiosk, "/tickets", wish)
+    // Staff knows the priority customer at the door.
+    if (wish.class === "priority")
+      await post(staff, "/tickets", { ...wish, reason: "Nasabah dikenal petugas" })
+    else await post(kiosk, "/tickets", wish)
   }
   for (const counterId of ["1", "4", "3", "5"]) {
     passMinutes(1)

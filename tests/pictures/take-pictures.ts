@@ -13,7 +13,15 @@ const folder = join(import.meta.dirname, "../../docs/pictures")
 const dataDir = await mkdtemp(join(tmpdir(), "giliran-pictures-"))
 const clock = morningClock()
 const server = await startServer({
-  config: { port: 0, host: "127.0.0.1", dataDir, databaseUrl: null, logLevel: "error" },
+  config: {
+    port: 0,
+    host: "127.0.0.1",
+    dataDir,
+    databaseUrl: null,
+    customerKey: null,
+    customerDirectory: null,
+    logLevel: "error",
+  },
   log: pino({ level: "error" }),
   newClock: clock.newClock,
 })

@@ -54,7 +54,11 @@ export async function driveDay(api: BranchApi, day: DayToDrive): Promise<Driven>
 
   const arrives = async (customer: Customer, at: number) => {
     const serviceId = day.serviceFor(customer.serviceType)
-    const answer = await api.post("/tickets", { serviceId, class: customer.class })
+    const answer = await api.post("/tickets", {
+      serviceId,
+      class: customer.class,
+      ...(customer.class === "regular" ? {} : { reason: "as recorded" }),
+    })
     const { ticket } = TicketTaken.parse(expectGood(answer, "taking a number"))
     tickets.set(ticket.id, { customer, serviceId, isWaiting: true })
     driven.taken.push({ ticketId: ticket.id, number: ticket.number })

@@ -1,6 +1,6 @@
 import type { CounterId, Instant } from "@giliran/contract/basics"
 import { CounterView, DisplayView, KioskView, TicketView } from "@giliran/contract/views"
-import { TicketAnswer } from "@giliran/contract/ticket"
+import { CareReason, TicketAnswer, TicketClass } from "@giliran/contract/ticket"
 import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { apply } from "../../server/rules/apply.ts"
@@ -101,7 +101,7 @@ describe("laws of any day", () => {
       expect(nextChange(replayed, now)).toBe(nextChange(day, now))
       expectCleanClosing(day, now)
     })
-    expect(seen.size, `kinds of events that happened: ${[...seen].join(", ")}`).toBe(22)
+    expect(seen.size, `kinds of events that happened: ${[...seen].join(", ")}`).toBe(23)
   })
 
   it("deciding, applying and drawing change nothing in place, and a command decides the same again", () => {
@@ -144,15 +144,16 @@ describe("laws of any day", () => {
     })
   })
 
-  it("every view keeps to the contract, and every action that a counter is offered is accepted", () => {
+  it("CLASS-6: every view keeps to the contract, no public one tells a class, and every action that a counter is offered is accepted", () => {
     law(anyDay, (moves) => {
       const { day, now } = live(moves)
-      KioskView.parse(projectKiosk(day, 1, now))
-      DisplayView.parse(projectDisplay(day, 1, now))
+      expectNoClass(KioskView.parse(projectKiosk(day, 1, now)))
+      expectNoClass(DisplayView.parse(projectDisplay(day, 1, now)))
       for (const ticketId of day.tickets.keys()) {
         TicketAnswer.parse(answerOfTicket(day, ticketId, now))
         const view = projectTicket(day, ticketId, 1, now)
         if (!view) continue
+        expectNoClass(view)
         for (const type of TicketView.parse(view).actions)
           accepted(decide(day, { type, ticketId }, now), type)
       }
@@ -239,7 +240,7 @@ function expectNumberedAnnouncements(
   happened: readonly BranchEvent[],
 ): void {
   if (day.day !== before.day) return
-  const made = happened.filter(({ type }) => type === "ticket-called" || type === "ticket-recalled").length
+  const made = happened.filter(isAnnounced).length
   const undone = happened.find((event) => event.type === "call-undone")
   const kept = before.announcements.filter(({ ticketId }) => ticketId !== undone?.ticketId)
   const numbers = [...kept.map(({ no }) => no), ...countFrom(before.announcementCount + 1, made)]
@@ -248,6 +249,27 @@ function expectNumberedAnnouncements(
     day.announcementCount !== before.announcementCount + made
   )
     throw new Error(`Announcements ${numbers.join()} became ${day.announcements.map(({ no }) => no).join()}`)
+}
+
+/** CALL-7, but for DISCREET-1. */
+function isAnnounced(event: BranchEvent): boolean {
+  return (event.type === "ticket-called" || event.type === "ticket-recalled") && !event.isDiscreet
+}
+
+/** CLASS-6: neither a class nor the code or words of its ground, by whatever name. */
+function expectNoClass(view: KioskView | DisplayView | TicketView): void {
+  const told = new Set([
+    "class",
+    "ground",
+    ...TicketClass.options,
+    ...CareReason.options,
+    "asked at the door",
+  ])
+  JSON.stringify(view, (name, value: unknown) => {
+    if (told.has(name) || (typeof value === "string" && told.has(value)))
+      throw new Error(`The ${view.kind} view tells ${name}: ${JSON.stringify(value)}`)
+    return value
+  })
 }
 
 function countFrom(first: number, count: number): readonly number[] {

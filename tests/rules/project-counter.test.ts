@@ -33,12 +33,12 @@ describe("the counter's view", () => {
     const called = open.and(ticketCalled("A1", "1"))
     expect(offered(called)).toEqual({
       primary: "serve-ticket",
-      actions: ["serve-ticket", "no-show-ticket", "transfer-ticket", "undo-call"],
+      actions: ["serve-ticket", "no-show-ticket", "transfer-ticket", "undo-call", "reclass-ticket"],
     })
     const serving = called.and(servingStarted("A1"))
     expect(offered(serving)).toEqual({
       primary: "finish-and-call-next",
-      actions: ["finish-ticket", "finish-and-call-next", "park-ticket", "transfer-ticket"],
+      actions: ["finish-ticket", "finish-and-call-next", "park-ticket", "transfer-ticket", "reclass-ticket"],
     })
     expect(offered(serving.and(ticketParked("A1")))).toEqual({
       primary: null,

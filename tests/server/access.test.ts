@@ -28,6 +28,8 @@ const doors = [
   ...["call", "serve", "finish", "no-show", "park", "resume", "transfer", "recall", "undo-call"].map(
     (verb) => ["work ticket", "POST", `/tickets/${unheard}/${verb}`] as const,
   ),
+  ["re-class", "POST", `/tickets/${unheard}/reclass`],
+  ["check customer", "POST", "/customer-checks"],
   ...["open", "pause", "resume", "close", "call-next"].map(
     (verb) => ["work counter", "POST", `/counters/1/${verb}`] as const,
   ),
@@ -38,13 +40,28 @@ const doors = [
   ["plan", "GET", "/plan"],
   ["plan", "PUT", "/plan"],
   ["events", "GET", "/events"],
+  ["directory health", "GET", "/health/customer-directory"],
 ] as const
 
 const opened: Readonly<Record<Role | "customer", readonly string[]>> = {
-  kiosk: ["take", "see ticket", "withdraw", "return", "kiosk view"],
+  kiosk: ["take", "check customer", "see ticket", "withdraw", "return", "kiosk view"],
   display: ["display view"],
+  greeter: [
+    "take",
+    "check customer",
+    "re-class",
+    "see ticket",
+    "withdraw",
+    "return",
+    "kiosk view",
+    "display view",
+    "counter view",
+    "counters",
+  ],
   teller: [
     "take",
+    "check customer",
+    "re-class",
     "see ticket",
     "withdraw",
     "return",
@@ -70,7 +87,7 @@ const knock = (token: string | null, branch: string, method: string, path: strin
 }
 
 describe("every door", () => {
-  test.each(["kiosk", "display", "teller", "manager"] as const)(
+  test.each(["kiosk", "display", "greeter", "teller", "manager"] as const)(
     "opens to a %s as the table says",
     async (role) => {
       const token = await server.token(role)
@@ -183,8 +200,8 @@ describe("giliran token", () => {
   })
 
   test.each([
-    [["token"], "--role kiosk|display|teller|manager"],
-    [["token", "--role", "king", "--branch", "demo"], "--role kiosk|display|teller|manager"],
+    [["token"], "--role kiosk|display|greeter|teller|manager"],
+    [["token", "--role", "king", "--branch", "demo"], "--role kiosk|display|greeter|teller|manager"],
     [["token", "--role", "kiosk"], "--branch"],
     [["token", "--role", "kiosk", "--branch", "nirwana"], 'There is no branch "nirwana"'],
     [["token", "--roll", "kiosk"], "--roll"],

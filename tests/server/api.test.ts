@@ -189,6 +189,7 @@ describe("beside the queue", () => {
       "resume",
       "transfer",
       "recall",
+      "reclass",
       "undo-call",
     ]
     const sessions = ["open", "pause", "resume", "close", "call-next"]
@@ -202,6 +203,8 @@ describe("beside the queue", () => {
         `${branch}/counters`,
         `${branch}/events`,
         `${branch}/plan`,
+        `${branch}/customer-checks`,
+        `${branch}/health/customer-directory`,
         "/v1/demo/session",
       ].toSorted(),
     )

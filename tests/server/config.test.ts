@@ -16,6 +16,8 @@ describe("the environment", () => {
       dataDir: join(process.cwd(), "data"),
       databaseUrl: null,
       logLevel: "info",
+      customerKey: null,
+      customerDirectory: null,
     })
   })
 
@@ -26,6 +28,9 @@ describe("the environment", () => {
       DATA_DIR: "/var/lib/giliran",
       DATABASE_URL: "postgresql://giliran:secret@db:5432/giliran",
       LOG_LEVEL: "debug",
+      GILIRAN_CUSTOMER_KEY: Buffer.alloc(32, 7).toString("base64"),
+      CUSTOMER_DIRECTORY_URL: "https://bank.example/customers",
+      CUSTOMER_DIRECTORY_TOKEN: "geheim",
     }
     expect(configFrom(environment)).toEqual({
       port: 0,
@@ -33,6 +38,8 @@ describe("the environment", () => {
       dataDir: "/var/lib/giliran",
       databaseUrl: environment.DATABASE_URL,
       logLevel: "debug",
+      customerKey: Buffer.alloc(32, 7),
+      customerDirectory: { url: environment.CUSTOMER_DIRECTORY_URL, token: "geheim" },
     })
   })
 
@@ -48,6 +55,10 @@ describe("the environment", () => {
     ["DATABASE_URL", "mysql://u:geheim@db/x", "postgresql://"],
     ["DATABASE_URL", "geheim", "postgresql://"],
     ["LOG_LEVEL", "loud", "debug"],
+    ["GILIRAN_CUSTOMER_KEY", Buffer.alloc(31, 7).toString("base64"), "32 random bytes"],
+    ["GILIRAN_CUSTOMER_KEY", "geheim!", "openssl rand"],
+    ["CUSTOMER_DIRECTORY_URL", "ftp://bank.example", "https://"],
+    ["CUSTOMER_DIRECTORY_TOKEN", "two words", "without spaces"],
   ])("%s=%s is told with what to do", (name, value, advice) => {
     const [mistake, ...others] = mistakesOf({ [name]: value })
     expect(others).toEqual([])
@@ -55,7 +66,14 @@ describe("the environment", () => {
   })
 
   test("a password is never shown", () => {
-    expect(sayMistakes(mistakesOf({ DATABASE_URL: "mysql://u:geheim@db/x" }))).not.toContain("geheim")
+    const mistaken = {
+      DATABASE_URL: "mysql://u:geheim@db/x",
+      GILIRAN_CUSTOMER_KEY: "geheim",
+      CUSTOMER_DIRECTORY_URL: "ftp://u:geheim@bank.example",
+      CUSTOMER_DIRECTORY_TOKEN: "ge heim geheim",
+    }
+    expect(mistakesOf(mistaken)).toHaveLength(4)
+    expect(sayMistakes(mistakesOf(mistaken))).not.toMatch(/ge ?heim/)
   })
 
   test("every mistake at once, and the server does not start", () => {

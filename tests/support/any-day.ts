@@ -1,7 +1,7 @@
 import type { BusinessDay, CounterId, Instant, Millis, ServiceId, TicketId } from "@giliran/contract/basics"
-import type { Command } from "@giliran/contract/commands"
+import type { Command, TakeTicket } from "@giliran/contract/commands"
 import type { Plan } from "@giliran/contract/plan"
-import { Place, TicketClass } from "@giliran/contract/ticket"
+import { CareReason, Place, TicketClass } from "@giliran/contract/ticket"
 import * as fc from "fast-check"
 import type { BranchDay, Ticket } from "../../server/rules/branch-day.ts"
 import { tellerOf, ticketIdOf } from "./orders.ts"
@@ -33,6 +33,7 @@ const often: readonly [Command["type"], number][] = [
   ["resume-ticket", 5],
   ["recall-ticket", 4],
   ["withdraw-ticket", 3],
+  ["reclass-ticket", 5],
   ["pause-counter", 4],
   ["resume-counter", 4],
   ["close-counter", 4],
@@ -70,7 +71,7 @@ export const anyPlans: readonly PlanWords[] = [
     classes: {
       regular: { headStartMs: 0, rate: 0.7 },
       priority: { headStartMs: minutes(3), rate: 1.3 },
-      care: { headStartMs: minutes(5), rate: 1.3 },
+      care: { headStartMs: minutes(5), rate: 1.3, letter: "K", discreetCalls: true },
     },
     about: { b: { dailyLimit: 4 } },
   },
@@ -96,7 +97,16 @@ export function commandOf(day: BranchDay, { verb, lots: [first, second, third, f
         serviceId: serviceId(first),
         thenServiceIds: third % 4 === 0 ? [serviceId(fourth)] : [],
         class: TicketClass.options[fourth % 3] ?? "regular",
+        ...groundOf(TicketClass.options[fourth % 3] ?? "regular", { day, lot: second }),
+        ...(first % 7 === 0 ? { isDiscreet: true } : {}),
         language: "id",
+      }
+    case "reclass-ticket":
+      return {
+        type: verb,
+        ticketId: ticketId("waiting", "called", "serving", "parked"),
+        class: TicketClass.options[fourth % 3] ?? "regular",
+        reason: "elderly",
       }
     case "withdraw-ticket":
       return { type: verb, ticketId: ticketId("waiting", "no-show") }
@@ -162,6 +172,23 @@ export function commandOf(day: BranchDay, { verb, lots: [first, second, third, f
       return second % 3 === 0 ? { type: verb } : { type: "call-next", counterId }
     case "change-plan":
       return { type: verb, plan: anyPlan(first) }
+  }
+}
+
+/** As the API would give it; some proofs are used or late. */
+function groundOf(
+  ticketClass: TicketClass,
+  { day: { day, lastAt }, lot }: { readonly day: BranchDay; readonly lot: number },
+): Pick<TakeTicket, "ground" | "proof"> {
+  if (ticketClass === "regular") return {}
+  if (ticketClass === "care") {
+    const reason = CareReason.options[lot % CareReason.options.length] ?? "other"
+    return { ground: { by: "claim", reason } }
+  }
+  if (lot % 3 === 0) return { ground: { by: "staff", reason: "asked at the door" } }
+  return {
+    ground: { by: "proof" },
+    proof: { check: `check-${lot % 40}`, day, until: later(lastAt, minutes(2) as Millis) },
   }
 }
 

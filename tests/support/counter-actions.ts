@@ -40,6 +40,12 @@ export function actionCommands(view: CounterView): Readonly<Record<CounterAction
       place: "arrival",
     },
     "undo-call": { type: "undo-call", ...held },
+    "reclass-ticket": {
+      type: "reclass-ticket",
+      ticketId: inHand,
+      class: view.ticket?.class === "care" ? "regular" : "care",
+      reason: "elderly",
+    },
     "return-ticket": { type: "return-ticket", ticketId: view.missed[0]?.id ?? ticketIdOf("nobody") },
   }
 }

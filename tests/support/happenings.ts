@@ -1,3 +1,4 @@
+import type { TicketClass } from "@giliran/contract/ticket"
 import type { BranchEvent } from "../../server/rules/events.ts"
 import {
   type Finishing,
@@ -16,6 +17,7 @@ import {
   park,
   pauseCounter,
   recall,
+  reclass,
   resume,
   resumeCounter,
   serve,
@@ -83,6 +85,9 @@ export const ticketMovedOn = (name: string, serviceId: string) =>
 
 export const ticketMissed = (name: string) => ofTicket("ticket-missed", name, noShow(name))
 export const ticketReturned = (name: string) => ofTicket("ticket-returned", name, comeBack(name))
+
+export const ticketReclassed = (name: string, to: TicketClass, reason?: string) =>
+  ofTicket("ticket-reclassed", name, reclass(name, to, reason), { to })
 
 export const ticketParked = (name: string, wakeAfterMs?: number) =>
   ofTicket("ticket-parked", name, park(name, wakeAfterMs))

@@ -1,7 +1,7 @@
 import type { BusinessDay, CounterId, Millis, ServiceId, TellerId, TicketId } from "@giliran/contract/basics"
-import type { Command } from "@giliran/contract/commands"
+import type { Command, Proof } from "@giliran/contract/commands"
 import type { Plan } from "@giliran/contract/plan"
-import type { Outcome, Place, Teller, TicketClass } from "@giliran/contract/ticket"
+import type { ClassGround, Outcome, Place, Teller, TicketClass } from "@giliran/contract/ticket"
 import type { BranchDay } from "../../server/rules/branch-day.ts"
 
 /** Commands in the words of a story: tickets go by `A1`, counters by `1`, services by `a`, tellers by `dewi`. */
@@ -11,6 +11,9 @@ export type Order = Command | ((day: BranchDay) => Command)
 
 export interface Taking {
   readonly class?: TicketClass
+  readonly ground?: ClassGround
+  readonly proof?: Proof
+  readonly isDiscreet?: boolean
   /** Left out, the first service of the letter. */
   readonly for?: string
   readonly andThen?: readonly string[]
@@ -39,6 +42,9 @@ export const takeTicket =
     serviceId: service(taking.for ?? serviceOfLetter(day, name)),
     thenServiceIds: (taking.andThen ?? []).map(service),
     class: taking.class ?? "regular",
+    ...(taking.ground ? { ground: taking.ground } : {}),
+    ...(taking.proof ? { proof: taking.proof } : {}),
+    ...(taking.isDiscreet ? { isDiscreet: true } : {}),
     language: "id",
   })
 
@@ -46,6 +52,13 @@ function serviceOfLetter(day: BranchDay, name: string): string {
   const letter = name.replace(/\d+$/, "")
   return day.plan.services.find((entry) => entry.letter === letter)?.id ?? "no-service"
 }
+
+export const reclass = (name: string, ticketClass: TicketClass, reason = "elderly"): Command => ({
+  type: "reclass-ticket",
+  ticketId: ticketIdOf(name),
+  class: ticketClass,
+  reason,
+})
 
 export const withdraw = (name: string): Command => ({ type: "withdraw-ticket", ticketId: ticketIdOf(name) })
 export const comeBack = (name: string): Command => ({ type: "return-ticket", ticketId: ticketIdOf(name) })
