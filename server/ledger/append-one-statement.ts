@@ -9,8 +9,8 @@ WITH batch AS MATERIALIZED (
   SELECT $1::text AS branch
   WHERE COALESCE((SELECT e.seq FROM "Event" e WHERE e."branchId" = $1 ORDER BY e.seq DESC LIMIT 1), 0) = $2::int
 ), events AS (
-  INSERT INTO "Event" ("branchId", seq, day, at, type, body, "commandId", actor)
-  SELECT branch, $2 + 1, $3, to_timestamp($4::float8 / 1000), $5, $6::json, $7, $8 FROM batch
+  INSERT INTO "Event" ("branchId", seq, day, at, type, body, "commandId", actor, hash)
+  SELECT branch, $2 + 1, $3, to_timestamp($4::float8 / 1000), $5, $6::json, $7, $8, $24 FROM batch
 ), answers AS (
   INSERT INTO "Answer" ("branchId", "commandId", digest, status, body, at)
   SELECT branch, $7, $9, $10::int2, $11, to_timestamp($12::float8 / 1000) FROM batch
@@ -25,8 +25,11 @@ WITH batch AS MATERIALIZED (
 )
 SELECT branch FROM batch`
 
-/** Null when the batches are more than that. */
-export function appendOneInput(batches: readonly AppendBatch[]): unknown[] | null {
+/** Null when the batches are more than that. `hashes`: of every batch's events, in their order. */
+export function appendOneInput(
+  batches: readonly AppendBatch[],
+  hashes: readonly (readonly string[])[],
+): unknown[] | null {
   const [batch, ...others] = batches
   if (batch === undefined || others.length > 0) return null
   const { branchId, after, at } = batch
@@ -44,5 +47,6 @@ export function appendOneInput(batches: readonly AppendBatch[]): unknown[] | nul
     answer.digest, answer.status, answer.body, at,
     ticket.id, ticket.day, ticket.number, ticket.serviceId, ticket.class, ticket.status,
     ticket.takenAt, ticket.calledAt, ticket.servedAt, ticket.endedAt, ticket.counterId,
+    hashes[0]?.[0],
   ]
 }

@@ -15,9 +15,9 @@ WITH batch AS MATERIALIZED (
   SELECT b.* FROM json_to_recordset($1::json) AS b(w int, branch text, after int, at float8)
   WHERE COALESCE((SELECT e.seq FROM "Event" e WHERE e."branchId" = b.branch ORDER BY e.seq DESC LIMIT 1), 0) = b.after
 ), events AS (
-  INSERT INTO "Event" ("branchId", seq, day, at, type, body, "commandId", actor)
-  SELECT b.branch, b.after + e.n, e.d, to_timestamp(e.t / 1000), e.y, e.b, e.c, e.a
-  FROM json_to_recordset($2::json) AS e(w int, n int, d text, t float8, y text, b json, c text, a text)
+  INSERT INTO "Event" ("branchId", seq, day, at, type, body, "commandId", actor, hash)
+  SELECT b.branch, b.after + e.n, e.d, to_timestamp(e.t / 1000), e.y, e.b, e.c, e.a, e.h
+  FROM json_to_recordset($2::json) AS e(w int, n int, d text, t float8, y text, b json, c text, a text, h text)
   JOIN batch b ON b.w = e.w
 ), answers AS (
   INSERT INTO "Answer" ("branchId", "commandId", digest, status, body, at)
@@ -37,7 +37,11 @@ WITH batch AS MATERIALIZED (
 )
 SELECT branch FROM batch`
 
-export function appendInput(batches: readonly AppendBatch[]): readonly [string, string, string, string] {
+/** `hashes`: of every batch's events, in their order. */
+export function appendInput(
+  batches: readonly AppendBatch[],
+  hashes: readonly (readonly string[])[],
+): readonly [string, string, string, string] {
   return [
     JSON.stringify(batches.map(({ branchId, after, at }, w) => ({ w, branch: branchId, after, at }))),
     JSON.stringify(
@@ -51,6 +55,7 @@ export function appendInput(batches: readonly AppendBatch[]): readonly [string, 
           b: event,
           c: commandId,
           a: actor,
+          h: hashes[w]?.[index],
         })),
       ),
     ),

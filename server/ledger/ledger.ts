@@ -3,6 +3,7 @@ import type { Plan } from "@giliran/contract/plan"
 import type { TicketClass, TicketNumber, TicketStatus } from "@giliran/contract/ticket"
 import type { Role } from "../access/what-roles-may.ts"
 import type { BranchEvent } from "../rules/events.ts"
+import type { ChainedRow } from "./hash-chain.ts"
 
 /**
  * What happened, in order, for ever. `(branchId, seq)` is the arbiter between nodes: an append names the seq it
@@ -37,6 +38,9 @@ export interface Ledger {
 
   /** Forgets the answers given before this moment; returns how many they were. */
   pruneAnswers(branchId: BranchId, before: Instant): Promise<number>
+
+  /** Every event of the branch with its link in the chain, in order, a page at a time. */
+  chain(branchId: BranchId): AsyncIterable<readonly StoredLink[]>
 
   /** Newest seq of every branch that has events: the slow poll that heals a lost hint. */
   headSeqs(): Promise<ReadonlyMap<BranchId, number>>
@@ -82,6 +86,11 @@ export interface NewEvent {
 
 export interface StoredEvent extends NewEvent {
   readonly seq: number
+}
+
+/** An event's row to the byte, as the chain of hashes holds it; `hash` is null in rows older than the chain. */
+export interface StoredLink extends ChainedRow {
+  readonly hash: string | null
 }
 
 /** The first answer to a command, a refusal included: a retry gets exactly this. */

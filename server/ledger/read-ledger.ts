@@ -8,6 +8,7 @@ import {
   LedgerAway,
   type StoredAnswer,
   type StoredEvent,
+  type StoredLink,
   type TicketRow,
 } from "./ledger.ts"
 
@@ -70,6 +71,21 @@ export async function* readCurrentDay(pool: Pool, branchId: BranchId): AsyncIter
     if (page.length > 0) yield page
     if (page.length < pageSize) return
     after = page.at(-1)?.seq ?? after
+  }
+}
+
+export async function* readChain(pool: Pool, branchId: BranchId): AsyncIterable<readonly StoredLink[]> {
+  for (let after = 0; ;) {
+    const { rows } = await patiently(() =>
+      pool.query<StoredLink>(
+        `SELECT "branchId", seq, day, body::text AS body, "commandId", actor, hash
+         FROM "Event" WHERE "branchId" = $1 AND seq > $2 ORDER BY seq LIMIT $3`,
+        [branchId, after, pageSize],
+      ),
+    )
+    if (rows.length > 0) yield rows
+    if (rows.length < pageSize) return
+    after = rows.at(-1)?.seq ?? after
   }
 }
 

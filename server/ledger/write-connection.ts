@@ -1,6 +1,7 @@
 import { Client } from "pg"
 import { appendOneInput, appendOneStatement } from "./append-one-statement.ts"
 import { appendInput, appendStatement } from "./append-statement.ts"
+import { ChainEnds } from "./hash-chain.ts"
 import type { AppendBatch } from "./ledger.ts"
 
 /** The one connection that writes batches, opened when needed and again when it is lost. */
@@ -27,6 +28,7 @@ const session = `
 
 export function createWriteConnection(url: string): WriteConnection {
   let client: Client | null = null
+  const chainEnds = new ChainEnds()
 
   const drop = (dropped: Client) => {
     if (client === dropped) client = null
@@ -61,19 +63,22 @@ export function createWriteConnection(url: string): WriteConnection {
 
     async send(batches, withinMs) {
       const using = opened()
-      const one = appendOneInput(batches)
       // A connection that went silent is cut: its answer, should it still come, is no longer waited for.
       const impatient = setTimeout(() => {
         drop(using)
         using.connection.stream.destroy()
       }, withinMs)
       try {
+        const hashes = await chainEnds.hashesOf(using, batches)
+        const one = appendOneInput(batches, hashes)
         const { rows } = await using.query<{ branch: string }>(
           one
             ? { name: "append-one", text: appendOneStatement, values: one }
-            : { name: "append", text: appendStatement, values: [...appendInput(batches)] },
+            : { name: "append", text: appendStatement, values: [...appendInput(batches, hashes)] },
         )
-        return new Set(rows.map((row) => row.branch))
+        const written = new Set(rows.map((row) => row.branch))
+        chainEnds.moveOn(batches, hashes, written)
+        return written
       } finally {
         clearTimeout(impatient)
       }

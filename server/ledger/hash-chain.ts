@@ -1,0 +1,77 @@
+import { hash } from "node:crypto"
+import type { BranchId, BusinessDay } from "@giliran/contract/basics"
+import type { Client } from "pg"
+import type { AppendBatch } from "./ledger.ts"
+
+/**
+ * The events of a branch are a chain: the hash of each is SHA-256 of the hash before it and of the row itself, so that a row
+ * that is changed, removed, put between or moved no longer fits the one after it.
+ */
+export interface ChainedRow {
+  readonly branchId: BranchId
+  readonly seq: number
+  readonly day: BusinessDay
+  /** The event as it is stored, to the byte. */
+  readonly body: string
+  readonly commandId: string | null
+  readonly actor: string
+}
+
+/** What the first hash of a branch follows. */
+export const chainStart = "0".repeat(64)
+
+/** In lower-case hex. The canonical form of a row is its JSON as an array, in this order. */
+export function linkHash(
+  previous: string,
+  { branchId, seq, day, body, commandId, actor }: ChainedRow,
+): string {
+  return hash("sha256", previous + JSON.stringify([branchId, seq, day, body, commandId, actor]))
+}
+
+/** The hashes of what is about to be appended. Remembers where each branch's chain ends, and reads it where it does not know. */
+export class ChainEnds {
+  readonly #ends = new Map<BranchId, { readonly seq: number; readonly hash: string }>()
+
+  /** Of each batch's events, in their order. */
+  async hashesOf(client: Client, batches: readonly AppendBatch[]): Promise<readonly (readonly string[])[]> {
+    const hashes: (readonly string[])[] = []
+    for (const batch of batches)
+      hashes.push(batch.events.length === 0 ? [] : hashesAfter(await this.#endAt(client, batch), batch))
+    return hashes
+  }
+
+  /** These were written. */
+  moveOn(
+    batches: readonly AppendBatch[],
+    hashes: readonly (readonly string[])[],
+    written: ReadonlySet<string>,
+  ): void {
+    for (const [index, { branchId, after, events }] of batches.entries()) {
+      const last = hashes[index]?.at(-1)
+      if (last !== undefined && written.has(branchId))
+        this.#ends.set(branchId, { seq: after + events.length, hash: last })
+    }
+  }
+
+  async #endAt(client: Client, { branchId, after }: AppendBatch): Promise<string> {
+    if (after === 0) return chainStart
+    const known = this.#ends.get(branchId)
+    if (known?.seq === after) return known.hash
+    const { rows } = await client.query<{ hash: string | null }>({
+      name: "chain-end",
+      text: `SELECT hash FROM "Event" WHERE "branchId" = $1 AND seq = $2`,
+      values: [branchId, after],
+    })
+    // No row: the batch leaves a gap and will not be written. A row without a hash: the chain begins after it.
+    return rows[0]?.hash ?? chainStart
+  }
+}
+
+function hashesAfter(end: string, { branchId, after, events }: AppendBatch): readonly string[] {
+  let previous = end
+  return events.map(({ day, event, commandId, actor }, index) => {
+    const seq = after + 1 + index
+    previous = linkHash(previous, { branchId, seq, day, body: JSON.stringify(event), commandId, actor })
+    return previous
+  })
+}

@@ -1,0 +1,125 @@
+import { Client } from "pg"
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
+import { silent } from "../../server/ledger/ledger-log.ts"
+import type { Ledger } from "../../server/ledger/ledger.ts"
+import { openLedger } from "../../server/ledger/open-ledger.ts"
+import { verifyChain } from "../../server/ledger/verify-chain.ts"
+import { batchOf, branch, withdrawn } from "../support/batches.ts"
+import { type FreshDatabase, freshDatabase } from "../support/postgres.ts"
+
+/** Somebody with a hand on the database changes it behind the ledger's back; the chain tells what and where. */
+
+let database: FreshDatabase
+let databaseUrl: string
+let ledger: Ledger
+let hand: Client
+let branches = 0
+let name = branch("")
+
+const verify = () => verifyChain(ledger.chain(name))
+
+beforeAll(async () => {
+  database = await freshDatabase()
+  databaseUrl = database.url
+  ledger = await openLedger({ databaseUrl, dataDir: "/nowhere", log: silent })
+  hand = new Client({ connectionString: databaseUrl })
+  await hand.connect()
+})
+
+afterAll(async () => {
+  await hand.end()
+  await ledger.close()
+  await database.drop()
+})
+
+/** Thirty events: one at a time, in batches, and after the ledger was opened anew. */
+beforeEach(async () => {
+  name = branch(`branch-${++branches}`)
+  for (let seq = 0; seq < 10; seq++) await ledger.append(batchOf(name, seq))
+  await ledger.append(
+    batchOf(name, 10, { events: Array.from({ length: 10 }, () => withdrawn()), answers: [] }),
+  )
+  const other = await openLedger({ databaseUrl, dataDir: "/nowhere", log: silent })
+  await other.append(batchOf(name, 20))
+  await other.close()
+  // This one last wrote seq 20: where the chain ends now, it has to look up.
+  for (let seq = 21; seq < 30; seq++) await ledger.append(batchOf(name, seq))
+})
+
+describe("the chain of a branch's events", () => {
+  test("is whole when nobody touched it, whoever wrote it", async () => {
+    expect(await verify()).toEqual({ eventCount: 30, unchainedCount: 0, faults: [] })
+  })
+
+  test("is whole when batches were refused on the way", async () => {
+    expect(await ledger.append(batchOf(name, 3))).toMatchObject({ appended: false })
+    expect(await ledger.append(batchOf(name, 40))).toMatchObject({ appended: false })
+    await ledger.append(batchOf(name, 30))
+    expect(await verify()).toEqual({ eventCount: 31, unchainedCount: 0, faults: [] })
+  })
+
+  test.each([
+    ["day", "day = '2026-08-25'"],
+    ["body", `body = replace(body::text, 'withdrawn', 'expired')::json`],
+    ["space inside the body", `body = replace(body::text, ',', ', ')::json`],
+    ["actor", "actor = 'teller:9'"],
+    ["command", `"commandId" = 'another'`],
+  ])("names a row whose %s was changed", async (_, change) => {
+    await hand.query(`UPDATE "Event" SET ${change} WHERE "branchId" = $1 AND seq = 7`, [name])
+    expect((await verify()).faults).toEqual([{ seq: 7, fault: "changed" }])
+  })
+
+  test("names the row after one whose hash was made to fit", async () => {
+    await hand.query(
+      `UPDATE "Event" SET actor = 'teller:9', hash = encode(sha256('guess'), 'hex') WHERE "branchId" = $1 AND seq = 7`,
+      [name],
+    )
+    expect((await verify()).faults).toEqual([
+      { seq: 7, fault: "changed" },
+      { seq: 8, fault: "changed" },
+    ])
+  })
+
+  test("names rows that were removed", async () => {
+    await hand.query(`DELETE FROM "Event" WHERE "branchId" = $1 AND seq BETWEEN 12 AND 14`, [name])
+    expect((await verify()).faults).toEqual([{ seq: 12, fault: "missing", until: 14 }])
+  })
+
+  test("names rows that were removed and closed up over", async () => {
+    await hand.query(`DELETE FROM "Event" WHERE "branchId" = $1 AND seq = 29`, [name])
+    await hand.query(`UPDATE "Event" SET seq = 29 WHERE "branchId" = $1 AND seq = 30`, [name])
+    expect((await verify()).faults).toEqual([{ seq: 29, fault: "changed" }])
+  })
+
+  test("names a row that was put in, with a hash or without", async () => {
+    const putIn = (hash: string | null) =>
+      hand.query(
+        `INSERT INTO "Event" ("branchId", seq, day, at, type, body, actor, hash)
+         SELECT "branchId", 31, day, at, type, body, actor, $2 FROM "Event" WHERE "branchId" = $1 AND seq = 30`,
+        [name, hash],
+      )
+    await putIn(null)
+    expect((await verify()).faults).toEqual([{ seq: 31, fault: "unsealed" }])
+    await hand.query(`DELETE FROM "Event" WHERE "branchId" = $1 AND seq = 31`, [name])
+    await putIn("f".repeat(64))
+    expect((await verify()).faults).toEqual([{ seq: 31, fault: "changed" }])
+  })
+
+  test("names both of two rows that changed places", async () => {
+    for (const [from, to] of [
+      [5, 1005],
+      [6, 5],
+      [1005, 6],
+    ])
+      await hand.query(`UPDATE "Event" SET seq = $3 WHERE "branchId" = $1 AND seq = $2`, [name, from, to])
+    expect((await verify()).faults.map(({ seq }) => seq)).toEqual([5, 6, 7])
+  })
+
+  test("begins after rows that are older than it, and only there", async () => {
+    await hand.query(`UPDATE "Event" SET hash = NULL WHERE "branchId" = $1`, [name])
+    const other = await openLedger({ databaseUrl, dataDir: "/nowhere", log: silent })
+    await other.append(batchOf(name, 30))
+    await other.close()
+    expect(await verify()).toEqual({ eventCount: 31, unchainedCount: 30, faults: [] })
+  })
+})
