@@ -5,10 +5,12 @@ import { grantToken } from "./access/grant-token.ts"
 import { isRole, roles } from "./access/what-roles-may.ts"
 import { type Config, configFrom, isMistaken, sayMistakes } from "./config.ts"
 import { customerKeyOf } from "./customers/customer-key.ts"
+import { readCustomers } from "./customers/read-customers.ts"
 import { connectionUrlOf } from "./ledger/data-dir-lock.ts"
 import { silent } from "./ledger/ledger-log.ts"
 import type { Ledger } from "./ledger/ledger.ts"
 import { joinLedger, openLedger } from "./ledger/open-ledger.ts"
+import { BadInput } from "./tools/bad-input.ts"
 
 /** What a person got wrong: said on stderr, exit 2. */
 class Misuse extends Error {}
@@ -17,6 +19,11 @@ const help = `giliran: the queue of a bank branch
 
   giliran token --role kiosk|display|greeter|teller|manager --branch B [--label TEXT]
       Prints a new token for a screen or a script. It is shown this once.
+
+  giliran customers import FILE.csv [--replace] [--branch B]
+      Tells the built-in customer directory who the bank's customers are: a file with the columns
+      identifier,segment[,valid_until], segment regular or priority. --replace forgets those of before;
+      --branch makes them known in that branch only. The whole file is imported, or none of it.
 
   giliran seed
       Adds the demo branch where there is none.
@@ -28,6 +35,7 @@ It works beside a running server, with the same DATA_DIR or DATABASE_URL.
 
 const verbs: Readonly<Record<string, (given: readonly string[]) => Promise<string>>> = {
   token: printToken,
+  customers: importCustomers,
   seed,
   help: () => Promise.resolve(help),
 }
@@ -40,24 +48,46 @@ try {
   process.stdout.write(await run(given))
 } catch (error) {
   process.stderr.write(`${(error instanceof Error ? error.message : String(error)).trimEnd()}\n`)
-  process.exitCode = error instanceof Misuse ? 2 : 1
+  process.exitCode = error instanceof Misuse || error instanceof BadInput ? 2 : 1
 }
 
 async function printToken(words: readonly string[]): Promise<string> {
-  const { role, branch, label } = optionsOf(words)
+  const { role, branch, label } = tokenOptionsOf(words)
   if (!role || !isRole(role)) throw new Misuse(`Say for whom: --role ${roles.join("|")}`)
   const branchId = BranchId.safeParse(branch)
   if (!branchId.success) throw new Misuse("Say for which branch: --branch demo")
   const token = await withLedger(async (ledger, customerKey) => {
     if (branchId.data === demoBranchId) await seedDemoBranch(ledger, customerKey)
-    const branches = await ledger.branches()
-    if (!branches.some(({ id }) => id === branchId.data))
-      throw new Misuse(
-        `There is no branch "${branchId.data}". There is: ${branches.map(({ id }) => id).join(", ") || "none yet"}`,
-      )
+    await requireBranch(ledger, branchId.data)
     return grantToken(ledger, { role, branchId: branchId.data, label: label ?? `${role} by command` })
   })
   return `${token}\n`
+}
+
+async function importCustomers(words: readonly string[]): Promise<string> {
+  const { values, positionals } = customersOptionsOf(words)
+  const [deed, path, ...more] = positionals
+  if (deed !== "import" || path === undefined || more.length > 0)
+    throw new Misuse(`Say which file: giliran customers import FILE.csv\n\n${help}`)
+  const branchId = values.branch === undefined ? null : (values.branch as BranchId)
+  const count = await withLedger(async (ledger, key) => {
+    if (branchId !== null) await requireBranch(ledger, branchId)
+    if (key === null)
+      throw new Misuse(
+        "Set GILIRAN_CUSTOMER_KEY to the key that the servers use: by another one no customer would be recognised.",
+      )
+    const pages = readCustomers({ path, key, branchId })
+    return ledger.importCustomers({ pages, branchId, isReplacing: values.replace })
+  })
+  return `${count} customers were imported, known in ${branchId ?? "every branch"}.\n`
+}
+
+async function requireBranch(ledger: Ledger, branchId: BranchId): Promise<void> {
+  const branches = await ledger.branches()
+  if (branches.some(({ id }) => id === branchId)) return
+  throw new Misuse(
+    `There is no branch "${branchId}". There is: ${branches.map(({ id }) => id).join(", ") || "none yet"}`,
+  )
 }
 
 async function seed(words: readonly string[]): Promise<string> {
@@ -68,12 +98,30 @@ async function seed(words: readonly string[]): Promise<string> {
     : `The branch "${demoBranchId}" is there already.\n`
 }
 
-function optionsOf(words: readonly string[]) {
-  try {
-    return parseArgs({
+function tokenOptionsOf(words: readonly string[]) {
+  return rightly(
+    () =>
+      parseArgs({
+        args: [...words],
+        options: { role: { type: "string" }, branch: { type: "string" }, label: { type: "string" } },
+      }).values,
+  )
+}
+
+function customersOptionsOf(words: readonly string[]) {
+  return rightly(() =>
+    parseArgs({
       args: [...words],
-      options: { role: { type: "string" }, branch: { type: "string" }, label: { type: "string" } },
-    }).values
+      allowPositionals: true,
+      options: { replace: { type: "boolean", default: false }, branch: { type: "string" } },
+    }),
+  )
+}
+
+/** An option that there is not is the person's mistake. */
+function rightly<Parsed>(parse: () => Parsed): Parsed {
+  try {
+    return parse()
   } catch (error) {
     throw new Misuse(`${error instanceof Error ? error.message : String(error)}\n\n${help}`)
   }

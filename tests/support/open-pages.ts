@@ -1,5 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from "playwright-core"
 import { launchChromium } from "./chromium.ts"
+import { customerEnv } from "./customers.ts"
 import { freshDatabase } from "./postgres.ts"
 import { type ServerProcess, startServerProcess } from "./server-process.ts"
 
@@ -19,7 +20,7 @@ export interface BranchInBrowser {
 
 export async function branchInBrowser(): Promise<BranchInBrowser> {
   const database = await freshDatabase()
-  const server = await startServerProcess({ databaseUrl: database.url })
+  const server = await startServerProcess({ databaseUrl: database.url, env: customerEnv })
   const browser = await launchChromium()
   const complaints: string[] = []
   const ask = async (path: string, init: RequestInit): Promise<unknown> => {

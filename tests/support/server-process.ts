@@ -18,6 +18,7 @@ export interface ServerPlace {
   readonly dataDir?: string
   readonly logLevel?: string
   readonly nodeArguments?: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
 }
 
 const root = resolve(import.meta.dirname, "../..")
@@ -30,6 +31,7 @@ export function startServerProcess({
   dataDir = join("/nowhere", "giliran"),
   logLevel = "error",
   nodeArguments = [],
+  env = {},
 }: ServerPlace): Promise<ServerProcess> {
   const child = fork(main, {
     env: {
@@ -40,6 +42,7 @@ export function startServerProcess({
       DATA_DIR: dataDir,
       LOG_LEVEL: logLevel,
       NODE_COMPILE_CACHE: compileCache,
+      ...env,
     },
     execArgv: [...nodeOptions.arguments, ...nodeArguments],
     silent: true,
