@@ -21,13 +21,17 @@ export async function seedDemoBranch(
     createdAt: Date.now() as Instant,
     plan: demoPlan,
   })
-  if (customerKey)
-    await ledger.importCustomers({
-      pages: demoCustomers(customerKey, demoBranchId),
-      branchId: demoBranchId,
-      isReplacing: false,
-    })
+  if (customerKey) await seedDemoCustomers(ledger, customerKey)
   return true
+}
+
+/** Makes the demo branch's own customers known, where they are not. */
+export async function seedDemoCustomers(
+  ledger: Pick<Ledger, "importCustomers">,
+  customerKey: Buffer,
+): Promise<void> {
+  const pages = demoCustomers(customerKey, demoBranchId)
+  await ledger.importCustomers({ pages, branchId: demoBranchId, isReplacing: false })
 }
 
 const minutes = (count: number) => count * 60_000

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util"
 import { BranchId } from "@giliran/contract/basics"
-import { demoBranchId, seedDemoBranch } from "../prisma/seed.ts"
+import { demoBranchId, seedDemoBranch, seedDemoCustomers } from "../prisma/seed.ts"
 import { grantToken } from "./access/grant-token.ts"
 import { isRole, roles } from "./access/what-roles-may.ts"
 import { type Config, configFrom, isMistaken, sayMistakes } from "./config.ts"
@@ -26,7 +26,7 @@ const help = `giliran: the queue of a bank branch
       --branch makes them known in that branch only. The whole file is imported, or none of it.
 
   giliran seed
-      Adds the demo branch where there is none.
+      Adds the demo branch where there is none, and its priority customers.
 
   giliran help
 
@@ -79,7 +79,8 @@ async function importCustomers(words: readonly string[]): Promise<string> {
     const pages = readCustomers({ path, key, branchId })
     return ledger.importCustomers({ pages, branchId, isReplacing: values.replace })
   })
-  return `${count} customers were imported, known in ${branchId ?? "every branch"}.\n`
+  const imported = count === 1 ? "1 customer was imported" : `${count} customers were imported`
+  return `${imported}, known in ${branchId ?? "every branch"}.\n`
 }
 
 async function requireBranch(ledger: Ledger, branchId: BranchId): Promise<void> {
@@ -92,7 +93,12 @@ async function requireBranch(ledger: Ledger, branchId: BranchId): Promise<void> 
 
 async function seed(words: readonly string[]): Promise<string> {
   if (words.length > 0) throw new Misuse("giliran seed takes no options.")
-  const isNew = await withLedger(seedDemoBranch)
+  const isNew = await withLedger(async (ledger, customerKey) => {
+    const isSeeded = await seedDemoBranch(ledger, customerKey)
+    // A demo of before the fast lane has none yet.
+    if (!isSeeded && customerKey) await seedDemoCustomers(ledger, customerKey)
+    return isSeeded
+  })
   return isNew
     ? `The branch "${demoBranchId}" is set up.\n`
     : `The branch "${demoBranchId}" is there already.\n`

@@ -42,9 +42,7 @@ const Environment = z.object({
     .base64()
     .transform((text) => Buffer.from(text, "base64"))
     .refine((key) => key.length >= 32),
-  CUSTOMER_DIRECTORY_URL: z
-    .string()
-    .refine((url) => URL.canParse(url) && ["https:", "http:"].includes(new URL(url).protocol)),
+  CUSTOMER_DIRECTORY_URL: z.string().refine(isEndPoint),
   CUSTOMER_DIRECTORY_TOKEN: z.string().regex(/^[\x21-\x7e]+$/),
 })
 
@@ -69,7 +67,7 @@ const whatToDo: Readonly<Record<keyof z.infer<typeof Environment>, string>> = {
   GILIRAN_CUSTOMER_KEY:
     "give at least 32 random bytes in base64, for example from `openssl rand -base64 32`; the same on every server",
   CUSTOMER_DIRECTORY_URL:
-    "give https://bank.example/customers, or leave it out to use the customers imported into Giliran",
+    "give https://bank.example/customers without a password in it, or leave it out to use the customers imported into Giliran",
   CUSTOMER_DIRECTORY_TOKEN: "give the bearer token that the customer directory asks for, without spaces",
   LOG_LEVEL: `choose one of ${logLevels.join(", ")}`,
 }
@@ -102,6 +100,13 @@ export function configFrom(
         ? null
         : { url: CUSTOMER_DIRECTORY_URL, token: CUSTOMER_DIRECTORY_TOKEN ?? null },
   }
+}
+
+/** A password inside it would be sent by nobody: it has a variable of its own. */
+function isEndPoint(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, username, password } = new URL(text)
+  return ["https:", "http:"].includes(protocol) && username === "" && password === ""
 }
 
 export function isMistaken(config: Config | readonly ConfigMistake[]): config is readonly ConfigMistake[] {

@@ -58,6 +58,7 @@ describe("the environment", () => {
     ["GILIRAN_CUSTOMER_KEY", Buffer.alloc(31, 7).toString("base64"), "32 random bytes"],
     ["GILIRAN_CUSTOMER_KEY", "geheim!", "openssl rand"],
     ["CUSTOMER_DIRECTORY_URL", "ftp://bank.example", "https://"],
+    ["CUSTOMER_DIRECTORY_URL", "https://giliran:geheim@bank.example", "without a password"],
     ["CUSTOMER_DIRECTORY_TOKEN", "two words", "without spaces"],
   ])("%s=%s is told with what to do", (name, value, advice) => {
     const [mistake, ...others] = mistakesOf({ [name]: value })
