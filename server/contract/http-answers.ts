@@ -1,5 +1,6 @@
 import { z } from "zod"
-import { CounterId, Instant } from "./basics.ts"
+import { CounterId, Instant, Text } from "./basics.ts"
+import { Plan } from "./plan.ts"
 import { TicketAnswer } from "./ticket.ts"
 import { BranchFace, CounterState, CounterSummary } from "./views.ts"
 
@@ -77,3 +78,7 @@ export type EventsPage = z.infer<typeof EventsPage>
 /** A screen of the demo branch, signed in by being on the same machine. */
 export const DemoSession = z.strictObject({ token: z.string(), branch: z.string() })
 export type DemoSession = z.infer<typeof DemoSession>
+
+/** The plan, and what its writer should know before it is relied on. */
+export const PlanAnswer = z.strictObject({ plan: Plan, warnings: z.array(Text) })
+export type PlanAnswer = z.infer<typeof PlanAnswer>

@@ -24,11 +24,14 @@ export const Brand = z.strictObject({
 })
 export type Brand = z.infer<typeof Brand>
 
+/** What a class is promised, and what it is worth to the calling rule (PRESET-1 … PRESET-4). */
 export const ClassPlan = z.strictObject({
+  /** Promised wait, from which its credit follows where that is left out. */
+  targetWaitMs: Millis.optional(),
   /** Credit on arrival. */
-  headStartMs: Millis,
+  headStartMs: Millis.optional(),
   /** Credit earned per second waited. */
-  rate: z.number().nonnegative().max(1000),
+  rate: z.number().nonnegative().max(1000).optional(),
   /** Its own series letter, where the bank wants numbers to show the class; left out, the service's (CLASS-5). */
   letter: z
     .string()
@@ -38,6 +41,14 @@ export const ClassPlan = z.strictObject({
   discreetCalls: z.boolean().optional(),
 })
 export type ClassPlan = z.infer<typeof ClassPlan>
+
+/** How the branch weighs classes against each other; left out, by head start and without a cap. */
+export const CallingRulePlan = z.strictObject({
+  preset: z.enum(["head-start", "accumulating", "strict", "first-come"]),
+  /** A ticket that has waited longer goes by arrival alone, whatever its class (CALL-8). */
+  maxWaitMs: Millis.refine((ms) => ms > 0, "must be above zero").optional(),
+})
+export type CallingRulePlan = z.infer<typeof CallingRulePlan>
 
 export const ServicePlan = z.strictObject({
   id: ServiceId,
@@ -94,6 +105,7 @@ export const Plan = z.strictObject({
   hours: z.array(Hours),
   isTakingPaused: z.boolean().default(false),
   classes: z.strictObject({ regular: ClassPlan, priority: ClassPlan, care: ClassPlan }),
+  callingRule: CallingRulePlan.optional(),
   services: z.array(ServicePlan).min(1).max(60),
   counters: z.array(CounterPlan).min(1).max(200),
   calls: z.strictObject({

@@ -53,7 +53,7 @@ export type RunnerUp = z.infer<typeof RunnerUp>
  * `rate · waited + head start`.
  */
 export const CallReason = z.strictObject({
-  rule: z.enum(["sent-first", "highest-score", "by-number"]),
+  rule: z.enum(["sent-first", "over-cap", "highest-score", "by-number"]),
   class: TicketClass,
   waitedMs: Millis,
   rate: z.number(),

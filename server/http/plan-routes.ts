@@ -1,6 +1,9 @@
 import { ChangePlanBody } from "@giliran/contract/commands"
+import { PlanAnswer } from "@giliran/contract/http-answers"
+import type { Plan } from "@giliran/contract/plan"
 import { createRoute, z } from "@hono/zod-openapi"
 import { actorOf } from "../access/callers.ts"
+import { warningsOf } from "../rules/plan-problem.ts"
 import { type Api, admit, deny, digestOfRequest, send } from "./api.ts"
 import { checkBody } from "./check-body.ts"
 import { problemAnswers } from "./openapi-words.ts"
@@ -12,9 +15,9 @@ const path = "/v1/branches/{branch}/plan"
 
 /** The branch's plan, for its manager: read it, change it, put it back. */
 export function planRoutes(api: Api): void {
-  read(api, "/plan", "see-plan", "The plan of today", { answer: ChangePlanBody }, ({ room }) => ({
-    plan: room.day.plan,
-  }))
+  read(api, "/plan", "see-plan", "The plan of today", { answer: PlanAnswer }, ({ room }) =>
+    answerOfPlan(room.day.plan),
+  )
 
   api.app.openAPIRegistry.registerPath(
     createRoute({
@@ -30,7 +33,7 @@ export function planRoutes(api: Api): void {
       responses: {
         200: {
           description: "The plan as it stands now",
-          content: { "application/json": { schema: ChangePlanBody } },
+          content: { "application/json": { schema: PlanAnswer } },
         },
         ...problemAnswers,
       },
@@ -50,11 +53,15 @@ export function planRoutes(api: Api): void {
       actor: actorOf(caller),
       command: { type: "change-plan", plan },
       respond: ({ decision, day, now }) => {
-        if (!("refusal" in decision)) return { status: 200, body: JSON.stringify({ plan: day.plan }) }
+        if (!("refusal" in decision)) return { status: 200, body: JSON.stringify(answerOfPlan(day.plan)) }
         const problem = problemOfRefusal(decision.refusal, { plan: day.plan, now, language })
         return { status: problem.status, body: JSON.stringify(problem) }
       },
     })
     return typeof settled === "string" ? deny(settled, language) : send(settled.status, settled.body)
   })
+}
+
+function answerOfPlan(plan: Plan): PlanAnswer {
+  return { plan, warnings: [...warningsOf(plan)] }
 }

@@ -11,7 +11,7 @@ import {
   ticketIn,
   ticketOf,
 } from "./branch-day.ts"
-import { chooseNext, reasonByNumber } from "./calling-rule.ts"
+import { chooseNext, reasonByNumber } from "./choose-next.ts"
 import type { Decision } from "./decision.ts"
 import type { CallUndone, TicketCalled, TicketRecalled } from "./events.ts"
 import { audienceName, dequeue, enqueue, setCounter, setTicket } from "./queues.ts"

@@ -1,9 +1,6 @@
-import type { CounterId, Instant, Millis, TicketId } from "@giliran/contract/basics"
-import type { ClassPlan } from "@giliran/contract/plan"
-import type { CallReason, RunnerUp, TicketClass } from "@giliran/contract/ticket"
-import { type BranchDay, type Ticket, counterOf, ticketOf } from "./branch-day.ts"
-import { type NamedLine, linesOfCounter } from "./queues.ts"
-import { type LineKey, compareKeys, countWhile, inOrder } from "./waiting-line.ts"
+import type { CallingRulePlan, ClassPlan, Plan } from "@giliran/contract/plan"
+import type { TicketClass } from "@giliran/contract/ticket"
+import { type LineKey, compareKeys } from "./waiting-line.ts"
 
 /**
  * The calling rule: one score per waiting ticket, highest first, first come first served among equals.
@@ -12,156 +9,124 @@ import { type LineKey, compareKeys, countWhile, inOrder } from "./waiting-line.t
  *
  * Equal rates with head starts are earliest-deadline-first on the published targets; head starts of zero with
  * different rates are Kleinrock's accumulating priority (1964); neither is first come, first served.
+ *
+ * This file knows no branch and no day: whatever calls tickets by the branch's rule, or judges such calls, compares them here.
  */
-export interface Choice {
-  readonly ticketId: TicketId
-  readonly reason: CallReason
+export interface CallingRule {
+  readonly credits: Readonly<Record<TicketClass, Credit>>
+  /** A ticket that has waited longer goes by arrival alone (CALL-8). Infinity without a cap. */
+  readonly maxWaitMs: number
 }
 
-/** A counter's next ticket and why, or null when nobody waits for it (CALL-1 … CALL-4, CALL-6). */
-export function chooseNext(day: BranchDay, counterId: CounterId, now: Instant): Choice | null {
-  const [best, ...others] = nextTickets(day, counterId, 1 + runnersUpKept, now)
-  if (!best) return null
-  const rule = best.spot.isFirst ? "sent-first" : "highest-score"
-  return { ticketId: best.id, reason: reasonOf(day, best, rule, others, now) }
+/** What a class is worth: earned for each millisecond waited, and given on arrival. */
+export interface Credit {
+  readonly rate: number
+  readonly headStartMs: number
 }
 
-/** The reason of a call that the teller chose: what would have been called instead is the runner-up (CALL-5). */
-export function reasonByNumber(
-  day: BranchDay,
-  counterId: CounterId,
-  ticket: Ticket,
-  tellerReason: string,
-  now: Instant,
-): CallReason {
-  const others = nextTickets(day, counterId, 1 + runnersUpKept, now)
-    .filter(({ id }) => id !== ticket.id)
-    .slice(0, runnersUpKept)
-  return { ...reasonOf(day, ticket, "by-number", others, now), tellerReason }
-}
-
-/** In milliseconds; the reason tells it in seconds. */
-export function scoreOf(day: BranchDay, ticketClass: TicketClass, arrivedAt: Instant, now: Instant): number {
-  return scoreBy(day.plan.classes[ticketClass], arrivedAt, now)
-}
-
-function scoreBy({ rate, headStartMs }: ClassPlan, arrivedAt: Instant, now: Instant): number {
-  return rate * (now - arrivedAt) + headStartMs
-}
-
-/** How many tickets of these lines would be called before one of this class at this place (QUEUE-2). */
-export function countAhead(
-  day: BranchDay,
-  lines: readonly NamedLine[],
-  at: { readonly class: TicketClass; readonly isFirst: boolean; readonly key: LineKey },
-  now: Instant,
-): number {
-  const own: Standing = { ...at, score: scoreOf(day, at.class, at.key.arrivedAt, now) }
-  let count = 0
-  for (const { class: ticketClass, isFirst, line } of lines) {
-    const credit = day.plan.classes[ticketClass]
-    count += countWhile(
-      line,
-      (key) => compareStandings({ isFirst, score: scoreBy(credit, key.arrivedAt, now), key }, own) < 0,
-    )
-  }
-  return count
-}
-
-/** Every ticket of these lines in the order in which it would be called now. */
-export function* inCallingOrder(
-  day: BranchDay,
-  lines: readonly NamedLine[],
-  now: Instant,
-): Generator<TicketId> {
-  const queues = lines.map((line) => ({ ...line, entries: inOrder(line.line), head: null as Head | null }))
-  for (const queue of queues) queue.head = nextHead(day, queue, now)
-  for (;;) {
-    let best: (typeof queues)[number] | undefined
-    for (const queue of queues)
-      if (queue.head && (!best?.head || compareStandings(queue.head, best.head) < 0)) best = queue
-    if (!best?.head) return
-    yield best.head.ticketId
-    best.head = nextHead(day, best, now)
-  }
-}
-
-/** How many of those that were not called a reason names. */
-const runnersUpKept = 3
-
-/** What decides who goes before whom. */
-interface Standing {
+/** What decides who goes before whom, at one moment. */
+export interface Standing {
+  /** Sent to go first (PLACE-2). */
   readonly isFirst: boolean
+  readonly isCapped: boolean
+  /** In milliseconds. */
   readonly score: number
   readonly key: LineKey
 }
 
-interface Head extends Standing {
-  readonly ticketId: TicketId
+export function standingOf(
+  { rate, headStartMs }: Credit,
+  maxWaitMs: number,
+  at: { readonly isFirst: boolean; readonly key: LineKey },
+  now: number,
+): Standing {
+  const waitedMs = now - at.key.arrivedAt
+  return {
+    isFirst: at.isFirst,
+    isCapped: waitedMs > maxWaitMs,
+    score: rate * waitedMs + headStartMs,
+    key: at.key,
+  }
 }
 
-function nextHead(
-  day: BranchDay,
-  queue: {
-    readonly class: TicketClass
-    readonly isFirst: boolean
-    readonly entries: Iterator<{ key: LineKey; ticketId: TicketId }>
-  },
-  now: Instant,
-): Head | null {
-  const next = queue.entries.next()
-  if (next.done) return null
-  const { key, ticketId } = next.value
-  return { ticketId, key, isFirst: queue.isFirst, score: scoreOf(day, queue.class, key.arrivedAt, now) }
-}
-
-function nextTickets(day: BranchDay, counterId: CounterId, count: number, now: Instant): readonly Ticket[] {
-  const lines = linesOfCounter(day, counterId, counterOf(day, counterId))
-  return Array.from(inCallingOrder(day, lines, now).take(count), (id) => ticketOf(day, id))
-}
-
-/** Smaller goes first. Those sent `first` go by arrival alone (PLACE-2), the others by score (CALL-3, CALL-4). */
-function compareStandings(a: Standing, b: Standing): number {
+/**
+ * Below zero: `a` goes first. Those sent `first` go by arrival alone (PLACE-2), then those over the cap by arrival alone
+ * (CALL-8), then the others by score (CALL-3, CALL-4).
+ */
+export function compareStandings(a: Standing, b: Standing): number {
   if (a.isFirst !== b.isFirst) return a.isFirst ? -1 : 1
   if (a.isFirst) return compareKeys(a.key, b.key)
+  if (a.isCapped !== b.isCapped) return a.isCapped ? -1 : 1
+  if (a.isCapped) return compareKeys(a.key, b.key)
   return b.score - a.score || compareKeys(a.key, b.key)
 }
 
-function reasonOf(
-  day: BranchDay,
-  ticket: Ticket,
-  rule: CallReason["rule"],
-  runnersUp: readonly Ticket[],
-  now: Instant,
-): CallReason {
-  const { rate, headStartMs } = day.plan.classes[ticket.class]
+const known = new WeakMap<Plan, CallingRule>()
+
+/** The rule that a plan asks for, worked out once. */
+export function callingRuleOf(plan: Plan): CallingRule {
+  const found = known.get(plan) ?? ruleOf(plan)
+  known.set(plan, found)
+  return found
+}
+
+/** CALL-9: whatever the preset gives, care has no less credit than priority, so it never ranks behind at equal waits. */
+function ruleOf({ classes, callingRule }: Plan): CallingRule {
+  const { preset = "head-start", maxWaitMs = Infinity } = callingRule ?? {}
+  const credits = creditsBy[preset](classes)
+  const { regular, priority, care } = credits
   return {
-    rule,
-    class: ticket.class,
-    waitedMs: sinceArrival(ticket, now),
-    rate,
-    headStartMs,
-    score: secondsScored(day, ticket, now),
-    runnersUp: runnersUp.map((other) => runnerUpOf(day, other, now)),
+    credits: {
+      regular,
+      priority,
+      care: {
+        rate: Math.max(care.rate, priority.rate),
+        headStartMs: Math.max(care.headStartMs, priority.headStartMs),
+      },
+    },
+    maxWaitMs,
   }
 }
 
-function runnerUpOf(day: BranchDay, ticket: Ticket, now: Instant): RunnerUp {
-  const { id, number, serviceId } = ticket
+type Classes = Plan["classes"]
+type Credits = CallingRule["credits"]
+
+/** PRESET-1 … PRESET-4. */
+const creditsBy: Readonly<Record<CallingRulePlan["preset"], (classes: Classes) => Credits>> = {
+  "head-start": (classes) => ofEach(classes, headStartCredit),
+  accumulating: (classes) => ofEach(classes, accumulatingCredit),
+  strict: () => ({
+    regular: { rate: 1, headStartMs: 0 },
+    priority: { rate: 1, headStartMs: aheadOfAll },
+    care: { rate: 1, headStartMs: 2 * aheadOfAll },
+  }),
+  "first-come": () => ({ regular: even, priority: even, care: even }),
+}
+
+/** A year: nobody waits so long, and to a millisecond it is still exact. */
+const aheadOfAll = 365 * 86_400_000
+
+const even: Credit = { rate: 1, headStartMs: 0 }
+
+function ofEach(classes: Classes, creditOf: (own: ClassPlan, regular: ClassPlan) => Credit): Credits {
+  const { regular, priority, care } = classes
   return {
-    ticketId: id,
-    number,
-    serviceId,
-    class: ticket.class,
-    waitedMs: sinceArrival(ticket, now),
-    score: secondsScored(day, ticket, now),
+    regular: creditOf(regular, regular),
+    priority: creditOf(priority, regular),
+    care: creditOf(care, regular),
   }
 }
 
-function secondsScored(day: BranchDay, ticket: Ticket, now: Instant): number {
-  return scoreOf(day, ticket.class, ticket.spot.arrivedAt, now) / 1000
+/** PRESET-1: with the head start that makes the earliest promised moment go first. */
+function headStartCredit(own: ClassPlan, regular: ClassPlan): Credit {
+  const isPromised = own.targetWaitMs !== undefined && regular.targetWaitMs !== undefined
+  const fromTargets = isPromised ? (regular.targetWaitMs ?? 0) - (own.targetWaitMs ?? 0) : 0
+  return { rate: own.rate ?? 1, headStartMs: own.headStartMs ?? fromTargets }
 }
 
-function sinceArrival(ticket: Ticket, now: Instant): Millis {
-  return Math.max(0, now - ticket.spot.arrivedAt) as Millis
+/** PRESET-2: with the rates at which waits end up in the ratio of the targets. */
+function accumulatingCredit(own: ClassPlan, regular: ClassPlan): Credit {
+  const isPromised = own.targetWaitMs !== undefined && regular.targetWaitMs !== undefined
+  const ratio = isPromised ? (regular.targetWaitMs ?? 0) / (own.targetWaitMs ?? 0) : 1
+  return { rate: own.rate ?? (regular.rate ?? 1) * ratio, headStartMs: 0 }
 }

@@ -1,5 +1,7 @@
+import type { Text } from "@giliran/contract/basics"
 import type { Hours, LocalTime, Plan } from "@giliran/contract/plan"
 import { Temporal } from "temporal-polyfill"
+import { callingRuleOf } from "./calling-rule.ts"
 import { minutesOf } from "./opening-hours.ts"
 
 /** What makes a plan unusable, in words for the person who wrote it; null when nothing does (PLAN-1). */
@@ -16,8 +18,20 @@ export function problemOf(plan: Plan): string | null {
     ) ??
     unknownService(plan) ??
     unservedService(plan) ??
+    badClasses(plan) ??
     badHours(plan)
   )
+}
+
+/** What the person who wrote a plan should know before it is used; it works all the same. */
+export function warningsOf({ callingRule }: Plan): readonly Text[] {
+  if (callingRule?.preset !== "strict") return []
+  return [
+    {
+      id: 'Aturan "strict": nasabah reguler bisa menunggu tanpa batas selama masih ada nasabah prioritas atau kebutuhan khusus.',
+      en: 'With "strict", regular customers may wait without end while there are priority or care customers.',
+    },
+  ]
 }
 
 function zoneProblem(zone: string): string | null {
@@ -48,6 +62,23 @@ function unservedService(plan: Plan): string | null {
   const served = new Set<string>(plan.counters.flatMap(({ serviceIds }) => serviceIds))
   const unserved = plan.services.find(({ id }) => !served.has(id))
   return unserved ? `no counter serves ${unserved.id}` : null
+}
+
+/** PLAN-3. */
+function badClasses(plan: Plan): string | null {
+  const { classes, callingRule } = plan
+  const credits = callingRuleOf(plan).credits
+  for (const name of ["priority", "care"] as const) {
+    const target = classes[name].targetWaitMs
+    if (target !== undefined && target > (classes.regular.targetWaitMs ?? Number.POSITIVE_INFINITY))
+      return `class ${name} is promised a longer wait than regular; give it a shorter targetWaitMs`
+    if (callingRule?.preset === "accumulating" && target === 0)
+      return `class ${name} has a targetWaitMs of zero, which no rate can keep; give it one above zero`
+    const { rate, headStartMs } = credits[name]
+    if (rate < credits.regular.rate || headStartMs < credits.regular.headStartMs)
+      return `class ${name} would be worth less than regular; give it no smaller rate and headStartMs`
+  }
+  return null
 }
 
 function badHours(plan: Plan): string | null {

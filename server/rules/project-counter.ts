@@ -21,7 +21,7 @@ import {
   ticketOf,
 } from "./branch-day.ts"
 import { isDiscreet, recallableAt, undoableUntil } from "./call-ticket.ts"
-import { inCallingOrder } from "./calling-rule.ts"
+import { inCallingOrder } from "./choose-next.ts"
 import { decide } from "./decide.ts"
 import { isRefusal } from "./decision.ts"
 import { returnableUntil } from "./no-show.ts"

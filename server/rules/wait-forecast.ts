@@ -1,7 +1,7 @@
 import type { Instant, ServiceId, WaitRange } from "@giliran/contract/basics"
 import type { TicketClass } from "@giliran/contract/ticket"
 import type { BranchDay, Ticket } from "./branch-day.ts"
-import { countAhead } from "./calling-rule.ts"
+import { countAhead } from "./choose-next.ts"
 import { spotAt } from "./queues.ts"
 import type { Pool, PoolOf } from "./waiting-pool.ts"
 

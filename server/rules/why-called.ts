@@ -15,6 +15,11 @@ export function whyCalled(reason: CallReason): Text {
         id: `Dikirim ke sini untuk didahulukan · menunggu ${waited} mnt`,
         en: `Sent here to go first · waited ${waited} min`,
       }
+    case "over-cap":
+      return {
+        id: `${classNames[reason.class].id} · menunggu ${waited} mnt, melewati batas tunggu cabang`,
+        en: `${classNames[reason.class].en} · waited ${waited} min, over the branch's cap`,
+      }
     case "highest-score":
       return reason.headStartMs > 0 ? aheadOfOthers(reason, waited) : longestWait(reason, waited)
   }

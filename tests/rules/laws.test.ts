@@ -6,7 +6,8 @@ import { describe, expect, it } from "vitest"
 import { apply } from "../../server/rules/apply.ts"
 import { type BranchDay, type Ticket, counterOf } from "../../server/rules/branch-day.ts"
 import { beforeFirstDay } from "../../server/rules/business-day.ts"
-import { inCallingOrder, scoreOf } from "../../server/rules/calling-rule.ts"
+import { callingRuleOf, compareStandings, standingOf } from "../../server/rules/calling-rule.ts"
+import { inCallingOrder } from "../../server/rules/choose-next.ts"
 import { decide } from "../../server/rules/decide.ts"
 import { isRefusal } from "../../server/rules/decision.ts"
 import type { BranchEvent } from "../../server/rules/events.ts"
@@ -17,7 +18,7 @@ import { projectDisplay, projectKiosk, projectTicket } from "../../server/rules/
 import { audienceName, linesOfCounter } from "../../server/rules/queues.ts"
 import { aheadOf } from "../../server/rules/wait-forecast.ts"
 import { poolsOf } from "../../server/rules/waiting-pool.ts"
-import { compareKeys, inOrder, sizeOf } from "../../server/rules/waiting-line.ts"
+import { inOrder, sizeOf } from "../../server/rules/waiting-line.ts"
 import { type Move, anyMove, anyPlans, commandOf, later } from "../support/any-day.ts"
 import { actionCommands } from "../support/counter-actions.ts"
 import { tellerOf } from "../support/orders.ts"
@@ -381,10 +382,10 @@ function competitorsOf(day: BranchDay, ticket: Ticket): readonly Ticket[] {
 }
 
 function byHand(day: BranchDay, a: Ticket, b: Ticket, now: Instant): number {
-  if (a.spot.isFirst !== b.spot.isFirst) return a.spot.isFirst ? -1 : 1
-  const score = (ticket: Ticket) =>
-    ticket.spot.isFirst ? 0 : scoreOf(day, ticket.class, ticket.spot.arrivedAt, now)
-  return score(b) - score(a) || compareKeys(a.spot, b.spot)
+  const { credits, maxWaitMs } = callingRuleOf(day.plan)
+  const standing = ({ class: ticketClass, spot }: Ticket) =>
+    standingOf(credits[ticketClass], maxWaitMs, { isFirst: spot.isFirst, key: spot }, now)
+  return compareStandings(standing(a), standing(b))
 }
 
 /** The day as text, the same for equal days whatever way they came about. */

@@ -7,7 +7,7 @@ const grounds: WaitGrounds = { ahead: 4, counterCount: 2 }
 const noon = 1_795_500_000_000 as Instant
 const after = (seconds: number) => (noon + seconds * 1000) as Instant
 
-describe("FORECAST-4: a range that was shown", () => {
+describe("a range that was shown", () => {
   const shown = nextShown(null, { p50: 600, p90: 900 }, grounds, noon)
 
   test("is at first what the forecast says", () => {
@@ -33,7 +33,7 @@ describe("FORECAST-4: a range that was shown", () => {
     expect(rangeShown(next, after(10))).toEqual({ p50: 590, p90: 890 })
   })
 
-  test("moves up when a counter closed, and says so", () => {
+  test("FORECAST-4: moves up when a counter closed, and says so", () => {
     const next = nextShown(shown, { p50: 1200, p90: 1800 }, { ...grounds, counterCount: 1 }, after(10))
     expect(rangeShown(next, after(10))).toEqual({ p50: 1200, p90: 1800, cause: "counter-closed" })
   })
@@ -61,7 +61,7 @@ describe("FORECAST-4: a range that was shown", () => {
     expect(rangeShown(later, after(311)).cause).toBeUndefined()
   })
 
-  test("in any course of events moves up or grows wider only with a cause", () => {
+  test("FORECAST-4: in any course of events moves up or grows wider only with a cause", () => {
     const step = fc.record({
       seconds: fc.integer({ min: 0, max: 600 }),
       p50: fc.integer({ min: 0, max: 3_000 }),

@@ -1,0 +1,153 @@
+import type { CounterId, Instant, Millis, TicketId } from "@giliran/contract/basics"
+import type { CallReason, RunnerUp, TicketClass } from "@giliran/contract/ticket"
+import { type BranchDay, type Ticket, counterOf, ticketOf } from "./branch-day.ts"
+import { type Standing, callingRuleOf, compareStandings, standingOf } from "./calling-rule.ts"
+import { type NamedLine, linesOfCounter } from "./queues.ts"
+import { type LineKey, countWhile, inOrder } from "./waiting-line.ts"
+
+/** The calling rule on a branch's day: whom a counter calls, why, and how many go before a ticket. */
+export interface Choice {
+  readonly ticketId: TicketId
+  readonly reason: CallReason
+}
+
+/** A counter's next ticket and why, or null when nobody waits for it (CALL-1 … CALL-4, CALL-6, CALL-8). */
+export function chooseNext(day: BranchDay, counterId: CounterId, now: Instant): Choice | null {
+  const [best, ...others] = nextTickets(day, counterId, 1 + runnersUpKept, now)
+  if (!best) return null
+  return { ticketId: best.id, reason: reasonOf(day, best, ruleFor(day, best, now), others, now) }
+}
+
+/** The reason of a call that the teller chose: what would have been called instead is the runner-up (CALL-5). */
+export function reasonByNumber(
+  day: BranchDay,
+  counterId: CounterId,
+  ticket: Ticket,
+  tellerReason: string,
+  now: Instant,
+): CallReason {
+  const others = nextTickets(day, counterId, 1 + runnersUpKept, now)
+    .filter(({ id }) => id !== ticket.id)
+    .slice(0, runnersUpKept)
+  return { ...reasonOf(day, ticket, "by-number", others, now), tellerReason }
+}
+
+/** How many tickets of these lines would be called before one of this class at this place (QUEUE-2). */
+export function countAhead(
+  day: BranchDay,
+  lines: readonly NamedLine[],
+  at: { readonly class: TicketClass; readonly isFirst: boolean; readonly key: LineKey },
+  now: Instant,
+): number {
+  const { credits, maxWaitMs } = callingRuleOf(day.plan)
+  const own = standingOf(credits[at.class], maxWaitMs, at, now)
+  let count = 0
+  for (const { class: ticketClass, isFirst, line } of lines) {
+    const credit = credits[ticketClass]
+    count += countWhile(
+      line,
+      (key) => compareStandings(standingOf(credit, maxWaitMs, { isFirst, key }, now), own) < 0,
+    )
+  }
+  return count
+}
+
+/** Every ticket of these lines in the order in which it would be called now. */
+export function* inCallingOrder(
+  day: BranchDay,
+  lines: readonly NamedLine[],
+  now: Instant,
+): Generator<TicketId> {
+  const queues = lines.map((line) => ({ ...line, entries: inOrder(line.line), head: null as Head | null }))
+  for (const queue of queues) queue.head = nextHead(day, queue, now)
+  for (;;) {
+    let best: (typeof queues)[number] | undefined
+    for (const queue of queues)
+      if (queue.head && (!best?.head || compareStandings(queue.head.standing, best.head.standing) < 0))
+        best = queue
+    if (!best?.head) return
+    yield best.head.ticketId
+    best.head = nextHead(day, best, now)
+  }
+}
+
+/** How many of those that were not called a reason names. */
+const runnersUpKept = 3
+
+interface Head {
+  readonly ticketId: TicketId
+  readonly standing: Standing
+}
+
+function nextHead(
+  day: BranchDay,
+  queue: {
+    readonly class: TicketClass
+    readonly isFirst: boolean
+    readonly entries: Iterator<{ key: LineKey; ticketId: TicketId }>
+  },
+  now: Instant,
+): Head | null {
+  const next = queue.entries.next()
+  if (next.done) return null
+  const { key, ticketId } = next.value
+  const { credits, maxWaitMs } = callingRuleOf(day.plan)
+  const at = { isFirst: queue.isFirst, key }
+  return { ticketId, standing: standingOf(credits[queue.class], maxWaitMs, at, now) }
+}
+
+function nextTickets(day: BranchDay, counterId: CounterId, count: number, now: Instant): readonly Ticket[] {
+  const lines = linesOfCounter(day, counterId, counterOf(day, counterId))
+  return Array.from(inCallingOrder(day, lines, now).take(count), (id) => ticketOf(day, id))
+}
+
+function standingIn(day: BranchDay, ticket: Ticket, now: Instant): Standing {
+  const { credits, maxWaitMs } = callingRuleOf(day.plan)
+  const at = { isFirst: ticket.spot.isFirst, key: ticket.spot }
+  return standingOf(credits[ticket.class], maxWaitMs, at, now)
+}
+
+function ruleFor(day: BranchDay, ticket: Ticket, now: Instant): CallReason["rule"] {
+  const { isFirst, isCapped } = standingIn(day, ticket, now)
+  if (isFirst) return "sent-first"
+  return isCapped ? "over-cap" : "highest-score"
+}
+
+function reasonOf(
+  day: BranchDay,
+  ticket: Ticket,
+  rule: CallReason["rule"],
+  runnersUp: readonly Ticket[],
+  now: Instant,
+): CallReason {
+  const { rate, headStartMs } = callingRuleOf(day.plan).credits[ticket.class]
+  return {
+    rule,
+    class: ticket.class,
+    waitedMs: sinceArrival(ticket, now),
+    rate,
+    headStartMs: headStartMs as Millis,
+    score: secondsScored(day, ticket, now),
+    runnersUp: runnersUp.map((other) => runnerUpOf(day, other, now)),
+  }
+}
+
+function runnerUpOf(day: BranchDay, ticket: Ticket, now: Instant): RunnerUp {
+  const { id, number, serviceId } = ticket
+  return {
+    ticketId: id,
+    number,
+    serviceId,
+    class: ticket.class,
+    waitedMs: sinceArrival(ticket, now),
+    score: secondsScored(day, ticket, now),
+  }
+}
+
+function secondsScored(day: BranchDay, ticket: Ticket, now: Instant): number {
+  return standingIn(day, ticket, now).score / 1000
+}
+
+function sinceArrival(ticket: Ticket, now: Instant): Millis {
+  return Math.max(0, now - ticket.spot.arrivedAt) as Millis
+}
