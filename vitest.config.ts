@@ -9,6 +9,9 @@ export default {
     reporters: ["default"],
     projects: [
       { test: { name: "rules", include: ["tests/rules/**/*.test.ts"], testTimeout: 60_000 } },
+      {
+        test: { name: "simulator", include: ["tests/simulator/**/*.test.ts"], testTimeout: 60_000 },
+      },
       { test: { name: "contract", include: ["tests/contract/**/*.test.ts"] } },
       { test: { name: "server", include: ["tests/server/**/*.test.ts"], ...databaseTests } },
       { test: { name: "browser", include: ["tests/browser/**/*.test.ts"], ...databaseTests, maxWorkers: 1 } },
