@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { BranchId, CounterId, Language, Millis, ServiceId, Text } from "./basics.ts"
+import { OverflowCondition, TicketClass } from "./ticket.ts"
 
 /** `08:30`, branch time. `24:00` is the end of the day. */
 export const LocalTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/)
@@ -77,7 +78,21 @@ export type ServicePlan = z.infer<typeof ServicePlan>
 
 export const CounterPlan = z.strictObject({
   id: CounterId,
+  /** Whose queues are its own. */
   serviceIds: z.array(ServiceId).min(1),
+  /** Of these services, the classes that are its own; left out, all. */
+  classes: z.array(TicketClass).min(1).optional(),
+  /** Further queues, called from while the condition holds; services and classes left out are all. */
+  overflow: z
+    .array(
+      z.strictObject({
+        serviceIds: z.array(ServiceId).min(1).optional(),
+        classes: z.array(TicketClass).min(1).optional(),
+        when: OverflowCondition,
+      }),
+    )
+    .max(12)
+    .optional(),
 })
 export type CounterPlan = z.infer<typeof CounterPlan>
 

@@ -37,6 +37,25 @@ export type TicketNumber = z.infer<typeof TicketNumber>
 export const Place = z.enum(["first", "arrival", "last"])
 export type Place = z.infer<typeof Place>
 
+/** When a counter also calls from queues that are not its own (CALL-10). Left out, service and class are those it would help with. */
+export const OverflowCondition = z.discriminatedUnion("kind", [
+  /** Nobody waits in its own queues. */
+  z.strictObject({ kind: z.literal("preferred-empty") }),
+  z.strictObject({
+    kind: z.literal("queue-longer-than"),
+    count: z.number().int().nonnegative(),
+    serviceId: ServiceId.optional(),
+    class: TicketClass.optional(),
+  }),
+  z.strictObject({
+    kind: z.literal("longest-wait-over"),
+    ms: Millis,
+    serviceId: ServiceId.optional(),
+    class: TicketClass.optional(),
+  }),
+])
+export type OverflowCondition = z.infer<typeof OverflowCondition>
+
 /** A competitor that was not called, and what it scored. */
 export const RunnerUp = z.strictObject({
   ticketId: TicketId,
@@ -60,6 +79,8 @@ export const CallReason = z.strictObject({
   headStartMs: Millis,
   score: z.number(),
   runnersUp: z.array(RunnerUp),
+  /** Why the counter called from a queue that is not its own (CALL-10). */
+  overflow: OverflowCondition.optional(),
   /** The teller's own words when the ticket was called by number. */
   tellerReason: z.string().optional(),
 })

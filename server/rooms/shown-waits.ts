@@ -22,7 +22,7 @@ export class ShownWaits {
       return null
     }
     const poolOf = poolsOf(day)
-    const { counterCount } = poolOf(ticket.serviceId, ticket.spot.audience)
+    const { counterCount } = poolOf({ ...ticket, audience: ticket.spot.audience })
     const grounds = { ahead: aheadOf(day, ticket, poolOf, now), counterCount }
     const range = forecastOf(day, ticket, poolOf, now)
     const shown = nextShown(this.#shown.get(ticketId) ?? null, range, grounds, now)

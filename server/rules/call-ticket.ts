@@ -12,9 +12,10 @@ import {
   ticketOf,
 } from "./branch-day.ts"
 import { chooseNext, reasonByNumber } from "./choose-next.ts"
+import { mayEverCall } from "./counter-profile.ts"
 import type { Decision } from "./decision.ts"
 import type { CallUndone, TicketCalled, TicketRecalled } from "./events.ts"
-import { audienceName, dequeue, enqueue, setCounter, setTicket } from "./queues.ts"
+import { dequeue, enqueue, setCounter, setTicket } from "./queues.ts"
 import { released, tellerCounter } from "./transfer-ticket.ts"
 
 /** More than a display shows: its last calls stay on it however often one ticket is recalled. */
@@ -56,7 +57,8 @@ export function callTicket(
   const ticket = day.tickets.get(ticketId)
   if (!ticket) return { refused: "unknown-ticket" }
   if (ticket.status !== "waiting") return { refused: "ticket-in-other-status", status: ticket.status }
-  if (!mayCall(day, counterId, counter.state.teller.id, ticket)) return { refused: "ticket-not-for-counter" }
+  if (!mayEverCall(day, counterId, { ...ticket, audience: ticket.spot.audience }))
+    return { refused: "ticket-not-for-counter" }
   const reason = reasonByNumber(day, counterId, ticket, command.reason, now)
   const tellerId = counter.state.teller.id
   const discretion = discretionOf(day, ticket)
@@ -136,18 +138,6 @@ export function callUndone(day: BranchDay, { ticketId, counterId }: CallUndone):
 
 export function undoableUntil(day: BranchDay, ticket: TicketIn<"called">): Instant {
   return (ticket.call.calledAt + day.plan.calls.undoWithinMs) as Instant
-}
-
-/** A counter may call what waits for its services, for itself or for its teller. */
-function mayCall(day: BranchDay, counterId: CounterId, tellerId: string, ticket: Ticket): boolean {
-  const plan = day.plan.counters.find(({ id }) => id === counterId)
-  const audience = audienceName(ticket.spot.audience, ticket.serviceId)
-  const own = [
-    `counter:${counterId}`,
-    `teller:${tellerId}`,
-    ...(plan?.serviceIds ?? []).map((id) => `service:${id}`),
-  ]
-  return own.includes(audience)
 }
 
 /** DISCREET-1: its customer wished it, or the plan says it of its class. Asked at each call and recall. */

@@ -2,7 +2,8 @@ import type { CounterId, Instant, Millis, TicketId } from "@giliran/contract/bas
 import type { CallReason, RunnerUp, TicketClass } from "@giliran/contract/ticket"
 import { type BranchDay, type Ticket, counterOf, ticketOf } from "./branch-day.ts"
 import { type Standing, callingRuleOf, compareStandings, standingOf } from "./calling-rule.ts"
-import { type NamedLine, linesOfCounter } from "./queues.ts"
+import { type CallableLine, linesOfCounter } from "./counter-profile.ts"
+import { type NamedLine, lineNameOf } from "./queues.ts"
 import { type LineKey, countWhile, inOrder } from "./waiting-line.ts"
 
 /** The calling rule on a branch's day: whom a counter calls, why, and how many go before a ticket. */
@@ -13,9 +14,11 @@ export interface Choice {
 
 /** A counter's next ticket and why, or null when nobody waits for it (CALL-1 … CALL-4, CALL-6, CALL-8). */
 export function chooseNext(day: BranchDay, counterId: CounterId, now: Instant): Choice | null {
-  const [best, ...others] = nextTickets(day, counterId, 1 + runnersUpKept, now)
+  const lines = linesOfCounter(day, counterId, counterOf(day, counterId), now)
+  const [best, ...others] = nextTickets(day, lines, 1 + runnersUpKept, now)
   if (!best) return null
-  return { ticketId: best.id, reason: reasonOf(day, best, ruleFor(day, best, now), others, now) }
+  const reason = reasonOf(day, best, ruleFor(day, best, now), others, now)
+  return { ticketId: best.id, reason: { ...reason, ...helpedBy(lines, best) } }
 }
 
 /** The reason of a call that the teller chose: what would have been called instead is the runner-up (CALL-5). */
@@ -26,7 +29,8 @@ export function reasonByNumber(
   tellerReason: string,
   now: Instant,
 ): CallReason {
-  const others = nextTickets(day, counterId, 1 + runnersUpKept, now)
+  const lines = linesOfCounter(day, counterId, counterOf(day, counterId), now)
+  const others = nextTickets(day, lines, 1 + runnersUpKept, now)
     .filter(({ id }) => id !== ticket.id)
     .slice(0, runnersUpKept)
   return { ...reasonOf(day, ticket, "by-number", others, now), tellerReason }
@@ -96,9 +100,20 @@ function nextHead(
   return { ticketId, standing: standingOf(credits[queue.class], maxWaitMs, at, now) }
 }
 
-function nextTickets(day: BranchDay, counterId: CounterId, count: number, now: Instant): readonly Ticket[] {
-  const lines = linesOfCounter(day, counterId, counterOf(day, counterId))
+function nextTickets(
+  day: BranchDay,
+  lines: readonly CallableLine[],
+  count: number,
+  now: Instant,
+): readonly Ticket[] {
   return Array.from(inCallingOrder(day, lines, now).take(count), (id) => ticketOf(day, id))
+}
+
+/** Why the counter called from a queue that is not its own (CALL-10). */
+function helpedBy(lines: readonly CallableLine[], ticket: Ticket): Pick<CallReason, "overflow"> {
+  const own = lineNameOf(ticket)
+  const overflow = lines.find(({ name }) => name === own)?.overflow
+  return overflow ? { overflow } : {}
 }
 
 function standingIn(day: BranchDay, ticket: Ticket, now: Instant): Standing {

@@ -1,7 +1,11 @@
 import type { Text } from "@giliran/contract/basics"
 import type { Hours, LocalTime, Plan } from "@giliran/contract/plan"
+import { TicketClass } from "@giliran/contract/ticket"
+import { Map as ImmutableMap } from "immutable"
 import { Temporal } from "temporal-polyfill"
+import type { BranchDay } from "./branch-day.ts"
 import { callingRuleOf } from "./calling-rule.ts"
+import { mayEverCall } from "./counter-profile.ts"
 import { minutesOf } from "./opening-hours.ts"
 
 /** What makes a plan unusable, in words for the person who wrote it; null when nothing does (PLAN-1). */
@@ -34,6 +38,9 @@ export function warningsOf({ callingRule }: Plan): readonly Text[] {
   ]
 }
 
+/** A plan is judged before any counter is open. */
+const noCounters: BranchDay["counters"] = ImmutableMap()
+
 function zoneProblem(zone: string): string | null {
   try {
     Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone)
@@ -51,7 +58,14 @@ function twice(what: string, ids: readonly string[]): string | null {
 function unknownService(plan: Plan): string | null {
   const known = new Set<string>(plan.services.map(({ id }) => id))
   for (const counter of plan.counters) {
-    const unknown = counter.serviceIds.find((id) => !known.has(id))
+    const named = [
+      ...counter.serviceIds,
+      ...(counter.overflow ?? []).flatMap(({ serviceIds = [], when }) => [
+        ...serviceIds,
+        ...("serviceId" in when && when.serviceId ? [when.serviceId] : []),
+      ]),
+    ]
+    const unknown = named.find((id) => !known.has(id))
     if (unknown !== undefined)
       return `counter ${counter.id} serves ${unknown}, which is no service of the plan`
   }
@@ -59,9 +73,18 @@ function unknownService(plan: Plan): string | null {
 }
 
 function unservedService(plan: Plan): string | null {
-  const served = new Set<string>(plan.counters.flatMap(({ serviceIds }) => serviceIds))
-  const unserved = plan.services.find(({ id }) => !served.has(id))
-  return unserved ? `no counter serves ${unserved.id}` : null
+  const day = { plan, counters: noCounters }
+  for (const { id: serviceId } of plan.services) {
+    const unserved = TicketClass.options.filter(
+      (ticketClass) =>
+        !plan.counters.some(({ id }) =>
+          mayEverCall(day, id, { serviceId, class: ticketClass, audience: { for: "service" } }),
+        ),
+    )
+    if (unserved.length === TicketClass.options.length) return `no counter serves ${serviceId}`
+    if (unserved[0]) return `no counter may ever call ${unserved[0]} customers of ${serviceId}`
+  }
+  return null
 }
 
 /** PLAN-3. */

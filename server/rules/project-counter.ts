@@ -26,7 +26,7 @@ import { decide } from "./decide.ts"
 import { isRefusal } from "./decision.ts"
 import { returnableUntil } from "./no-show.ts"
 import { counterSummaries, openingOf, queueOf, viewHead } from "./project-views.ts"
-import { linesOfCounter } from "./queues.ts"
+import { linesOfCounter } from "./counter-profile.ts"
 import { serviceOf } from "./take-ticket.ts"
 import { forecastOf } from "./wait-forecast.ts"
 import { type PoolOf, poolsOf } from "./waiting-pool.ts"
@@ -131,7 +131,11 @@ function otherThan(own: TicketClass): TicketClass {
 const nobody = { id: "-" as never, name: "-" }
 
 function nextWaiting(day: BranchDay, counterId: CounterId): TicketId | null {
-  for (const id of inCallingOrder(day, linesOfCounter(day, counterId, counterOf(day, counterId)), day.lastAt))
+  for (const id of inCallingOrder(
+    day,
+    linesOfCounter(day, counterId, counterOf(day, counterId), day.lastAt),
+    day.lastAt,
+  ))
     return id
   return null
 }
@@ -192,7 +196,7 @@ function waitingOf(
   poolOf: PoolOf,
   now: Instant,
 ): CounterView["waiting"] {
-  const lines = linesOfCounter(day, counterId, counter)
+  const lines = linesOfCounter(day, counterId, counter, now)
   const tickets: WaitingTicket[] = []
   for (const ticketId of inCallingOrder(day, lines, now)) {
     if (tickets.length === waitingShown) break

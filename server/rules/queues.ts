@@ -9,7 +9,7 @@ import { type Line, emptyLine, inOrder, insertInto, removeFrom } from "./waiting
  */
 
 /** A waiting ticket belongs to exactly one line. */
-function lineNameOf(ticket: Pick<Ticket, "serviceId" | "class" | "spot">): string {
+export function lineNameOf(ticket: Pick<Ticket, "serviceId" | "class" | "spot">): string {
   return lineName(audienceName(ticket.spot.audience, ticket.serviceId), ticket.class, ticket.spot.isFirst)
 }
 
@@ -32,17 +32,6 @@ export interface NamedLine {
   readonly class: TicketClass
   readonly isFirst: boolean
   readonly line: Line
-}
-
-/** The lines from which a counter calls: its services', its own and its teller's (CALL-1). Empty lines are left out. */
-export function linesOfCounter(day: BranchDay, counterId: CounterId, counter: Counter): readonly NamedLine[] {
-  const plan = day.plan.counters.find((entry) => entry.id === counterId)
-  if (!plan) return []
-  return linesOf(day, [
-    ...plan.serviceIds.map((serviceId) => audienceName({ for: "service" }, serviceId)),
-    `counter:${counterId}`,
-    ...(counter.state.status === "closed" ? [] : [`teller:${counter.state.teller.id}`]),
-  ])
 }
 
 export function linesOf(day: BranchDay, audiences: Iterable<string>): readonly NamedLine[] {

@@ -2,6 +2,7 @@ import type { Instant, ServiceId, WaitRange } from "@giliran/contract/basics"
 import type { TicketClass } from "@giliran/contract/ticket"
 import type { BranchDay, Ticket } from "./branch-day.ts"
 import { countAhead } from "./choose-next.ts"
+import type { WaitQuantiles } from "./learned-quantiles.ts"
 import { spotAt } from "./queues.ts"
 import type { Pool, PoolOf } from "./waiting-pool.ts"
 
@@ -16,14 +17,14 @@ type Placed = Pick<Ticket, "serviceId" | "class" | "spot">
 /** Tickets that would be called before this one (QUEUE-2); its position is one more. */
 export function aheadOf(day: BranchDay, ticket: Placed, poolOf: PoolOf, now: Instant): number {
   const { spot } = ticket
-  const { lines } = poolOf(ticket.serviceId, spot.audience)
+  const { lines } = poolOf({ ...ticket, audience: spot.audience })
   return countAhead(day, lines, { class: ticket.class, isFirst: spot.isFirst, key: spot }, now)
 }
 
 /** What this ticket will still wait. */
 export function forecastOf(day: BranchDay, ticket: Placed, poolOf: PoolOf, now: Instant): WaitRange {
   const { spot } = ticket
-  const pool = poolOf(ticket.serviceId, spot.audience)
+  const pool = poolOf({ ...ticket, audience: spot.audience })
   const at = { class: ticket.class, isFirst: spot.isFirst, key: spot }
   const ahead = pool.lines.reduce((sum, line) => sum + line.share * countAhead(day, [line], at, now), 0)
   return waitRange(ahead, pool)
@@ -46,11 +47,26 @@ export function waitRange(
   pool: Pick<Pool, "counterCount" | "meanServiceMs" | "idleCount">,
   givingUpPerMs = 0,
 ): WaitRange {
+  const { p50, p90 } = coldQuantiles(ahead, pool, givingUpPerMs)
+  return { p50: Math.round(p50), p90: Math.round(p90) }
+}
+
+/** The same in seconds and unrounded, with the rest of the distribution. */
+export function coldQuantiles(
+  ahead: number,
+  pool: Pick<Pool, "counterCount" | "meanServiceMs" | "idleCount">,
+  givingUpPerMs = 0,
+): WaitQuantiles {
   const departures = ahead + 1 - pool.idleCount
-  if (departures <= 0) return { p50: 0, p90: 0 }
+  if (departures <= 0) return { p10: 0, p50: 0, p90: 0, mean: 0 }
   const pace = pool.counterCount / pool.meanServiceMs
   const { mean, variance } = sumOfDepartures(departures, pace, givingUpPerMs)
-  return { p50: inSeconds(quantile(mean, variance, 0)), p90: inSeconds(quantile(mean, variance, z90)) }
+  return {
+    p10: quantile(mean, variance, -z90) / 1000,
+    p50: quantile(mean, variance, 0) / 1000,
+    p90: quantile(mean, variance, z90) / 1000,
+    mean: mean / 1000,
+  }
 }
 
 /** The 90th percentile of the standard normal distribution. */
@@ -78,8 +94,4 @@ function sumOfDepartures(
 function quantile(mean: number, variance: number, z: number): number {
   const shape = mean ** 2 / variance
   return mean * Math.max(0, 1 - 1 / (9 * shape) + z / (3 * Math.sqrt(shape))) ** 3
-}
-
-function inSeconds(ms: number): number {
-  return Math.round(ms / 1000)
 }

@@ -1,6 +1,7 @@
 import type { CounterId, ServiceId } from "@giliran/contract/basics"
 import type { CounterPlan, Plan } from "@giliran/contract/plan"
-import { type BranchDay, type Spot, counterOf } from "./branch-day.ts"
+import { type BranchDay, counterOf } from "./branch-day.ts"
+import { type Wanted, mayEverCall, personalAudiences, prefers, profileOf } from "./counter-profile.ts"
 import { type LineName, type NamedLine, audienceName, lineNamesOf, linesNamed } from "./queues.ts"
 
 /** Who competes with a ticket: the counters that may call it, and every line they call from (QUEUE-1). */
@@ -18,17 +19,17 @@ interface SharedLine extends NamedLine {
   readonly share: number
 }
 
-export type PoolOf = (serviceId: ServiceId, audience: Spot["audience"]) => Pool
+export type PoolOf = (wanted: Wanted) => Pool
 
 /** The pools of one moment, each worked out once however many tickets ask. */
 export function poolsOf(day: BranchDay): PoolOf {
   const pools = new Map<string, Pool>()
   const callersOf = callersAmong(day)
-  return (serviceId, audience) => {
-    const name = audienceName(audience, serviceId)
+  return (wanted) => {
+    const name = nameOf(wanted)
     const known = pools.get(name)
     if (known) return known
-    const pool = poolOfCallers(day, callersOf(serviceId, audience), serviceId)
+    const pool = poolOfCallers(day, callersOf(wanted), wanted.serviceId)
     pools.set(name, pool)
     return pool
   }
@@ -40,7 +41,7 @@ interface Callers extends Pick<Pool, "counterCount" | "idleCount"> {
   readonly lineNames: readonly (LineName & { readonly share: number })[]
 }
 
-type CallersOf = (serviceId: ServiceId, audience: Spot["audience"]) => Callers
+type CallersOf = (wanted: Wanted) => Callers
 
 /** A rush at the kiosk asks again and again between two changes of the counters. */
 const knownCallers = new WeakMap<Plan, WeakMap<BranchDay["counters"], CallersOf>>()
@@ -53,9 +54,9 @@ function callersAmong(day: BranchDay): CallersOf {
   const { plan, counters } = day
   const byAudience = new Map<string, Callers>()
   const byCounters = new Map<string, Callers>()
-  const callersOf: CallersOf = (serviceId, audience) => {
-    const name = audienceName(audience, serviceId)
-    const found = byAudience.get(name) ?? findCallers({ plan, counters }, serviceId, audience, byCounters)
+  const callersOf: CallersOf = (wanted) => {
+    const name = nameOf(wanted)
+    const found = byAudience.get(name) ?? findCallers({ plan, counters }, wanted, byCounters)
     byAudience.set(name, found)
     return found
   }
@@ -63,41 +64,59 @@ function callersAmong(day: BranchDay): CallersOf {
   return callersOf
 }
 
-/** Services of the same counters share them. */
-function findCallers(
-  day: Staffed,
-  serviceId: ServiceId,
-  audience: Spot["audience"],
-  byCounters: Map<string, Callers>,
-): Callers {
-  const able = day.plan.counters.filter((counter) => mayBeCalledBy(day, counter, serviceId, audience))
+function nameOf({ serviceId, class: ticketClass, audience }: Wanted): string {
+  return `${audienceName(audience, serviceId)}/${ticketClass}`
+}
+
+/**
+ * Whose own it is, of the open counters; where there is none, the open ones that help with it; else those that would if they
+ * were open. Services of the same counters share them.
+ */
+function findCallers(day: Staffed, wanted: Wanted, byCounters: Map<string, Callers>): Callers {
+  const able = day.plan.counters.filter(({ id }) => mayEverCall(day, id, wanted))
+  const own = able.filter(({ id }) => prefers(day, id, wanted))
   const open = able.filter(({ id }) => isOpen(day, id))
-  const counters = open.length > 0 ? open : able
-  const own = audience.for === "service" ? [] : [audienceName(audience, serviceId)]
-  const name = [...counters.map(({ id }) => id), ...own].join()
-  const callers = byCounters.get(name) ?? callersAt(day, counters, open, own)
+  const ownOpen = open.filter((counter) => own.includes(counter))
+  const [counters] = [ownOpen, open, own, able].filter((some) => some.length > 0)
+  const sent = wanted.audience.for === "service" ? [] : [audienceName(wanted.audience, wanted.serviceId)]
+  const team: Team = { counters: counters ?? [], isHelp: counters === open || counters === able, sent }
+  const name = [...team.counters.map(({ id }) => id), ...sent, team.isHelp ? "+" : ""].join()
+  const callers = byCounters.get(name) ?? callersAt(day, team)
   byCounters.set(name, callers)
   return callers
+}
+
+/** The counters that a ticket's forecast reckons with. */
+interface Team {
+  readonly counters: readonly CounterPlan[]
+  /** It is not their own queue: they help with it. */
+  readonly isHelp: boolean
+  /** Whom it was sent to in person, though nobody is there. */
+  readonly sent: readonly string[]
 }
 
 /** Of a day, what the counters' part of a pool is made of. */
 type Staffed = Pick<BranchDay, "plan" | "counters">
 
-function callersAt(
-  day: Staffed,
-  counters: readonly CounterPlan[],
-  open: readonly CounterPlan[],
-  own: readonly string[],
-): Callers {
+function callersAt(day: Staffed, { counters, isHelp, sent }: Team): Callers {
+  const open = counters.filter(({ id }) => isOpen(day, id))
+  const queuesOf = ({ id }: CounterPlan) => {
+    const profile = profileOf(day.plan, id)
+    if (!profile) return []
+    return isHelp
+      ? [...profile.preferred, ...profile.overflow.flatMap(({ lineNames }) => lineNames)]
+      : profile.preferred
+  }
+  const queues = new Map(counters.flatMap(queuesOf).map((queue) => [queue.name, queue]))
+  const personal = new Set([
+    ...counters.flatMap(({ id }) => personalAudiences(id, counterOf(day, id))),
+    ...sent,
+  ])
   const serviceIds = new Set(counters.flatMap((counter) => counter.serviceIds))
-  const shares = new Map(Array.from(serviceIds, (id) => [id, shareOf(day, id, open)]))
-  const personal = new Set([...counters.flatMap(({ id }) => personalAudiences(day, id)), ...own])
   return {
-    shares,
+    shares: new Map(Array.from(serviceIds, (id) => [id, shareOfService(day, id, open)])),
     lineNames: [
-      ...Array.from(shares, ([id, share]) =>
-        lineNamesOf([audienceName({ for: "service" }, id)]).map((name) => ({ ...name, share })),
-      ).flat(),
+      ...Array.from(queues.values(), (queue) => ({ ...queue, share: shareOf(day, queue.name, open) })),
       ...lineNamesOf(personal).map((name) => ({ ...name, share: 1 })),
     ],
     counterCount: Math.max(1, open.length),
@@ -115,42 +134,30 @@ function poolOfCallers(day: BranchDay, callers: Callers, serviceId: ServiceId): 
   }
 }
 
-/** Of the open counters that serve this service, the part that is among these. All of it while none is open. */
-function shareOf(day: Staffed, serviceId: ServiceId, counters: readonly CounterPlan[]): number {
-  const serving = day.plan.counters.filter(
-    ({ id, serviceIds }) => serviceIds.includes(serviceId) && isOpen(day, id),
+/** Of the open counters whose own this queue is, the part that is among these. All of it while none is open. */
+function shareOf(day: Staffed, queue: string, counters: readonly CounterPlan[]): number {
+  return partAmong(day, counters, ({ id }) =>
+    (profileOf(day.plan, id)?.preferred ?? []).some(({ name }) => name === queue),
   )
+}
+
+/** The same of a service, whatever the classes. */
+function shareOfService(day: Staffed, serviceId: ServiceId, counters: readonly CounterPlan[]): number {
+  return partAmong(day, counters, ({ serviceIds }) => serviceIds.includes(serviceId))
+}
+
+function partAmong(
+  day: Staffed,
+  counters: readonly CounterPlan[],
+  serves: (counter: CounterPlan) => boolean,
+): number {
+  const serving = day.plan.counters.filter((counter) => serves(counter) && isOpen(day, counter.id))
   const own = serving.filter((counter) => counters.includes(counter))
   return serving.length === 0 ? 1 : own.length / serving.length
 }
 
 function isOpen(day: Staffed, counterId: CounterId): boolean {
   return counterOf(day, counterId).state.status === "open"
-}
-
-function mayBeCalledBy(
-  day: Staffed,
-  counter: CounterPlan,
-  serviceId: ServiceId,
-  audience: Spot["audience"],
-): boolean {
-  switch (audience.for) {
-    case "service":
-      return counter.serviceIds.includes(serviceId)
-    case "counter":
-      return counter.id === audience.counterId
-    case "teller": {
-      const { state } = counterOf(day, counter.id)
-      return state.status !== "closed" && state.teller.id === audience.tellerId
-    }
-  }
-}
-
-function personalAudiences(day: Staffed, counterId: CounterId): readonly string[] {
-  const { state } = counterOf(day, counterId)
-  return state.status === "closed"
-    ? [`counter:${counterId}`]
-    : [`counter:${counterId}`, `teller:${state.teller.id}`]
 }
 
 /** Weighted by who waits for these counters, with the asking ticket's own service counted once more. */

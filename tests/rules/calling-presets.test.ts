@@ -13,7 +13,7 @@ import { type PlanWords, minutes, planOf } from "../support/plan-of.ts"
 
 type Preset = "head-start" | "accumulating" | "strict" | "first-come"
 
-const promised = (regular: number, priority: number, care: number): PlanWords["classes"] => ({
+const promised = (regular: number, priority: number, care: number): NonNullable<PlanWords["classes"]> => ({
   regular: { targetWaitMs: minutes(regular) },
   priority: { targetWaitMs: minutes(priority) },
   care: { targetWaitMs: minutes(care) },

@@ -15,7 +15,8 @@ import { nextChange } from "../../server/rules/next-change.ts"
 import { answerOfTicket } from "../../server/rules/project-answers.ts"
 import { projectCounter } from "../../server/rules/project-counter.ts"
 import { projectDisplay, projectKiosk, projectTicket } from "../../server/rules/project-views.ts"
-import { audienceName, linesOfCounter } from "../../server/rules/queues.ts"
+import { linesOfCounter } from "../../server/rules/counter-profile.ts"
+import { audienceName } from "../../server/rules/queues.ts"
 import { aheadOf } from "../../server/rules/wait-forecast.ts"
 import { poolsOf } from "../../server/rules/waiting-pool.ts"
 import { inOrder, sizeOf } from "../../server/rules/waiting-line.ts"
@@ -127,7 +128,7 @@ describe("laws of any day", () => {
       expectWaitingCounts(day)
       for (const counterId of counterIds) {
         const order = callableAt(day, counterId).toSorted((a, b) => byHand(day, a, b, now))
-        const lines = linesOfCounter(day, counterId, counterOf(day, counterId))
+        const lines = linesOfCounter(day, counterId, counterOf(day, counterId), now)
         expect(Array.from(inCallingOrder(day, lines, now))).toEqual(order.map(({ id }) => id))
         const decision = decide(day, { type: "call-next", counterId }, now)
         if (isRefusal(decision) && decision.refused !== "queue-empty") continue

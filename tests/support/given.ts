@@ -13,7 +13,7 @@ import { type Decision, isRefusal } from "../../server/rules/decision.ts"
 import type { BranchEvent } from "../../server/rules/events.ts"
 import { answerOfTicket } from "../../server/rules/project-answers.ts"
 import { projectCounter } from "../../server/rules/project-counter.ts"
-import { linesOfCounter } from "../../server/rules/queues.ts"
+import { linesOfCounter } from "../../server/rules/counter-profile.ts"
 import type { Happening } from "./happenings.ts"
 import { type Order, nameOf, ticketIdOf } from "./orders.ts"
 import { momentAt, planOf, theDay } from "./plan-of.ts"
@@ -87,7 +87,7 @@ function storyOf(day: BranchDay, now: Instant): Story {
     lineAt(counterId) {
       const counter = counterId as CounterId
       return Array.from(
-        inCallingOrder(day, linesOfCounter(day, counter, counterOf(day, counter)), now),
+        inCallingOrder(day, linesOfCounter(day, counter, counterOf(day, counter), now), now),
         nameOf,
       )
     },
