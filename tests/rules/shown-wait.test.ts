@@ -1,5 +1,5 @@
 import type { Instant, WaitRange } from "@giliran/contract/basics"
-import fc from "fast-check"
+import { array, assert, integer, property, record } from "fast-check"
 import { describe, expect, test } from "vitest"
 import { nextShown, rangeShown, type ShownWait, type WaitGrounds } from "../../server/rules/shown-wait.ts"
 
@@ -62,15 +62,15 @@ describe("a range that was shown", () => {
   })
 
   test("FORECAST-4: in any course of events moves up or grows wider only with a cause", () => {
-    const step = fc.record({
-      seconds: fc.integer({ min: 0, max: 600 }),
-      p50: fc.integer({ min: 0, max: 3_000 }),
-      width: fc.integer({ min: 0, max: 1_500 }),
-      ahead: fc.integer({ min: 0, max: 20 }),
-      counterCount: fc.integer({ min: 1, max: 5 }),
+    const step = record({
+      seconds: integer({ min: 0, max: 600 }),
+      p50: integer({ min: 0, max: 3_000 }),
+      width: integer({ min: 0, max: 1_500 }),
+      ahead: integer({ min: 0, max: 20 }),
+      counterCount: integer({ min: 1, max: 5 }),
     })
-    fc.assert(
-      fc.property(fc.array(step, { minLength: 2, maxLength: 30 }), (steps) => {
+    assert(
+      property(array(step, { minLength: 2, maxLength: 30 }), (steps) => {
         let at = noon
         let before: ShownWait | null = null
         for (const { seconds, p50, width, ahead, counterCount } of steps) {

@@ -119,13 +119,14 @@ describe("each audience gets its own view", () => {
   })
 })
 
+const range = ({ progress }: TicketView) => (progress.status === "waiting" ? progress.wait : null)
+
 describe("a range that was shown (FORECAST-4)", () => {
   test("moves up only for a cause, on the phone and in an answer alike", async () => {
     const taken = []
     for (let count = 0; count < 5; count++) taken.push(await manager.take("a"))
     const [last] = taken.slice(-1)
     const phone = await join(server.url, { token: last?.link.split(".")[1] ?? "", view: "ticket" })
-    const range = ({ progress }: TicketView) => (progress.status === "waiting" ? progress.wait : null)
     const first = await phone.until((view) => range(view) !== null)
     expect(range(first)).toEqual(last?.ticket.wait)
 
