@@ -1,6 +1,6 @@
 /** What a person gave a tool that it cannot use: said in a line, exit 2, and nothing half-read. */
 export class BadInput extends Error {
-  override readonly name = "BadInput"
+  override readonly name: string = "BadInput"
 }
 
 /** Of a file, with the line where a reader's eye finds it. */

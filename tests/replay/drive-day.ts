@@ -3,7 +3,7 @@ import { TicketTaken } from "@giliran/contract/http-answers"
 import type { TicketClass } from "@giliran/contract/ticket"
 import { type BranchApi, expectGood } from "./branch-api.ts"
 import { CounterPost, type StaffedCounter } from "./counter-post.ts"
-import type { Customer } from "./read-day.ts"
+import type { Customer } from "../../server/tools/recorded-days.ts"
 import type { Turn } from "./teller-shifts.ts"
 import { timeline } from "./timeline.ts"
 

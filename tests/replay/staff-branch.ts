@@ -2,7 +2,7 @@ import { type CounterId, ServiceId } from "@giliran/contract/basics"
 import { CounterView, KioskView } from "@giliran/contract/views"
 import { type BranchApi, CannotReplay, expectGood } from "./branch-api.ts"
 import type { StaffedCounter } from "./counter-post.ts"
-import type { Customer } from "./read-day.ts"
+import type { Customer } from "../../server/tools/recorded-days.ts"
 import { shiftsOf, tellersAtOnce } from "./teller-shifts.ts"
 
 export interface StaffedBranch {

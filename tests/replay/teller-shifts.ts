@@ -1,4 +1,4 @@
-import type { Customer } from "./read-day.ts"
+import type { Customer } from "../../server/tools/recorded-days.ts"
 
 /**
  * A teller becoming free for one customer: what the recording says about capacity, without saying whom the calling rule

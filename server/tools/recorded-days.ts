@@ -1,5 +1,6 @@
 import { parse } from "csv-parse/sync"
 import { TicketClass } from "@giliran/contract/ticket"
+import { BadInput } from "./bad-input.ts"
 
 /**
  * One customer of a recorded day. Times are milliseconds of the recording's own wall clock (`1999-02-14T08:00:00` read as
@@ -36,8 +37,8 @@ export interface RecordedDays {
 }
 
 /** What is wrong with a file, one sentence a line of it. */
-export class MalformedDay extends Error {
-  override readonly name = "MalformedDay"
+export class MalformedDay extends BadInput {
+  override readonly name: string = "MalformedDay"
 }
 
 const columns = [
