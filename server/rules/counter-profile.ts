@@ -56,7 +56,7 @@ export function linesOfCounter(
   const isIdle = own.length === 0
   const names = new Set(own.map(({ name }) => name))
   for (const { when, watched, lineNames } of profile.overflow) {
-    if (!holds(when, linesNamed(day, watched), isIdle, now)) continue
+    if (!conditionHolds(when, watchedNow(linesNamed(day, watched), isIdle), now)) continue
     for (const line of linesNamed(day, lineNames)) {
       if (names.has(line.name)) continue
       names.add(line.name)
@@ -138,19 +138,34 @@ function queuesOf(serviceIds: readonly ServiceId[], classes: readonly TicketClas
   )
 }
 
-/** CALL-10. */
-function holds(
-  when: OverflowCondition,
-  watched: readonly NamedLine[],
-  isIdle: boolean,
-  now: Instant,
-): boolean {
+/** What the conditions of a counter look at. */
+export interface Watched {
+  /** Nobody waits in the counter's own queues, nor for it in person. */
+  readonly isIdle: boolean
+  /** Who waits in the queues that the condition names. */
+  readonly count: number
+  /** When the first of them arrived; infinity when nobody waits. */
+  readonly firstArrivedAt: number
+}
+
+/** CALL-10: for whatever keeps the lines, a branch's day or a simulation. */
+export function conditionHolds(when: OverflowCondition, watched: Watched, now: number): boolean {
   switch (when.kind) {
     case "preferred-empty":
-      return isIdle
+      return watched.isIdle
     case "queue-longer-than":
-      return watched.reduce((count, { line }) => count + sizeOf(line), 0) > when.count
+      return watched.count > when.count
     case "longest-wait-over":
-      return watched.some(({ line }) => now - (headOf(line)?.key.arrivedAt ?? now) > when.ms)
+      return now - watched.firstArrivedAt > when.ms
   }
+}
+
+function watchedNow(lines: readonly NamedLine[], isIdle: boolean): Watched {
+  let count = 0
+  let firstArrivedAt = Number.POSITIVE_INFINITY
+  for (const { line } of lines) {
+    count += sizeOf(line)
+    firstArrivedAt = Math.min(firstArrivedAt, headOf(line)?.key.arrivedAt ?? firstArrivedAt)
+  }
+  return { isIdle, count, firstArrivedAt }
 }

@@ -1,4 +1,4 @@
-import { TicketClass } from "@giliran/contract/ticket"
+import type { TicketClass } from "@giliran/contract/ticket"
 
 /** What the waits of one class came to, in seconds. */
 export interface WaitFigures {

@@ -18,6 +18,7 @@ export class LineChooser {
   readonly #lines: LinesInOrder
   /** One per line and used again: a choice makes nothing but the standings that it compares. */
   readonly #heads: readonly { readonly isFirst: boolean; readonly key: MutableKey }[]
+  readonly #countedFor: Int32Array
   #credits: Credit[] = []
   #maxWaitMs = Number.POSITIVE_INFINITY
   #best = none
@@ -28,6 +29,7 @@ export class LineChooser {
   constructor(shop: Shop, lines: LinesInOrder) {
     this.#shop = shop
     this.#lines = lines
+    this.#countedFor = new Int32Array(shop.lines.length).fill(none)
     this.#heads = shop.lines.map(({ isFirst }) => ({
       isFirst,
       key: { arrivedAt: 0 as Instant, order: 0, tie: 0 },
@@ -63,7 +65,10 @@ export class LineChooser {
         for (const line of entry.lines) this.#countIn(line, row, overtakenBy)
   }
 
+  /** Two conditions may name the same line: it is counted once. */
   #countIn(line: number, row: number, overtakenBy: Int32Array): void {
+    if (this.#countedFor[line] === row) return
+    this.#countedFor[line] = row
     const lines = this.#lines
     for (let at = lines.headOf(line); at >= 0 && lines.isBefore(at, row); at = lines.afterOf(at))
       overtakenBy[at] = (overtakenBy[at] ?? 0) + 1

@@ -1,16 +1,13 @@
+import { conditionHolds } from "../rules/counter-profile.ts"
 import type { LinesInOrder } from "./lines-in-order.ts"
 import type { Overflow, Shift } from "./shop.ts"
 
-/** Whether a counter calls from these further lines now. */
+/** Whether a counter calls from these further lines now: the product's own conditions (CALL-10). */
 export function holds({ when, watched }: Overflow, shift: Shift, lines: LinesInOrder, now: number): boolean {
-  switch (when.kind) {
-    case "preferred-empty":
-      return shift.lines.every((line) => lines.headOf(line) < 0)
-    case "queue-longer-than":
-      return watched.reduce((sum, line) => sum + (lines.counts[line] ?? 0), 0) > when.count
-    case "longest-wait-over":
-      return firstArrival(watched, lines) < now - when.ms
-  }
+  let count = 0
+  for (const line of watched) count += lines.counts[line] ?? 0
+  const isIdle = shift.lines.every((line) => lines.headOf(line) < 0)
+  return conditionHolds(when, { isIdle, count, firstArrivedAt: firstArrival(watched, lines) }, now)
 }
 
 /** When it may hold merely because time passes; infinity when only another event can make it so. */

@@ -2,6 +2,8 @@ import type { CounterId, ServiceId } from "@giliran/contract/basics"
 import type { Plan } from "@giliran/contract/plan"
 import { TicketClass } from "@giliran/contract/ticket"
 import { callingRuleOf } from "../rules/calling-rule.ts"
+import { audienceName } from "../rules/queues.ts"
+import { lineNamed, NamedLines } from "./named-lines.ts"
 import type { Shift, Shop, ShopCounter } from "./shop.ts"
 
 /** When a counter of the plan is there to call. */
@@ -13,11 +15,18 @@ export interface CounterShift {
 
 /** The plan's branch with these shifts: one line for each service and class, called from as the plan says. */
 export function shopOfPlan(plan: Plan, shifts: readonly CounterShift[]): Shop {
+  const named = new NamedLines()
+  for (const { id } of plan.services)
+    for (const ticketClass of TicketClass.options)
+      named.add(lineNamed(audienceName({ for: "service" }, id), ticketClass, false), false)
+  const counters = plan.counters.map(({ id }): ShopCounter => {
+    const calledFrom = named.calledFrom(plan, id)
+    const merged = mergedShifts(shifts.filter(({ counterId }) => counterId === id))
+    return { id, shifts: merged.map((times): Shift => ({ ...times, ...calledFrom, endsSession: true })) }
+  })
   return {
-    lines: plan.services.flatMap(() =>
-      TicketClass.options.map((name) => ({ class: name, isFirst: false, isPersonal: false })),
-    ),
-    counters: plan.counters.map(({ id }): ShopCounter => ({ id, shifts: shiftsOf(plan, id, shifts) })),
+    lines: named.lines,
+    counters,
     rules: [{ from: Number.NEGATIVE_INFINITY, rule: callingRuleOf(plan) }],
   }
 }
@@ -30,23 +39,15 @@ export function lineOf(plan: Plan, serviceId: ServiceId, ticketClass: TicketClas
 }
 
 /** Shifts that overlap or meet are one. */
-function shiftsOf(plan: Plan, counterId: CounterId, all: readonly CounterShift[]): readonly Shift[] {
-  const own = all
-    .filter((shift) => shift.counterId === counterId && shift.from < shift.to)
-    .toSorted((a, b) => a.from - b.from)
+function mergedShifts(
+  own: readonly CounterShift[],
+): readonly { readonly from: number; readonly to: number }[] {
   const merged: { from: number; to: number }[] = []
-  for (const { from, to } of own) {
+  for (const { from, to } of own.toSorted((a, b) => a.from - b.from)) {
     const last = merged.at(-1)
+    if (from >= to) continue
     if (last && from <= last.to) last.to = Math.max(last.to, to)
     else merged.push({ from, to })
   }
-  const lines = linesOfCounter(plan, counterId)
-  return merged.map((times) => ({ ...times, lines, overflow: [], endsSession: true }))
-}
-
-function linesOfCounter(plan: Plan, counterId: CounterId): readonly number[] {
-  const counter = plan.counters.find(({ id }) => id === counterId)
-  return (counter?.serviceIds ?? []).flatMap((serviceId) =>
-    TicketClass.options.map((name) => lineOf(plan, serviceId, name)),
-  )
+  return merged
 }

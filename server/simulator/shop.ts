@@ -1,4 +1,4 @@
-import type { TicketClass } from "@giliran/contract/ticket"
+import type { OverflowCondition, TicketClass } from "@giliran/contract/ticket"
 import type { CallingRule } from "../rules/calling-rule.ts"
 
 /**
@@ -45,10 +45,5 @@ export interface Shift {
 export interface Overflow {
   readonly lines: readonly number[]
   readonly watched: readonly number[]
-  readonly when: Condition
+  readonly when: OverflowCondition
 }
-
-export type Condition =
-  | { readonly kind: "preferred-empty" }
-  | { readonly kind: "queue-longer-than"; readonly count: number }
-  | { readonly kind: "longest-wait-over"; readonly ms: number }

@@ -8,6 +8,7 @@ import { type LaneCost, laneCost } from "./lane-cost.ts"
 import { type Load, LoadWriter } from "./load.ts"
 import { type CounterShift, lineOf, shopOfPlan } from "./shop-of-plan.ts"
 import { simulate } from "./simulation.ts"
+import { withoutLane } from "./without-lane.ts"
 import { type ChangePlan, type DurationsPlan, type SimulationPlan, changedPlan } from "./simulation-plan.ts"
 
 /** One day of one variant. */
@@ -115,7 +116,7 @@ function variantOf(given: SimulationPlan, change: ChangePlan): Variant {
 
 function variantDay({ plan, shifts, rows }: Variant, load: Load): VariantDay {
   const outcome = simulate(shopOfPlan(plan, shifts), load)
-  const byArrival = simulate(shopOfPlan({ ...plan, callingRule: { preset: "first-come" } }, shifts), load)
+  const byArrival = simulate(shopOfPlan(withoutLane(plan), shifts), load)
   const named = rows(load)
   return {
     ...dayFigures(load, outcome, named),

@@ -1,3 +1,4 @@
+import type { Millis } from "@giliran/contract/basics"
 import type { TicketClass } from "@giliran/contract/ticket"
 import { describe, expect, test } from "vitest"
 import type { CallingRule } from "../../server/rules/calling-rule.ts"
@@ -129,6 +130,9 @@ describe("a day by hand", () => {
   })
 })
 
+const priorityFirst = (when: Overflow["when"]) =>
+  shopOf([[shift(0, forEver, [1], [{ lines: [0], watched: [0], when }])]])
+
 describe("further lines", () => {
   const load = loadOf([
     { at: 0, line: 1, holds: 10 },
@@ -136,9 +140,6 @@ describe("further lines", () => {
     { at: 1, line: 0, holds: 10 },
     { at: 30, line: 1, holds: 10 },
   ])
-  const priorityFirst = (when: Overflow["when"]) =>
-    shopOf([[shift(0, forEver, [1], [{ lines: [0], watched: [0], when }])]])
-
   test("are called from when the preferred ones are empty", () => {
     expect(called(priorityFirst({ kind: "preferred-empty" }), load)).toEqual([0, 10, 20, 30])
   })
@@ -148,32 +149,33 @@ describe("further lines", () => {
   })
 
   test("are called from once somebody has waited longer, though nothing else happens then", () => {
-    const waits = called(priorityFirst({ kind: "longest-wait-over", ms: 15_000 }), load)
+    const waits = called(priorityFirst({ kind: "longest-wait-over", ms: 15_000 as Millis }), load)
     expect(waits).toEqual([0, 15.001, 25.001, 35.001])
   })
 })
 
-describe("who is sent on", () => {
-  const sentOn = (spots: Partial<Load["spots"]> = {}): Load => {
-    const load = loadOf([
-      { at: 0, holds: 10 },
-      { at: 5, line: 1, holds: 20 },
-      { at: 6, line: 1, holds: 20 },
-      { at: Number.NaN, line: 1, holds: 5 },
-    ])
-    return {
-      ...load,
-      rootCount: 3,
-      spots: {
-        arrivedAt: Float64Array.of(0, 5000, 6000, 0),
-        order: Int32Array.of(0, 1, 2, 3),
-        tie: new Int32Array(4),
-        homeLine: Uint16Array.of(0, 1, 1, 1),
-        ...spots,
-      },
-      follow: { row: Int32Array.of(3, -1, -1, -1), afterMs: new Float64Array(4) },
-    }
+const sentOn = (spots: Partial<Load["spots"]> = {}): Load => {
+  const load = loadOf([
+    { at: 0, holds: 10 },
+    { at: 5, line: 1, holds: 20 },
+    { at: 6, line: 1, holds: 20 },
+    { at: Number.NaN, line: 1, holds: 5 },
+  ])
+  return {
+    ...load,
+    rootCount: 3,
+    spots: {
+      arrivedAt: Float64Array.of(0, 5000, 6000, 0),
+      order: Int32Array.of(0, 1, 2, 3),
+      tie: new Int32Array(4),
+      homeLine: Uint16Array.of(0, 1, 1, 1),
+      ...spots,
+    },
+    follow: { row: Int32Array.of(3, -1, -1, -1), afterMs: new Float64Array(4) },
   }
+}
+
+describe("who is sent on", () => {
   const shop = shopOf([[shift(0, forEver, [0])], [shift(0, forEver, [1])]])
 
   test("waits by the arrival it keeps", () => {
