@@ -1,10 +1,10 @@
 import { Button } from "@giliran/client/button.tsx"
-import type { TicketClass } from "@giliran/contract/ticket"
 import { ArrowLeft, ArrowRight } from "lucide-react"
 import { type ReactNode, useState } from "react"
 import { useStore } from "zustand"
 import { GroupCard } from "./group-card.tsx"
 import { useIsLandscape, usePhrases } from "./kiosk.ts"
+import type { Right } from "./right.ts"
 import { ServiceCardButton } from "./service-card.tsx"
 import type { Choice } from "./service-groups.ts"
 import { settingsStore, type TextSize } from "./settings-store.ts"
@@ -12,11 +12,11 @@ import { settingsStore, type TextSize } from "./settings-store.ts"
 /** Cards that always fit the glass: what does not is on a next page, never below an edge. */
 export const ChoiceGrid = ({
   choices,
-  ticketClass,
+  right,
   isCompact = false,
 }: {
   choices: readonly Choice[]
-  ticketClass: TicketClass
+  right: Right | null
   isCompact?: boolean
 }): ReactNode => {
   const { t } = usePhrases()
@@ -33,7 +33,7 @@ export const ChoiceGrid = ({
         {shown.map((choice) => (
           <li key={choice.kind === "service" ? choice.service.id : `group ${choice.name.id}`}>
             {choice.kind === "service" ? (
-              <ServiceCardButton service={choice.service} ticketClass={ticketClass} />
+              <ServiceCardButton service={choice.service} right={right} />
             ) : (
               <GroupCard name={choice.name} services={choice.services} />
             )}

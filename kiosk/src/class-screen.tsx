@@ -5,37 +5,35 @@ import { BackButton } from "./back-button.tsx"
 import { FooterBar } from "./footer-bar.tsx"
 import { HeroPanel } from "./hero-panel.tsx"
 import { usePhrases } from "./kiosk.ts"
+import { beginProof } from "./prove-priority.ts"
 import { goTo } from "./visit-store.ts"
 
-/** Who may go sooner, by law and decency or by the bank's segment. Why exactly is not kept: only the class is. */
+/** Who may go sooner, by law and decency or by the bank's segment. Which it was is never shown again. */
 export const ClassScreen = ({ view }: { view: KioskView }): ReactNode => {
   const { t } = usePhrases()
   const care = [
-    [t.elderly, t.elderlyLine],
-    [t.disability, t.disabilityLine],
-    [t.pregnant, t.pregnantLine],
-    [t.infant, t.infantLine],
+    ["elderly", t.elderly, t.elderlyLine],
+    ["disabled", t.disability, t.disabilityLine],
+    ["pregnant", t.pregnant, t.pregnantLine],
+    ["infant", t.infant, t.infantLine],
+    ["other", t.otherCare, t.otherCareLine],
   ] as const
   return (
     <div className="screen">
       <HeroPanel view={view} title={t.careTitle} line={t.careLine} isSmall />
       <main className="screen__body">
-        <ul className="choices" data-count="5">
-          {care.map(([name, line]) => (
-            <li key={name}>
+        <ul className="choices" data-count="6">
+          {care.map(([reason, name, line]) => (
+            <li key={reason}>
               <ClassCard
                 name={name}
                 line={line}
-                onChoose={() => goTo({ at: "class-services", class: "care" })}
+                onChoose={() => goTo({ at: "class-services", right: { kind: "care", reason } })}
               />
             </li>
           ))}
           <li>
-            <ClassCard
-              name={t.priority}
-              line={t.priorityLine}
-              onChoose={() => goTo({ at: "class-services", class: "priority" })}
-            />
+            <ClassCard name={t.priority} line={t.priorityLine} onChoose={() => goTo(beginProof)} />
           </li>
         </ul>
         <BackButton to={{ at: "home" }} />

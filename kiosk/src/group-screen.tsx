@@ -18,10 +18,7 @@ export const GroupScreen = ({ view, group }: { view: KioskView; group: string })
     <div className="screen">
       <HeroPanel view={view} title={wordsIn(name, language)} line={t.touchHint} isSmall />
       <main className="screen__body">
-        <ChoiceGrid
-          choices={services.map((service) => ({ kind: "service", service }))}
-          ticketClass="regular"
-        />
+        <ChoiceGrid choices={services.map((service) => ({ kind: "service", service }))} right={null} />
         <BackButton to={{ at: "home" }} />
       </main>
       <FooterBar />

@@ -41,7 +41,7 @@ export const HomeScreen = ({ view }: { view: KioskView }): ReactNode => {
     <div className="screen">
       <HeroPanel view={view} title={greeting} line={t.invite} note={`${openUntil} · ${t.touchHint}`} />
       <main className="screen__body">
-        <ChoiceGrid choices={choicesOf(view.services, kioskPhrases.otherServices)} ticketClass="regular" />
+        <ChoiceGrid choices={choicesOf(view.services, kioskPhrases.otherServices)} right={null} />
         <button className="care-entry" type="button" onClick={() => goTo({ at: "class" })}>
           <span className="care-entry__words">
             <span className="care-entry__name">{t.careEntry}</span>

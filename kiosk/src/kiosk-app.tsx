@@ -12,6 +12,7 @@ import { IdleReset } from "./idle-reset.tsx"
 import { InfoSheet } from "./info-sheet.tsx"
 import { kiosk, usePhrases } from "./kiosk.ts"
 import { OfflineScreen } from "./offline-screen.tsx"
+import { ProofScreen } from "./proof-screen.tsx"
 import { TakenScreen } from "./taken-screen.tsx"
 import { visitStore } from "./visit-store.ts"
 
@@ -54,9 +55,15 @@ const Screen = ({ view }: { view: KioskView }): ReactNode => {
       )
     case "class":
       return view.opening.status === "open" ? <ClassScreen view={view} /> : <HomeScreen view={view} />
+    case "proof":
+      return view.opening.status === "open" ? (
+        <ProofScreen view={view} proving={step.proving} />
+      ) : (
+        <HomeScreen view={view} />
+      )
     case "class-services":
       return view.opening.status === "open" ? (
-        <ClassServicesScreen view={view} ticketClass={step.class} />
+        <ClassServicesScreen view={view} right={step.right} />
       ) : (
         <HomeScreen view={view} />
       )

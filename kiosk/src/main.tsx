@@ -2,8 +2,10 @@ import "@giliran/client/theme.css"
 import "./kiosk.css"
 import "./cards.css"
 import "./taken.css"
+import "./proof.css"
 import { StrictMode } from "react"
 import { createRoot } from "react-dom/client"
+import { listenToReader } from "./card-reader.ts"
 import { KioskApp } from "./kiosk-app.tsx"
 import { kiosk } from "./kiosk.ts"
 import { applySettings, settingsStore } from "./settings-store.ts"
@@ -14,6 +16,8 @@ kiosk.store.subscribe(({ view }, before) => {
   if (view?.branch.brand !== before.view?.branch.brand) paint()
 })
 paint()
+
+listenToReader()
 
 // A long press on a public screen opens nothing.
 addEventListener("contextmenu", (event) => event.preventDefault())

@@ -63,8 +63,50 @@ export const kioskPhrases = {
   infantLine: { id: "Anak di bawah 3 tahun", en: "A child under 3 years" },
   priority: { id: "Nasabah prioritas", en: "Priority customer" },
   priorityLine: {
-    id: "Siapkan kartu prioritas Anda untuk di loket",
-    en: "Please have your priority card ready at the counter",
+    id: "Dengan kartu atau nomor anggota. Kartu bisa langsung dipindai di sini",
+    en: "With your card or member number. A card can be scanned right here",
+  },
+  otherCare: { id: "Kebutuhan lain", en: "Another need" },
+  otherCareLine: { id: "Anda tidak perlu menjelaskannya", en: "You need not explain it" },
+  proofLine: {
+    id: "Pindai kartu Anda, atau ketik nomor kartu atau nomor anggota.",
+    en: "Scan your card, or type your card or member number.",
+  },
+  proofEmpty: { id: "Nomor kartu atau anggota", en: "Card or member number" },
+  proofKept: { id: "Nomor ini tidak disimpan di kiosk.", en: "This number is not kept on the kiosk." },
+  keypad: { id: "Papan angka", en: "Keypad" },
+  eraseLast: { id: "Hapus", en: "Delete" },
+  eraseAll: { id: "Ulang", en: "Clear" },
+  check: { id: "Periksa", en: "Check" },
+  checking: { id: "Sebentar, kami periksa…", en: "One moment, we are checking…" },
+  unknownTitle: { id: "Nomor itu belum kami temukan", en: "We could not find that number" },
+  unknownLine: {
+    id: "Silakan ambil nomor biasa sekarang, atau temui petugas kami: mereka dapat menjadikannya prioritas.",
+    en: "Please take a regular number now, or ask our staff: they can upgrade it.",
+  },
+  notNowTitle: { id: "Saat ini belum dapat kami periksa", en: "We cannot check that just now" },
+  notNowLine: {
+    id: "Silakan ambil nomor biasa, lalu tunjukkan kartu Anda kepada petugas kami: mereka dapat menjadikannya prioritas.",
+    en: "Please take a regular number and show your card to our staff: they can upgrade it.",
+  },
+  tooManyTitle: { id: "Mohon tunggu sebentar", en: "Please wait a moment" },
+  tooManyLine: {
+    id: (minutes: number) =>
+      `Nomor dapat diperiksa lagi di sini kira-kira ${minutes} menit lagi. Sementara itu Anda dapat mengambil nomor biasa, atau menemui petugas kami.`,
+    en: (minutes: number) =>
+      `Numbers can be checked here again in about ${minutes} ${minutes === 1 ? "minute" : "minutes"}. Meanwhile you can take a regular number, or ask our staff.`,
+  },
+  takeRegular: { id: "Ambil nomor biasa", en: "Take a regular number" },
+  tryAgain: { id: "Coba lagi", en: "Try again" },
+  discreet: { id: "Panggilan senyap", en: "Discreet call" },
+  discreetOff: {
+    id: "Ponsel Anda yang memanggil, bukan ruang tunggu",
+    en: "Your phone calls you, not the hall",
+  },
+  discreetOn: { id: "Dipilih: bawa tiket di ponsel", en: "Chosen: carry the ticket on your phone" },
+  scanDiscreet: {
+    id: "Panggilan Anda tidak diumumkan di ruang tunggu. Ponsel Anda yang memberi tahu.",
+    en: "Your call is not announced in the hall. Your phone will tell you.",
   },
   careServices: { id: "Layanan apa yang Anda perlukan?", en: "Which service do you need?" },
   back: { id: "Kembali", en: "Back" },

@@ -1,11 +1,11 @@
 import { wordsIn } from "@giliran/client/phrases"
 import { isAnyMoment, openingTime, waitRange } from "@giliran/client/times"
 import { useLive } from "@giliran/client/use-view"
-import type { TicketClass } from "@giliran/contract/ticket"
 import type { ServiceCard, ServiceStatus } from "@giliran/contract/views"
 import type { ReactNode } from "react"
 import { useStore } from "zustand"
 import { kiosk, usePhrases } from "./kiosk.ts"
+import type { Right } from "./right.ts"
 import { showSheet, takeTicket, visitStore } from "./visit-store.ts"
 
 /** A name of more letters takes two lines, and its explanation one. */
@@ -14,10 +14,10 @@ const longName = 28
 /** One service: its letter, its name, what it is, how many wait and how long. A touch takes a number. */
 export const ServiceCardButton = ({
   service,
-  ticketClass,
+  right,
 }: {
   service: ServiceCard
-  ticketClass: TicketClass
+  right: Right | null
 }): ReactNode => {
   const { t, language } = usePhrases()
   const taking = useStore(visitStore, (visit) => visit.taking)
@@ -28,7 +28,7 @@ export const ServiceCardButton = ({
     const pairing = kiosk.pairing()
     if (!isOpen) return showSheet({ says: "unavailable", serviceId: service.id })
     if (sender === null || pairing === null) return
-    void takeTicket({ sender, branch: pairing.branch, serviceId: service.id, class: ticketClass })
+    void takeTicket({ sender, branch: pairing.branch, serviceId: service.id, right })
   }
   return (
     <button
@@ -51,7 +51,7 @@ export const ServiceCardButton = ({
         {isTaking ? (
           <span>{t.taking}</span>
         ) : isOpen ? (
-          <QueueFigures service={service} withWait={ticketClass === "regular"} />
+          <QueueFigures service={service} withWait={right === null} />
         ) : (
           <Unavailable availability={service.availability} />
         )}

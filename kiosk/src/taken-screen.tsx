@@ -55,7 +55,9 @@ export const TakenScreen = ({ view, taken }: { view: KioskView; taken: TicketTak
             <QrCode text={location.origin + link} label={t.qrLabel} />
             <div>
               <h2 className="taken__subtitle">{t.scan}</h2>
-              <p>{t.scanLine}</p>
+              <p data-needed={ticket.isDiscreet ? "" : undefined}>
+                {ticket.isDiscreet ? t.scanDiscreet : t.scanLine}
+              </p>
             </div>
           </section>
           {service === undefined ? null : <Preparation service={service} />}

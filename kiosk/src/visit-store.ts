@@ -2,9 +2,17 @@ import type { SendProblem, Sender } from "@giliran/client/send"
 import type { ServiceId } from "@giliran/contract/basics"
 import type { TakeTicketBody } from "@giliran/contract/commands"
 import type { TicketTaken } from "@giliran/contract/http-answers"
-import type { TicketClass } from "@giliran/contract/ticket"
 import { createStore } from "zustand/vanilla"
+import type { Right } from "./right.ts"
 import { resetSettings, settingsStore } from "./settings-store.ts"
+
+/** Where the proof of a priority customer stands. `checking` ends by itself; the last three go on as everybody, or again. */
+export type Proving =
+  | { readonly status: "typing" }
+  | { readonly status: "checking" }
+  | { readonly status: "unknown" }
+  | { readonly status: "not-now" }
+  | { readonly status: "too-many"; readonly seconds: number }
 
 /** Where one customer's visit to the kiosk stands. */
 export type Step =
@@ -12,7 +20,8 @@ export type Step =
   /** One group of services, by its Indonesian name. */
   | { readonly at: "group"; readonly group: string }
   | { readonly at: "class" }
-  | { readonly at: "class-services"; readonly class: Exclude<TicketClass, "regular"> }
+  | { readonly at: "proof"; readonly proving: Proving }
+  | { readonly at: "class-services"; readonly right: Right }
   | { readonly at: "taken"; readonly taken: TicketTaken }
 
 /** What a calm sheet over the screen says. */
@@ -26,15 +35,23 @@ export interface Visit {
   readonly sheet: Sheet | null
   /** The service whose number is on its way. */
   readonly taking: ServiceId | null
+  /** The card or member number so far. It lives here only, and no longer than the step it is typed in. */
+  readonly typed: string
+  /** The customer would rather not be called aloud. */
+  readonly isDiscreet: boolean
 }
 
-const beginning: Visit = { step: { at: "home" }, sheet: null, taking: null }
+const beginning: Visit = { step: { at: "home" }, sheet: null, taking: null, typed: "", isDiscreet: false }
 
 export const visitStore = createStore<Visit>(() => beginning)
 
-export const goTo = (step: Step): void => visitStore.setState({ step, sheet: null })
+/** Every step begins with nothing typed. */
+export const goTo = (step: Step): void => visitStore.setState({ step, sheet: null, typed: "" })
 
 export const showSheet = (sheet: Sheet | null): void => visitStore.setState({ sheet })
+
+export const toggleDiscreet = (): void =>
+  visitStore.setState(({ isDiscreet }) => ({ isDiscreet: !isDiscreet }))
 
 /** The next customer. */
 export const startOver = (): void => {
@@ -46,20 +63,30 @@ export interface TakeOrder {
   readonly sender: Sender
   readonly branch: string
   readonly serviceId: ServiceId
-  readonly class: TicketClass
+  readonly right: Right | null
 }
 
 /** Takes a number. While one is on its way every further touch is that one. */
-export const takeTicket = async (order: TakeOrder): Promise<void> => {
-  if (visitStore.getState().taking !== null) return
-  visitStore.setState({ taking: order.serviceId, sheet: null })
+export const takeTicket = async ({ sender, branch, serviceId, right }: TakeOrder): Promise<void> => {
+  const { taking, isDiscreet } = visitStore.getState()
+  if (taking !== null) return
+  visitStore.setState({ taking: serviceId, sheet: null })
   const body: TakeTicketBody = {
-    serviceId: order.serviceId,
+    serviceId,
     thenServiceIds: [],
-    class: order.class,
+    class: right?.kind ?? "regular",
     language: settingsStore.getState().language,
+    ...(right?.kind === "care" && { claim: right }),
+    ...(right?.kind === "priority" && { proof: right.proof }),
+    // Offered only where the choice can be seen.
+    ...(right !== null && isDiscreet && { isDiscreet }),
   }
-  const sent = await order.sender.send<TicketTaken>(`/v1/branches/${order.branch}/tickets`, body)
-  if (sent.ok) visitStore.setState({ taking: null, sheet: null, step: { at: "taken", taken: sent.body } })
-  else visitStore.setState({ taking: null, sheet: { says: "refused", problem: sent.problem } })
+  const sent = await sender.send<TicketTaken>(`/v1/branches/${branch}/tickets`, body)
+  if (sent.ok) {
+    visitStore.setState({ taking: null, sheet: null, step: { at: "taken", taken: sent.body } })
+    return
+  }
+  // A proof counts once and not for long: the card is asked for again.
+  if (sent.problem.code === "proof-expired") goTo({ at: "proof", proving: { status: "typing" } })
+  visitStore.setState({ taking: null, sheet: { says: "refused", problem: sent.problem } })
 }

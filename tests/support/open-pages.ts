@@ -18,9 +18,10 @@ export interface BranchInBrowser {
   close(): Promise<void>
 }
 
-export async function branchInBrowser(): Promise<BranchInBrowser> {
+/** With `env`, as another bank would set it. */
+export async function branchInBrowser(env: Readonly<Record<string, string>> = {}): Promise<BranchInBrowser> {
   const database = await freshDatabase()
-  const server = await startServerProcess({ databaseUrl: database.url, env: customerEnv })
+  const server = await startServerProcess({ databaseUrl: database.url, env: { ...customerEnv, ...env } })
   const browser = await launchChromium()
   const complaints: string[] = []
   const ask = async (path: string, init: RequestInit): Promise<unknown> => {
