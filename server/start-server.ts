@@ -11,6 +11,7 @@ import { appOf } from "./http/app.ts"
 import type { Ledger } from "./ledger/ledger.ts"
 import { openLedger } from "./ledger/open-ledger.ts"
 import { liveServer } from "./live/live-server.ts"
+import { nightlyForecast } from "./rooms/nightly-forecast.ts"
 import { openRooms } from "./rooms/open-rooms.ts"
 import type { Clock } from "./rooms/steady-clock.ts"
 
@@ -52,10 +53,14 @@ async function serve(ledger: Ledger, { config, log, newClock }: ServerNeeds): Pr
 
   let isServing = true
   const callers = callersOf(ledger)
+  const forecast = nightlyForecast({ ledger, log })
   const rooms = openRooms({
     ledger,
     log,
-    onOpened: (room) => live.add(room),
+    onOpened: (room) => {
+      live.add(room)
+      forecast.watch(room)
+    },
     ...(newClock ? { newClock } : {}),
   })
   const app = appOf({
@@ -81,7 +86,7 @@ async function serve(ledger: Ledger, { config, log, newClock }: ServerNeeds): Pr
       const closed = new Promise<void>((resolve) => http.close(() => resolve()))
       // A connection that is kept alive becomes idle when its last answer is sent, and is closed then.
       const sweep = setInterval(() => http.closeIdleConnections(), sweepMs)
-      const finished = Promise.all([closed, live.close()]).then(() => rooms.close())
+      const finished = Promise.all([closed, live.close(), forecast.close()]).then(() => rooms.close())
       await Promise.race([finished, sleep(patienceMs, undefined, { ref: false })])
       clearInterval(sweep)
       http.closeAllConnections()

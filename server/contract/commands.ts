@@ -9,6 +9,7 @@ import {
   TellerId,
   type TicketId,
 } from "./basics.ts"
+import type { LearnedForecast } from "./forecast.ts"
 import { Plan } from "./plan.ts"
 import { CareReason, type ClassGround, Outcome, Place, Teller, TicketClass } from "./ticket.ts"
 
@@ -164,5 +165,6 @@ export type Command =
   | { readonly type: "open-day"; readonly day: BusinessDay; readonly plan: Plan }
   | { readonly type: "close-day" }
   | { readonly type: "change-plan"; readonly plan: Plan }
+  | { readonly type: "learn-forecast"; readonly learned: LearnedForecast }
 
 export type CommandType = Command["type"]

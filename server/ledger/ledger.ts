@@ -20,6 +20,8 @@ export interface Ledger {
   eventsAfter(branchId: BranchId, seq: number, limit: number): Promise<readonly StoredEvent[]>
   /** From the last `day-opened` to the newest event, in order, a page at a time so that a long day needs little memory. */
   currentDay(branchId: BranchId): AsyncIterable<readonly StoredEvent[]>
+  /** The events of the last so many days, the one that is open included, in order, a page at a time. */
+  lastDays(branchId: BranchId, dayCount: number): AsyncIterable<readonly StoredEvent[]>
   ticketRow(branchId: BranchId, ticketId: TicketId): Promise<TicketRow | null>
 
   branches(): Promise<readonly BranchRow[]>

@@ -17,6 +17,7 @@ import {
   readCurrentDay,
   readEventsAfter,
   readHeadSeqs,
+  readLastDays,
   readTicket,
   readToken,
 } from "./read-ledger.ts"
@@ -91,6 +92,7 @@ function ledgerOn({ url, isShared, log, onClosed }: Connected): Ledger {
     answersOf: (branchId, commandIds) => patiently(() => readAnswers(pool, branchId, commandIds)),
     eventsAfter: (branchId, seq, limit) => patiently(() => readEventsAfter(pool, branchId, seq, limit)),
     currentDay: (branchId) => readCurrentDay(pool, branchId),
+    lastDays: (branchId, dayCount) => readLastDays(pool, branchId, dayCount),
     chain: (branchId) => readChain(pool, branchId),
     ticketRow: (branchId, ticketId) => patiently(() => readTicket(pool, branchId, ticketId)),
     branches: () => patiently(() => readBranches(pool)),

@@ -65,8 +65,36 @@ export async function* readCurrentDay(pool: Pool, branchId: BranchId): AsyncIter
       [branchId],
     ),
   )
-  let after = (rows[0]?.seq ?? 1) - 1
-  for (;;) {
+  yield* readPagesAfter(pool, branchId, (rows[0]?.seq ?? 1) - 1)
+}
+
+/** Of a branch with days so long that this is less than the days asked for, only so many events are looked at. */
+const mostEvents = 400_000
+
+export async function* readLastDays(
+  pool: Pool,
+  branchId: BranchId,
+  dayCount: number,
+): AsyncIterable<readonly StoredEvent[]> {
+  const { rows } = await patiently(() =>
+    pool.query<{ seq: number }>(
+      `SELECT min(seq) AS seq FROM (
+         SELECT seq FROM "Event" WHERE "branchId" = $1 AND type = 'day-opened'
+           AND seq > (SELECT max(seq) FROM "Event" WHERE "branchId" = $1) - $3::int
+         ORDER BY seq DESC LIMIT $2) AS opened`,
+      [branchId, dayCount, mostEvents],
+    ),
+  )
+  const first = rows[0]?.seq ?? null
+  if (first !== null) yield* readPagesAfter(pool, branchId, first - 1)
+}
+
+async function* readPagesAfter(
+  pool: Pool,
+  branchId: BranchId,
+  seq: number,
+): AsyncIterable<readonly StoredEvent[]> {
+  for (let after = seq; ;) {
     const page = await patiently(() => readEventsAfter(pool, branchId, after, pageSize))
     if (page.length > 0) yield page
     if (page.length < pageSize) return

@@ -3,6 +3,7 @@ import { dayClosed, dayOpened, planChanged } from "./business-day.ts"
 import { callUndone, ticketCalled, ticketRecalled } from "./call-ticket.ts"
 import { counterClosed, counterOpened, counterPaused, counterResumed } from "./counter-session.ts"
 import type { BranchEvent } from "./events.ts"
+import { forecastLearned } from "./keep-forecast.ts"
 import { ticketMissed, ticketReturned } from "./no-show.ts"
 import { ticketParked, ticketResumed } from "./park-ticket.ts"
 import { servingStarted, ticketFinished, ticketMovedOn } from "./serve-ticket.ts"
@@ -23,6 +24,8 @@ function applyEvent(day: BranchDay, event: BranchEvent): BranchDay {
       return dayClosed(day)
     case "plan-changed":
       return planChanged(day, event)
+    case "forecast-learned":
+      return forecastLearned(day, event)
     case "ticket-taken":
       return ticketTaken(day, event)
     case "ticket-withdrawn":

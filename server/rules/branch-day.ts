@@ -8,11 +8,13 @@ import type {
   TellerId,
   TicketId,
 } from "@giliran/contract/basics"
+import type { LearnedForecast } from "@giliran/contract/forecast"
 import type { Plan } from "@giliran/contract/plan"
 import type { CallReason, ClassGround, Place, TicketClass, TicketNumber } from "@giliran/contract/ticket"
 import type { Announcement, CounterState } from "@giliran/contract/views"
 import type { Map, Set } from "immutable"
 import type { Openings } from "./opening-hours.ts"
+import type { RecentPast } from "./recent-past.ts"
 import type { Line } from "./waiting-line.ts"
 
 /** One branch's business day: the fold of its events. Nothing in it changes in place. */
@@ -39,6 +41,11 @@ export interface BranchDay {
   readonly announcements: readonly Announcement[]
   /** Tickets that were called and nobody came, newest first. */
   readonly missed: readonly TicketId[]
+  readonly recent: RecentPast
+  /** What past days taught the forecast; null until they have. */
+  readonly learned: LearnedForecast | null
+  /** It was learned since this day began: nothing newer is to be had before the next. */
+  readonly hasLearned: boolean
   /** Customer checks that a ticket was taken with: each proves once (PROOF-1). */
   readonly checksUsed: Set<string>
 }

@@ -7,6 +7,7 @@ import type { Decision } from "./decision.ts"
 import type { DayOpened, PlanChanged } from "./events.ts"
 import { type Openings, openingsOf } from "./opening-hours.ts"
 import { problemOf } from "./plan-problem.ts"
+import { nothingPast } from "./recent-past.ts"
 
 /** A branch whose first day has not come. */
 export function beforeFirstDay(plan: Plan): BranchDay {
@@ -22,11 +23,11 @@ export function openDay(
   if (day.status === "open" || key <= day.day) return { refused: "day-already-open" }
   const problem = problemOf(plan)
   if (problem) return { refused: "plan-invalid", problem }
-  return [{ type: "day-opened", at: now, day: key, plan }]
+  return [{ type: "day-opened", at: now, day: key, plan, ...(day.learned ? { learned: day.learned } : {}) }]
 }
 
-export function dayOpened(_: BranchDay, { day, plan, at }: DayOpened): BranchDay {
-  return newDay("open", day, plan, at)
+export function dayOpened(_: BranchDay, { day, plan, at, learned }: DayOpened): BranchDay {
+  return { ...newDay("open", day, plan, at), learned: learned ?? null }
 }
 
 /** DAY-3: closing ends every open ticket and every counter session. */
@@ -108,6 +109,9 @@ function newDay(status: BranchDay["status"], day: BusinessDay, plan: Plan, at: I
     announcementCount: 0,
     announcements: [],
     missed: [],
+    recent: nothingPast,
+    learned: null,
+    hasLearned: false,
     checksUsed: Set(),
   }
 }

@@ -16,6 +16,7 @@ import { mayEverCall } from "./counter-profile.ts"
 import type { Decision } from "./decision.ts"
 import type { CallUndone, TicketCalled, TicketRecalled } from "./events.ts"
 import { dequeue, enqueue, setCounter, setTicket } from "./queues.ts"
+import { afterCall, withoutCall } from "./recent-past.ts"
 import { released, tellerCounter } from "./transfer-ticket.ts"
 
 /** More than a display shows: its last calls stay on it however often one ticket is recalled. */
@@ -78,7 +79,13 @@ export function ticketCalled(day: BranchDay, event: TicketCalled): BranchDay {
     ...counterOf(day, counterId),
     inHand: ticketId,
   })
-  return announce(setTicket(inHand, called), called, event)
+  const recent = afterCall(day.recent, {
+    at,
+    waitMs: at - ticket.waitingSince,
+    class: ticket.class,
+    serviceId: ticket.serviceId,
+  })
+  return announce({ ...setTicket(inHand, called), recent }, called, event)
 }
 
 /** RECALL-1 … RECALL-3: announced again; the first call's time stays. */
@@ -130,6 +137,7 @@ export function callUndone(day: BranchDay, { ticketId, counterId }: CallUndone):
   return enqueue(
     {
       ...freed,
+      recent: withoutCall(day.recent, { at: ticket.call.calledAt, serviceId: ticket.serviceId }),
       announcements: day.announcements.filter((announcement) => announcement.ticketId !== ticketId),
     },
     { ...factsOf(ticket), status: "waiting", firstCalledAt: isFirstCall ? null : ticket.firstCalledAt },

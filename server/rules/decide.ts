@@ -5,6 +5,7 @@ import { closeDay, changePlan, openDay } from "./business-day.ts"
 import { callNext, callTicket, recallTicket, undoCall } from "./call-ticket.ts"
 import { closeCounter, openCounter, pauseCounter, resumeCounter } from "./counter-session.ts"
 import type { Decision } from "./decision.ts"
+import { keepForecast } from "./keep-forecast.ts"
 import { noShowTicket, returnTicket } from "./no-show.ts"
 import { parkTicket, resumeTicket } from "./park-ticket.ts"
 import { reclassTicket } from "./reclass-ticket.ts"
@@ -58,6 +59,8 @@ export function decide(day: BranchDay, command: Command, now: Instant): Decision
       return closeDay(day, now)
     case "change-plan":
       return changePlan(day, command, now)
+    case "learn-forecast":
+      return keepForecast(day, command, now)
     default:
       return never(command)
   }

@@ -1,4 +1,5 @@
 import type { BusinessDay, CounterId, Instant, Language, ServiceId, TicketId } from "@giliran/contract/basics"
+import type { LearnedForecast } from "@giliran/contract/forecast"
 import type { Plan } from "@giliran/contract/plan"
 import type {
   CallReason,
@@ -18,6 +19,7 @@ export type BranchEvent =
   | DayOpened
   | DayClosed
   | PlanChanged
+  | ForecastLearned
   | TicketTaken
   | TicketEnded
   | TicketCalled
@@ -54,12 +56,19 @@ interface AtCounter<Type extends string> extends OfTicket<Type> {
 export interface DayOpened extends Happened<"day-opened"> {
   readonly day: BusinessDay
   readonly plan: Plan
+  /** What the forecast knew when the day began; left out while it knew nothing. */
+  readonly learned?: LearnedForecast
 }
 
 export type DayClosed = Happened<"day-closed">
 
 export interface PlanChanged extends Happened<"plan-changed"> {
   readonly plan: Plan
+}
+
+/** From the past days, in the night or soon after. */
+export interface ForecastLearned extends Happened<"forecast-learned"> {
+  readonly learned: LearnedForecast
 }
 
 export interface TicketTaken extends OfTicket<"ticket-taken"> {

@@ -8,6 +8,7 @@ import type { Decision } from "./decision.ts"
 import type { TicketEnded, TicketTaken } from "./events.ts"
 import { openStateAt } from "./opening-hours.ts"
 import { dequeue, enqueue, spotAt } from "./queues.ts"
+import { afterLeaving } from "./recent-past.ts"
 
 /** TAKE-1 … TAKE-5: a number for a service that is open, not paused and not full. */
 export function takeTicket(
@@ -113,6 +114,8 @@ export function ticketEnded(day: BranchDay, { type, at, ticketId }: TicketEnded)
   const cleared = ticket.status === "waiting" ? dequeue(day, ticket) : day
   return {
     ...cleared,
+    recent:
+      ticket.status === "waiting" && type === "ticket-withdrawn" ? afterLeaving(day.recent, at) : day.recent,
     tickets: cleared.tickets.set(ticketId, ended),
     missed: ticket.status === "no-show" ? day.missed.filter((id) => id !== ticketId) : day.missed,
     counters:

@@ -1,28 +1,38 @@
-import type { Instant, ServiceId, WaitRange } from "@giliran/contract/basics"
+import type { Instant, ServiceId, TicketId, WaitRange } from "@giliran/contract/basics"
 import type { TicketClass } from "@giliran/contract/ticket"
+import type { LearnedForecast } from "@giliran/contract/forecast"
 import type { BranchDay, Ticket } from "./branch-day.ts"
 import { countAhead } from "./choose-next.ts"
-import type { WaitQuantiles } from "./learned-quantiles.ts"
+import { type WaitQuantiles, quantilesOf } from "./learned-quantiles.ts"
 import { spotAt } from "./queues.ts"
+import { type Placed, countersAt, situationOf } from "./situation-of-ticket.ts"
 import type { Pool, PoolOf } from "./waiting-pool.ts"
 
 /**
- * The wait forecast before a branch has learned anything: the ticket at rank r (r tickets ahead) of s counters waits
+ * The wait forecast: what the branch has learned, and before it has learned anything: the ticket at rank r (r tickets ahead) of s counters waits
  * for r + 1 departures, each after 1 / (sμ + iθ) on average, with μ the plan's pace of service and θ the pace at which
  * those who wait give up. Shown as a range, the median to the 90th percentile of that sum.
  */
 
-type Placed = Pick<Ticket, "serviceId" | "class" | "spot">
-
 /** Tickets that would be called before this one (QUEUE-2); its position is one more. */
-export function aheadOf(day: BranchDay, ticket: Placed, poolOf: PoolOf, now: Instant): number {
+export function aheadOf(
+  day: BranchDay,
+  ticket: Pick<Ticket, "serviceId" | "class" | "spot">,
+  poolOf: PoolOf,
+  now: Instant,
+): number {
   const { spot } = ticket
   const { lines } = poolOf({ ...ticket, audience: spot.audience })
   return countAhead(day, lines, { class: ticket.class, isFirst: spot.isFirst, key: spot }, now)
 }
 
-/** What this ticket will still wait. */
+/** What this ticket will still wait: by what the branch has learned (FORECAST-5), or by its plan (FORECAST-1). */
 export function forecastOf(day: BranchDay, ticket: Placed, poolOf: PoolOf, now: Instant): WaitRange {
+  const learned = learnedFor(day, now)
+  if (learned) {
+    const { p50, p90 } = quantilesOf(learned, situationOf(day, ticket, poolOf, now))
+    return { p50: Math.round(p50), p90: Math.round(p90) }
+  }
   const { spot } = ticket
   const pool = poolOf({ ...ticket, audience: spot.audience })
   const at = { class: ticket.class, isFirst: spot.isFirst, key: spot }
@@ -38,7 +48,22 @@ export function forecastForNewcomer(
   poolOf: PoolOf,
   now: Instant,
 ): WaitRange {
-  return forecastOf(day, { serviceId, class: ticketClass, spot: spotAt(day, now) }, poolOf, now)
+  const newcomer = {
+    id: notYetTaken,
+    serviceId,
+    class: ticketClass,
+    spot: spotAt(day, now),
+    waitingSince: now,
+  }
+  return forecastOf(day, newcomer, poolOf, now)
+}
+
+const notYetTaken = "" as TicketId
+
+/** Null where nothing was learned, and while no counter is open: the past knows no calls without a counter. */
+function learnedFor(day: BranchDay, now: Instant): LearnedForecast | null {
+  const isKnown = day.learned?.version === 1 && countersAt(day, now).counters > 0
+  return isKnown ? day.learned : null
 }
 
 /** FORECAST-1. `givingUpPerMs` (θ) is zero until the branch has learned it. */

@@ -103,7 +103,7 @@ describe("laws of any day", () => {
       expect(nextChange(replayed, now)).toBe(nextChange(day, now))
       expectCleanClosing(day, now)
     })
-    expect(seen.size, `kinds of events that happened: ${[...seen].join(", ")}`).toBe(23)
+    expect(seen.size, `kinds of events that happened: ${[...seen].join(", ")}`).toBe(24)
   })
 
   it("deciding, applying and drawing change nothing in place, and a command decides the same again", () => {

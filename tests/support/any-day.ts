@@ -4,6 +4,7 @@ import type { Plan } from "@giliran/contract/plan"
 import { CareReason, Place, TicketClass } from "@giliran/contract/ticket"
 import * as fc from "fast-check"
 import type { BranchDay, Ticket } from "../../server/rules/branch-day.ts"
+import { learnedByHeart } from "./learned-by-heart.ts"
 import { tellerOf, ticketIdOf } from "./orders.ts"
 import { type PlanWords, minutes, planOf, seconds } from "./plan-of.ts"
 
@@ -40,6 +41,7 @@ const often: readonly [Command["type"], number][] = [
   ["change-plan", 1],
   ["close-day", 1],
   ["open-day", 1],
+  ["learn-forecast", 1],
 ]
 
 export function anyMove(verbs: readonly Command["type"][] = often.map(([verb]) => verb)): fc.Arbitrary<Move> {
@@ -172,6 +174,8 @@ export function commandOf(day: BranchDay, { verb, lots: [first, second, third, f
       return second % 3 === 0 ? { type: verb } : { type: "call-next", counterId }
     case "change-plan":
       return { type: verb, plan: anyPlan(first) }
+    case "learn-forecast":
+      return { type: verb, learned: learnedByHeart }
   }
 }
 

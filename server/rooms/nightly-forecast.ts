@@ -1,0 +1,121 @@
+import { Worker } from "node:worker_threads"
+import type { BranchId } from "@giliran/contract/basics"
+import type { LearnedForecast } from "@giliran/contract/forecast"
+import type { Logger } from "pino"
+import type { Ledger } from "../ledger/ledger.ts"
+import type { BranchEvent } from "../rules/events.ts"
+import type { BranchRoom } from "./branch-room.ts"
+
+export type ToWorker = readonly BranchEvent[] | "learn"
+export type FromWorker = "next" | { readonly learned: LearnedForecast | null }
+
+/** Eight weeks: what was longer ago was another branch. */
+const daysRead = 8 * 7
+/** What comes first when a server starts or a day begins is the branch. */
+const patienceMs = 60_000
+const workerMegabytes = 256
+
+export interface NightlyForecast {
+  /** Learns for this branch once on each of its business days. */
+  watch(room: BranchRoom): void
+  close(): Promise<void>
+}
+
+/**
+ * FORECAST-7: soon after a business day began, what the days before it teach is learned in the background, one branch at a time, and given to the room like any
+ * command. A night on which it fails costs nothing but the newest day's lesson: the branch goes on with what it knew.
+ */
+export function nightlyForecast(
+  { ledger, log }: { readonly ledger: Ledger; readonly log: Logger },
+  delayMs = patienceMs,
+): NightlyForecast {
+  const timers = new Set<NodeJS.Timeout>()
+  const stopping = new AbortController()
+  let work: Promise<void> = Promise.resolve()
+
+  const learnLater = (room: BranchRoom) => {
+    const timer = setTimeout(() => {
+      timers.delete(timer)
+      work = work.then(() => learnOnce(room))
+    }, delayMs).unref()
+    timers.add(timer)
+  }
+
+  const learnOnce = async (room: BranchRoom) => {
+    if (stopping.signal.aborted || room.day.status !== "open" || room.day.hasLearned) return
+    try {
+      const startedAt = performance.now()
+      const learned = await learnFrom(ledger, room.branchId, stopping.signal)
+      if (!learned || stopping.signal.aborted) return
+      await room.submit({
+        commandId: null,
+        digest: "",
+        actor: "clock",
+        command: { type: "learn-forecast", learned },
+        respond: () => ({ status: 200, body: "" }),
+      })
+      const took = Math.round(performance.now() - startedAt)
+      log.info({ branch: room.branchId, waits: learned.trainedOn, took }, "the forecast has learned")
+    } catch (error) {
+      if (!stopping.signal.aborted)
+        log.warn({ err: error, branch: room.branchId }, "the forecast stays as it was for today")
+    }
+  }
+
+  return {
+    watch(room) {
+      learnLater(room)
+      room.onBelieved(({ events }) => {
+        if (events.some(({ type }) => type === "day-opened")) learnLater(room)
+      })
+    },
+    async close() {
+      stopping.abort()
+      for (const timer of timers) clearTimeout(timer)
+      await work
+    },
+  }
+}
+
+/** Null when the past is too short. */
+async function learnFrom(
+  ledger: Ledger,
+  branchId: BranchId,
+  signal: AbortSignal,
+): Promise<LearnedForecast | null> {
+  const worker = new Worker(new URL("./forecast-worker.ts", import.meta.url), {
+    resourceLimits: { maxOldGenerationSizeMb: workerMegabytes },
+  })
+  const stop = () => void worker.terminate()
+  signal.addEventListener("abort", stop)
+  try {
+    for await (const page of ledger.lastDays(branchId, daysRead + 1)) {
+      signal.throwIfAborted()
+      await told(
+        worker,
+        page.map(({ event }) => event),
+      )
+    }
+    const answer = await told(worker, "learn")
+    return answer === "next" ? null : answer.learned
+  } finally {
+    signal.removeEventListener("abort", stop)
+    await worker.terminate()
+  }
+}
+
+/** One thing at a time: what is read ahead would only take memory. */
+function told(worker: Worker, message: ToWorker): Promise<FromWorker> {
+  return new Promise((resolve, reject) => {
+    const onEnd = () => reject(new Error("the worker ended"))
+    worker.once("error", reject)
+    worker.once("exit", onEnd)
+    worker.once("message", (answer: FromWorker) => {
+      worker.off("error", reject)
+      worker.off("exit", onEnd)
+      resolve(answer)
+    })
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- to a thread, not to a window
+    worker.postMessage(message)
+  })
+}

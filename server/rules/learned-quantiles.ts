@@ -1,0 +1,41 @@
+import type { LearnedForecast } from "@giliran/contract/forecast"
+import { leafOf } from "./boosted-trees.ts"
+import { type Situation, numbersOf } from "./situation.ts"
+
+/** A wait foreseen: one in ten ends by p10, half by p50, nine in ten by p90. Seconds from the moment it was asked. */
+export interface WaitQuantiles {
+  readonly p10: number
+  readonly p50: number
+  readonly p90: number
+  readonly mean: number
+}
+
+/** FORECAST-5, FORECAST-6: what was learned says of this situation. Never below zero, and in order. */
+export function quantilesOf(learned: LearnedForecast, situation: Situation): WaitQuantiles {
+  const { p10, p50, p90, mean } = asGrown(learned, situation)
+  const { low, high } = learned.stretch
+  return {
+    p10: Math.max(0, p50 - low * (p50 - p10)),
+    p50,
+    p90: p50 + high * (p90 - p50),
+    mean,
+  }
+}
+
+/** As the trees say it, before the stretch. At least a second lies between the quantiles: what is known is never that sharp. */
+export function asGrown(
+  learned: Pick<LearnedForecast, "classes" | "serviceSeconds" | "start" | "trees">,
+  situation: Situation,
+): WaitQuantiles {
+  const numbers = numbersOf(situation, learned)
+  let [p10 = 0, p50 = 0, p90 = 0, mean = 0] = learned.start
+  for (const tree of learned.trees) {
+    const leaf = 4 * leafOf(tree, numbers)
+    p10 += tree.leaves[leaf] ?? 0
+    p50 += tree.leaves[leaf + 1] ?? 0
+    p90 += tree.leaves[leaf + 2] ?? 0
+    mean += tree.leaves[leaf + 3] ?? 0
+  }
+  p50 = Math.max(0, p50)
+  return { p10: Math.min(p10, p50 - 1), p50, p90: Math.max(p90, p50 + 1), mean: Math.max(0, mean) }
+}
