@@ -10,6 +10,7 @@ import { connectionUrlOf } from "./ledger/data-dir-lock.ts"
 import { silent } from "./ledger/ledger-log.ts"
 import type { Ledger } from "./ledger/ledger.ts"
 import { joinLedger, openLedger } from "./ledger/open-ledger.ts"
+import { verifyBranches } from "./ledger/verify-branches.ts"
 import { BadInput } from "./tools/bad-input.ts"
 
 /** What a person got wrong: said on stderr, exit 2. */
@@ -25,6 +26,9 @@ const help = `giliran: the queue of a bank branch
       identifier,segment[,valid_until], segment regular or priority. --replace forgets those of before;
       --branch makes them known in that branch only. The whole file is imported, or none of it.
 
+  giliran verify [--branch B]
+      Walks the chain of the ledger's events and names every one that was changed, removed or put in. Exit 1 if there is any.
+
   giliran seed
       Adds the demo branch where there is none, and its priority customers.
 
@@ -36,6 +40,7 @@ It works beside a running server, with the same DATA_DIR or DATABASE_URL.
 const verbs: Readonly<Record<string, (given: readonly string[]) => Promise<string>>> = {
   token: printToken,
   customers: importCustomers,
+  verify,
   seed,
   help: () => Promise.resolve(help),
 }
@@ -62,6 +67,18 @@ async function printToken(words: readonly string[]): Promise<string> {
     return grantToken(ledger, { role, branchId: branchId.data, label: label ?? `${role} by command` })
   })
   return `${token}\n`
+}
+
+async function verify(words: readonly string[]): Promise<string> {
+  const { branch } = branchOptionOf(words)
+  const found = await withLedger(async (ledger) => {
+    if (branch !== undefined) await requireBranch(ledger, branch as BranchId)
+    const branchIds =
+      branch === undefined ? (await ledger.branches()).map(({ id }) => id) : [branch as BranchId]
+    return verifyBranches(ledger, branchIds)
+  })
+  if (!found.isWhole) throw new Error(found.words)
+  return found.words
 }
 
 async function importCustomers(words: readonly string[]): Promise<string> {
@@ -112,6 +129,10 @@ function tokenOptionsOf(words: readonly string[]) {
         options: { role: { type: "string" }, branch: { type: "string" }, label: { type: "string" } },
       }).values,
   )
+}
+
+function branchOptionOf(words: readonly string[]) {
+  return rightly(() => parseArgs({ args: [...words], options: { branch: { type: "string" } } }).values)
 }
 
 function customersOptionsOf(words: readonly string[]) {

@@ -1,10 +1,13 @@
+import { spawnSync } from "node:child_process"
+import { join } from "node:path"
 import { Client } from "pg"
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { silent } from "../../server/ledger/ledger-log.ts"
 import type { Ledger } from "../../server/ledger/ledger.ts"
 import { openLedger } from "../../server/ledger/open-ledger.ts"
 import { verifyChain } from "../../server/ledger/verify-chain.ts"
-import { batchOf, branch, withdrawn } from "../support/batches.ts"
+import { at, batchOf, branch, withdrawn } from "../support/batches.ts"
+import { planOf } from "../support/plan-of.ts"
 import { type FreshDatabase, freshDatabase } from "../support/postgres.ts"
 
 /** Somebody with a hand on the database changes it behind the ledger's back; the chain tells what and where. */
@@ -121,5 +124,37 @@ describe("the chain of a branch's events", () => {
     await other.append(batchOf(name, 30))
     await other.close()
     expect(await verify()).toEqual({ eventCount: 31, unchainedCount: 30, faults: [] })
+  })
+})
+
+describe("giliran verify", () => {
+  const run = (...words: string[]) =>
+    spawnSync(process.execPath, [join(import.meta.dirname, "../../server/cli.ts"), "verify", ...words], {
+      env: { ...process.env, DATABASE_URL: databaseUrl },
+      encoding: "utf8",
+    })
+
+  beforeEach(async () => {
+    await ledger.saveBranch({ id: name, name: "Bandung", createdAt: at(0), plan: planOf({ branchId: name }) })
+  })
+
+  test("says that a ledger is whole, and ends well", () => {
+    const { status, stdout } = run("--branch", name)
+    expect(stdout).toBe(`${name}: 30 events: whole\n`)
+    expect(status).toBe(0)
+  })
+
+  test("names what was tampered with, and ends with 1", async () => {
+    await hand.query(`UPDATE "Event" SET actor = 'teller:9' WHERE "branchId" = $1 AND seq = 7`, [name])
+    await hand.query(`DELETE FROM "Event" WHERE "branchId" = $1 AND seq = 20`, [name])
+    const { status, stderr } = run("--branch", name)
+    expect(stderr).toBe(
+      `${name}: 29 events: NOT WHOLE\n  event 7: it, or the one before it, is not what was written\n  event 20: missing\n`,
+    )
+    expect(status).toBe(1)
+  })
+
+  test("knows no such branch: exit 2", () => {
+    expect(run("--branch", "nowhere")).toMatchObject({ status: 2 })
   })
 })
