@@ -104,7 +104,7 @@ const creditsBy: Readonly<Record<CallingRulePlan["preset"], (classes: Classes) =
 }
 
 /** A year: nobody waits so long, and to a millisecond it is still exact. */
-const aheadOfAll = 365 * 86_400_000
+export const aheadOfAll = 365 * 86_400_000
 
 const even: Credit = { rate: 1, headStartMs: 0 }
 
