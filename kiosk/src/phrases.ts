@@ -63,16 +63,14 @@ export const kioskPhrases = {
   infantLine: { id: "Anak di bawah 3 tahun", en: "A child under 3 years" },
   priority: { id: "Nasabah prioritas", en: "Priority customer" },
   priorityLine: {
-    id: "Dengan kartu atau nomor anggota. Kartu bisa langsung dipindai di sini",
-    en: "With your card or member number. A card can be scanned right here",
+    id: "Kartu bisa langsung dipindai di sini",
+    en: "A card can be scanned right here",
   },
   otherCare: { id: "Kebutuhan lain", en: "Another need" },
   otherCareLine: { id: "Anda tidak perlu menjelaskannya", en: "You need not explain it" },
-  proofLine: {
-    id: "Pindai kartu Anda, atau ketik nomor kartu atau nomor anggota.",
-    en: "Scan your card, or type your card or member number.",
-  },
-  proofEmpty: { id: "Nomor kartu atau anggota", en: "Card or member number" },
+  proofTitle: { id: "Kartu atau nomor anggota", en: "Card or member number" },
+  proofLine: { id: "Pindai kartu Anda, atau ketik nomornya.", en: "Scan your card, or type its number." },
+  proofEmpty: { id: "Ketik nomor di sini", en: "Type the number here" },
   proofKept: { id: "Nomor ini tidak disimpan di kiosk.", en: "This number is not kept on the kiosk." },
   keypad: { id: "Papan angka", en: "Keypad" },
   eraseLast: { id: "Hapus", en: "Delete" },
@@ -100,8 +98,8 @@ export const kioskPhrases = {
   tryAgain: { id: "Coba lagi", en: "Try again" },
   discreet: { id: "Panggilan senyap", en: "Discreet call" },
   discreetOff: {
-    id: "Ponsel Anda yang memanggil, bukan ruang tunggu",
-    en: "Your phone calls you, not the hall",
+    id: "Lewat ponsel, tidak diumumkan",
+    en: "On your phone, not announced",
   },
   discreetOn: { id: "Dipilih: bawa tiket di ponsel", en: "Chosen: carry the ticket on your phone" },
   scanDiscreet: {

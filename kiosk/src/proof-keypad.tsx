@@ -15,7 +15,7 @@ export const ProofKeypad = ({ isChecking }: { isChecking: boolean }): ReactNode 
   return (
     <section className="proof">
       <div className="proof__number">
-        <output className="proof__typed" aria-label={t.proofEmpty} data-empty={typed === "" ? "" : undefined}>
+        <output className="proof__typed" aria-label={t.proofTitle} data-empty={typed === "" ? "" : undefined}>
           {isChecking ? t.checking : typed === "" ? t.proofEmpty : inGroups(typed)}
         </output>
         <p className="proof__kept">{t.proofKept}</p>

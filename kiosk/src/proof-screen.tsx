@@ -16,7 +16,7 @@ export const ProofScreen = ({ view, proving }: { view: KioskView; proving: Provi
   const words = useOutcomeWords(proving)
   return (
     <div className="screen">
-      <HeroPanel view={view} title={t.priority} {...(words === null && { line: t.proofLine })} isSmall />
+      <HeroPanel view={view} title={t.proofTitle} {...(words === null && { line: t.proofLine })} isSmall />
       <main className="screen__body">
         {words === null ? (
           <ProofKeypad isChecking={proving.status === "checking"} />

@@ -1,4 +1,5 @@
 import type { PhraseBook } from "@giliran/client/phrases"
+import type { WaitCause } from "@giliran/contract/basics"
 
 export const ticketPhrases = {
   yourNumber: { id: "Nomor Anda", en: "Your number" },
@@ -71,3 +72,19 @@ export const ticketPhrases = {
   opening: { id: "Membuka tiket Anda", en: "Opening your ticket" },
   otherLanguage: { id: "English", en: "Bahasa Indonesia" },
 } as const satisfies PhraseBook
+
+/** Why the range moved: one calm line, and nobody's fault. */
+export const causePhrases = {
+  "counter-closed": {
+    id: "Satu loket tutup, jadi perkiraannya bergeser.",
+    en: "A counter has closed, so the estimate has moved.",
+  },
+  "others-first": {
+    id: "Ada nasabah yang berhak didahulukan, jadi perkiraannya bergeser.",
+    en: "Customers who go first have come, so the estimate has moved.",
+  },
+  "longer-services": {
+    id: "Pelayanan sedikit lebih lama dari biasanya.",
+    en: "Services are taking a little longer than usual.",
+  },
+} as const satisfies Record<WaitCause, { readonly id: string; readonly en: string }>

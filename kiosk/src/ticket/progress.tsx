@@ -4,7 +4,7 @@ import { clockTime, waitWindow } from "@giliran/client/times"
 import { useServerNow } from "@giliran/client/use-view"
 import type { TicketView } from "@giliran/contract/views"
 import type { CSSProperties, ReactNode } from "react"
-import { ticketPhrases } from "./phrases.ts"
+import { causePhrases, ticketPhrases } from "./phrases.ts"
 
 /** Where the ticket stands, in one large sentence. */
 export const Progress = ({
@@ -22,6 +22,7 @@ export const Progress = ({
   const { zone } = view.branch
   switch (progress.status) {
     case "waiting": {
+      const { cause } = progress.wait
       const window = waitWindow(progress.wait, view.at, zone, language)
       return (
         <section className="progress" aria-live="polite">
@@ -29,6 +30,7 @@ export const Progress = ({
             {progress.position === 1 ? t.youAreNext : t.peopleAhead(progress.position - 1)}
           </p>
           <p className="progress__line">{window === null ? t.calledSoon : t.calledAround(window)}</p>
+          {cause === undefined ? null : <p className="progress__cause">{causePhrases[cause][language]}</p>}
         </section>
       )
     }
