@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { BranchId, CounterId, Language, Millis, ServiceId, Text } from "./basics.ts"
-import { OverflowCondition, TicketClass } from "./ticket.ts"
+import { CallingPreset, OverflowCondition, TicketClass } from "./ticket.ts"
 
 /** `08:30`, branch time. `24:00` is the end of the day. */
 export const LocalTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/)
@@ -45,7 +45,7 @@ export type ClassPlan = z.infer<typeof ClassPlan>
 
 /** How the branch weighs classes against each other; left out, by head start and without a cap. */
 export const CallingRulePlan = z.strictObject({
-  preset: z.enum(["head-start", "accumulating", "strict", "first-come"]),
+  preset: CallingPreset,
   /** A ticket that has waited longer goes by arrival alone, whatever its class (CALL-8). */
   maxWaitMs: Millis.refine((ms) => ms > 0, "must be above zero").optional(),
 })

@@ -37,6 +37,10 @@ export type TicketNumber = z.infer<typeof TicketNumber>
 export const Place = z.enum(["first", "arrival", "last"])
 export type Place = z.infer<typeof Place>
 
+/** How classes are weighed against each other (PRESET-1 … PRESET-4). */
+export const CallingPreset = z.enum(["head-start", "accumulating", "strict", "first-come"])
+export type CallingPreset = z.infer<typeof CallingPreset>
+
 /** When a counter also calls from queues that are not its own (CALL-10). Left out, service and class are those it would help with. */
 export const OverflowCondition = z.discriminatedUnion("kind", [
   /** Nobody waits in its own queues. */
@@ -79,6 +83,14 @@ export const CallReason = z.strictObject({
   headStartMs: Millis,
   score: z.number(),
   runnersUp: z.array(RunnerUp),
+  /** Of the ticket called. */
+  number: TicketNumber.optional(),
+  /** What the branch weighed the classes by. */
+  preset: CallingPreset.optional(),
+  /** The wait that its class was promised, or else its service. */
+  targetWaitMs: Millis.optional(),
+  /** The cap it had waited beyond, where that decided (CALL-8). */
+  maxWaitMs: Millis.optional(),
   /** Why the counter called from a queue that is not its own (CALL-10). */
   overflow: OverflowCondition.optional(),
   /** The teller's own words when the ticket was called by number. */

@@ -135,9 +135,15 @@ function reasonOf(
   runnersUp: readonly Ticket[],
   now: Instant,
 ): CallReason {
-  const { rate, headStartMs } = callingRuleOf(day.plan).credits[ticket.class]
+  const { credits, maxWaitMs } = callingRuleOf(day.plan)
+  const { rate, headStartMs } = credits[ticket.class]
+  const targetWaitMs = targetOf(day, ticket)
   return {
     rule,
+    number: ticket.number,
+    preset: day.plan.callingRule?.preset ?? "head-start",
+    ...(targetWaitMs === undefined ? {} : { targetWaitMs }),
+    ...(rule === "over-cap" ? { maxWaitMs: maxWaitMs as Millis } : {}),
     class: ticket.class,
     waitedMs: sinceArrival(ticket, now),
     rate,
@@ -145,6 +151,12 @@ function reasonOf(
     score: secondsScored(day, ticket, now),
     runnersUp: runnersUp.map((other) => runnerUpOf(day, other, now)),
   }
+}
+
+/** Promised to its class, or else to its service. */
+function targetOf({ plan }: BranchDay, ticket: Ticket): Millis | undefined {
+  const service = plan.services.find(({ id }) => id === ticket.serviceId)
+  return plan.classes[ticket.class].targetWaitMs ?? service?.targetWaitMs
 }
 
 function runnerUpOf(day: BranchDay, ticket: Ticket, now: Instant): RunnerUp {

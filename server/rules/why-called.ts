@@ -23,12 +23,47 @@ function whyByRule(reason: CallReason): Text {
         en: `Sent here to go first · waited ${waited} min`,
       }
     case "over-cap":
-      return {
-        id: `${classNames[reason.class].id} · menunggu ${waited} mnt, melewati batas tunggu cabang`,
-        en: `${classNames[reason.class].en} · waited ${waited} min, over the branch's cap`,
-      }
+      return overCap(reason, waited)
     case "highest-score":
-      return reason.headStartMs > 0 ? aheadOfOthers(reason, waited) : longestWait(reason, waited)
+      return byScore(reason, waited)
+  }
+}
+
+/** CALL-8. */
+function overCap({ class: ticketClass, number = "", maxWaitMs }: CallReason, waited: number): Text {
+  const who = { id: `${classNames[ticketClass].id} ${number}`, en: `${classNames[ticketClass].en} ${number}` }
+  const cap = maxWaitMs === undefined ? null : minutes(maxWaitMs)
+  return {
+    id: `${who.id.trim()} sudah menunggu ${waited} mnt: melewati batas${cap === null ? "" : ` ${cap} mnt`}`,
+    en: `${who.en.trim()} has waited ${waited} min: over the${cap === null ? "" : ` ${cap} min`} cap`,
+  }
+}
+
+/** Calls from before there were presets were by head start. */
+function byScore(reason: CallReason, waited: number): Text {
+  const hasPassedSomebody = reason.runnersUp.some(({ waitedMs }) => waitedMs > reason.waitedMs)
+  if (reason.preset === "strict" && hasPassedSomebody) return beforeOtherClasses(reason, waited)
+  if (reason.preset === "accumulating" && hasPassedSomebody) return countedFaster(reason, waited)
+  if (reason.headStartMs > 0 && reason.preset !== "strict") return aheadOfOthers(reason, waited)
+  return longestWait(reason, waited)
+}
+
+/** PRESET-3. */
+function beforeOtherClasses({ class: ticketClass }: CallReason, waited: number): Text {
+  const name = classNames[ticketClass]
+  return {
+    id: `${name.id} · menunggu ${waited} mnt, selalu didahulukan di cabang ini`,
+    en: `${name.en} · waited ${waited} min, always first in this branch`,
+  }
+}
+
+/** PRESET-2. */
+function countedFaster({ class: ticketClass, score }: CallReason, waited: number): Text {
+  const name = classNames[ticketClass]
+  const counted = Math.floor(score / 60)
+  return {
+    id: `${name.id} · menunggu ${waited} mnt, dihitung ${counted} mnt`,
+    en: `${name.en} · waited ${waited} min, counted as ${counted} min`,
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Plan } from "@giliran/contract/plan"
 import { describe, expect, it } from "vitest"
 import { callingRuleOf } from "../../server/rules/calling-rule.ts"
 import { problemOf, warningsOf } from "../../server/rules/plan-problem.ts"
@@ -21,6 +22,11 @@ const promised = (regular: number, priority: number, care: number): NonNullable<
 
 const planWith = (preset: Preset, words: PlanWords = {}) =>
   planOf({ classes: promised(20, 10, 5), callingRule: { preset }, ...words })
+
+/** Of the only ticket, of care. */
+const reasonOf = (plan: Plan) =>
+  given(plan, ticketTaken("A1", { class: "care" }), counterOpened("1"), ticketCalled("A1", "1")).desk("1")
+    .ticket?.reason
 
 describe("the plan's calling rule", () => {
   it("PRESET-1: head starts follow from the targets, so the earliest promised moment goes first", () => {
@@ -55,6 +61,38 @@ describe("the plan's calling rule", () => {
       counterOpened("1"),
     )
     expect(story.lineAt("1")).toEqual(["A3", "A2", "A1"])
+    expect(story.and(ticketCalled("A3", "1")).desk("1").ticket?.why).toEqual({
+      id: "Kebutuhan khusus · menunggu 0 mnt, selalu didahulukan di cabang ini",
+      en: "Care · waited 0 min, always first in this branch",
+    })
+  })
+
+  it("CALL-6: under strict, who has waited longest anyway is just the next", () => {
+    const story = given(
+      planWith("strict"),
+      ticketTaken("A1", { class: "care" }),
+      at("08:03"),
+      ticketTaken("A2"),
+      counterOpened("1"),
+      ticketCalled("A1", "1"),
+    )
+    expect(story.desk("1").ticket?.why.en).toBe("Next in line · waited 3 min")
+  })
+
+  it("PRESET-2 and CALL-6: the teller reads how long an accumulated wait counts", () => {
+    const story = given(
+      planWith("accumulating", { classes: promised(20, 10, 5) }),
+      ticketTaken("A1"),
+      at("08:05"),
+      ticketTaken("A2", { class: "care" }),
+      at("08:10"),
+      counterOpened("1"),
+      ticketCalled("A2", "1"),
+    )
+    expect(story.desk("1").ticket?.why).toEqual({
+      id: "Kebutuhan khusus · menunggu 5 mnt, dihitung 20 mnt",
+      en: "Care · waited 5 min, counted as 20 min",
+    })
   })
 
   it("PRESET-3: strict is accepted with a warning, and the others without", () => {
@@ -112,9 +150,17 @@ describe("CALL-8: the cap", () => {
     const called = later.and(ticketCalled("A1", "1")).desk("1").ticket
     expect(called?.reason.rule).toBe("over-cap")
     expect(called?.why).toEqual({
-      id: "Reguler · menunggu 21 mnt, melewati batas tunggu cabang",
-      en: "Regular · waited 21 min, over the branch's cap",
+      id: "Reguler A001 sudah menunggu 21 mnt: melewati batas 20 mnt",
+      en: "Regular A001 has waited 21 min: over the 20 min cap",
     })
+    expect(called?.reason).toMatchObject({ preset: "head-start", maxWaitMs: minutes(20), number: "A001" })
+  })
+
+  it("CALL-6 and CALL-8: a cap that did not decide is no part of the reason; the promised wait always is", () => {
+    const own = reasonOf(planWith("head-start", { callingRule: capped.callingRule }))
+    expect(own).toMatchObject({ rule: "highest-score", preset: "head-start", targetWaitMs: minutes(5) })
+    expect(own).not.toHaveProperty("maxWaitMs")
+    expect(reasonOf(planOf({ about: { a: { targetWaitMs: minutes(12) } } }))?.targetWaitMs).toBe(minutes(12))
   })
 
   it("CALL-8: who has waited longer than the cap goes by arrival, of whatever class", () => {
