@@ -1,8 +1,8 @@
 import type { ScreenLanguage } from "@giliran/client/phrases"
 import type { TicketClass } from "@giliran/contract/ticket"
-import { HeartHandshake, Star } from "lucide-react"
+import { HeartHandshake, Star, VolumeX } from "lucide-react"
 import type { ReactNode } from "react"
-import { classWords } from "./counter-phrases.ts"
+import { classWords, counterPhrases } from "./counter-phrases.ts"
 
 /** Quiet, without a colour, and only here: the hall never learns who is what. */
 export function ClassMark({ of, language }: { of: TicketClass; language: ScreenLanguage }): ReactNode {
@@ -12,6 +12,23 @@ export function ClassMark({ of, language }: { of: TicketClass; language: ScreenL
     <span className="class-mark">
       <Icon aria-hidden="true" />
       <span>{classWords[of][language]}</span>
+    </span>
+  )
+}
+
+/** The hall hears nothing of this call (DISCREET-1): the teller looks for the customer, and does not shout the number. */
+export function DiscreetMark({
+  isDiscreet,
+  language,
+}: {
+  isDiscreet: boolean
+  language: ScreenLanguage
+}): ReactNode {
+  if (!isDiscreet) return null
+  return (
+    <span className="class-mark">
+      <VolumeX aria-hidden="true" />
+      <span>{counterPhrases.notAnnounced[language]}</span>
     </span>
   )
 }

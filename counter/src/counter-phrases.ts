@@ -1,6 +1,6 @@
 import type { PhraseBook } from "@giliran/client/phrases"
 import type { CounterAction } from "@giliran/contract/views"
-import type { Outcome, Place, TicketClass } from "@giliran/contract/ticket"
+import type { CareReason, Outcome, Place, TicketClass } from "@giliran/contract/ticket"
 import type { DeskCommand } from "./shortcuts.ts"
 
 type Words = { readonly id: string; readonly en: string }
@@ -116,6 +116,8 @@ export const counterPhrases = {
   seconds: { id: (seconds: number) => `${seconds} s`, en: (seconds: number) => `${seconds} s` },
   waitForNext: { id: "Menunggu nomor berikutnya", en: "Waiting for the next number" },
   help: { id: "Bantuan", en: "Help" },
+  notAnnounced: { id: "Tidak diumumkan", en: "Not announced" },
+  class: { id: "Kelas", en: "Class" },
   // Sheets
   close: { id: "Tutup", en: "Close" },
   cancel: { id: "Batal", en: "Cancel" },
@@ -141,6 +143,18 @@ export const counterPhrases = {
   backToMe: { id: "Kembali ke saya sesudahnya", en: "Back to me afterwards" },
   transfer: { id: "Pindahkan", en: "Transfer" },
   noOtherCounter: { id: "Tidak ada loket lain yang buka.", en: "No other counter is open." },
+  reclassNumber: {
+    id: (number: string) => `Ubah kelas ${number}`,
+    en: (number: string) => `Change the class of ${number}`,
+  },
+  classNow: { id: (name: string) => `Sekarang ${name}`, en: (name: string) => `Now ${name}` },
+  newClass: { id: "Kelas baru", en: "New class" },
+  reclassLine: {
+    id: "Nomor dan waktu datangnya tetap. Alasan Anda dicatat.",
+    en: "Number and arrival stay. Your reason is kept.",
+  },
+  otherNumber: { id: "Nomor lain", en: "Another number" },
+  nobodyToReclass: { id: "Tidak ada nomor yang menunggu.", en: "No number is waiting." },
   parkTitle: { id: (number: string) => `Parkir ${number}`, en: (number: string) => `Park ${number}` },
   parkLine: {
     id: "Nasabah tetap milik loket ini. Kapan Anda ingin diingatkan?",
@@ -198,6 +212,8 @@ export const keyWords: Readonly<Record<DeskCommand, Words>> = {
   park: { id: "Parkir", en: "Park" },
   transfer: { id: "Pindah", en: "Transfer" },
   undo: { id: "Batalkan", en: "Undo" },
+  why: { id: "Alasan lengkap", en: "Whole reason" },
+  reclass: { id: "Ubah kelas", en: "Change class" },
   "call-by-number": { id: "Cari", en: "Choose" },
   parked: { id: "Diparkir", en: "Parked" },
   missed: { id: "Terlewat", en: "Missed" },
@@ -217,6 +233,8 @@ export const keyMeanings: Readonly<Record<DeskCommand, Words>> = {
     en: "Transfer to a service, counter or teller",
   },
   undo: { id: "Batalkan panggilan", en: "Undo the call" },
+  why: { id: "Mengapa nomor ini yang dipanggil", en: "Why this ticket was called" },
+  reclass: { id: "Ubah kelas sebuah nomor, dengan alasan", en: "Change a ticket's class, with a reason" },
   "call-by-number": { id: "Cari dan panggil nomor tertentu", en: "Choose a number and call it" },
   parked: { id: "Nomor yang diparkir", en: "Parked tickets" },
   missed: { id: "Nomor yang terlewat", en: "Missed tickets" },
@@ -249,3 +267,33 @@ export const callReasons: readonly Words[] = [
   { id: "Butuh bantuan segera", en: "Needs help at once" },
   { id: "Melanjutkan urusan tadi", en: "Continues from before" },
 ]
+
+/** Of care, the server keeps the code and no words about a person. */
+export const careWords: Readonly<Record<CareReason, Words>> = {
+  elderly: { id: "Lanjut usia", en: "Elderly" },
+  disabled: { id: "Penyandang disabilitas", en: "Disabled" },
+  pregnant: { id: "Ibu hamil", en: "Pregnant" },
+  infant: { id: "Membawa bayi", en: "With an infant" },
+  other: { id: "Kebutuhan lain", en: "Another need" },
+}
+
+/** Why staff change a class; the words are kept with the ticket. */
+export const reclassReasons: Readonly<Record<Exclude<TicketClass, "care">, readonly Words[]>> = {
+  regular: [
+    { id: "Salah pilih saat mengambil nomor", en: "Chosen by mistake when taking the number" },
+    { id: "Atas permintaan nasabah", en: "The customer asked for it" },
+  ],
+  priority: [
+    { id: "Menunjukkan kartu prioritas", en: "Showed a priority card" },
+    { id: "Tercatat sebagai nasabah prioritas", en: "On record as a priority customer" },
+  ],
+}
+
+/** What stands behind a class. */
+export const groundPhrases = {
+  proof: { id: "Terbukti nasabah prioritas", en: "Proven priority customer" },
+  staff: {
+    id: (reason: string) => `Oleh petugas: ${reason}`,
+    en: (reason: string) => `By staff: ${reason}`,
+  },
+} as const satisfies PhraseBook

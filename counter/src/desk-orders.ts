@@ -1,7 +1,7 @@
 import type { Sent } from "@giliran/client/send"
 import type { StartedScreen } from "@giliran/client/start-screen"
 import type { Destination } from "@giliran/contract/commands"
-import type { Outcome, Place, Teller } from "@giliran/contract/ticket"
+import type { Outcome, Place, Teller, TicketClass } from "@giliran/contract/ticket"
 import type { CounterAction, CounterView } from "@giliran/contract/views"
 import type { StoreApi } from "zustand/vanilla"
 import { keepTeller, type Seat } from "./seat.ts"
@@ -39,6 +39,8 @@ export interface DeskOrders {
   readonly returnTicket: (ticketId: string) => Promise<boolean>
   readonly finish: (with_: { outcome: Outcome; note: string; callNext: boolean }) => Promise<boolean>
   readonly transfer: (order: TransferOrder) => Promise<boolean>
+  /** `reason`: a code of care, or words. */
+  readonly reclass: (ticketId: string, to: TicketClass, reason: string) => Promise<boolean>
 }
 
 export interface TransferOrder {
@@ -79,6 +81,8 @@ export function createOrders(screen: StartedScreen<"counter">, state: StoreApi<D
       ofTicket("finish", { outcome, callNext, ...(note.trim() && { note: note.trim() }) }),
     transfer: ({ to, place, isBackToMe }) =>
       ofTicket("transfer", { to, place, ...(isBackToMe && { thenBack: { place: "first" } }) }),
+    reclass: (ticketId, to, reason) =>
+      order(`/tickets/${encodeURIComponent(ticketId)}/reclass`, { class: to, reason }),
   }
 
   return orders

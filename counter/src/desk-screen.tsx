@@ -55,6 +55,12 @@ export function DeskScreen({
       case "call-by-number":
         setSheet({ name: "call-by-number", chosen: null })
         break
+      case "reclass":
+        setSheet({ name: "reclass", chosen: view.ticket?.id ?? null })
+        break
+      case "why":
+        if (view.ticket) setSheet({ name: "why" })
+        break
       case "finish":
       case "park":
       case "transfer":
@@ -66,7 +72,8 @@ export function DeskScreen({
     }
   }
   useShortcuts(run)
-  const choose = (ticket: WaitingTicket) => setSheet({ name: "call-by-number", chosen: ticket.id })
+  const choose = (name: "call-by-number" | "reclass") => (ticket: WaitingTicket) =>
+    setSheet({ name, chosen: ticket.id })
 
   return (
     <div className="desk">
@@ -84,11 +91,17 @@ export function DeskScreen({
       <StaleBanner store={desk.views} language={language} />
       <main className="desk__work">
         {view.ticket ? (
-          <TicketCard ticket={view.ticket} view={view} clock={desk.views.clock} language={language} />
+          <TicketCard
+            ticket={view.ticket}
+            view={view}
+            clock={desk.views.clock}
+            language={language}
+            run={run}
+          />
         ) : view.state.status === "paused" ? (
           <PausedCard view={view} state={view.state} clock={desk.views.clock} language={language} />
         ) : (
-          <IdleCard view={view} clock={desk.views.clock} language={language} />
+          <IdleCard view={view} clock={desk.views.clock} language={language} run={run} />
         )}
         <div className="desk__keys">
           <Notice desk={desk} language={language} />
@@ -96,7 +109,14 @@ export function DeskScreen({
         </div>
         <PrimaryButton action={view.primary} isBusy={isBusy} language={language} run={() => run("primary")} />
       </main>
-      <SideLists desk={desk} view={view} isBusy={isBusy} language={language} choose={choose} />
+      <SideLists
+        desk={desk}
+        view={view}
+        isBusy={isBusy}
+        language={language}
+        call={choose("call-by-number")}
+        reclass={choose("reclass")}
+      />
       {sheet === null ? null : (
         <OpenSheet sheet={sheet} desk={desk} view={view} language={language} close={() => setSheet(null)} />
       )}

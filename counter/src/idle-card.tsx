@@ -5,7 +5,9 @@ import { useServerNow } from "@giliran/client/use-view"
 import type { CounterState, CounterView } from "@giliran/contract/views"
 import { Coffee } from "lucide-react"
 import type { ReactNode } from "react"
+import { CardKey } from "./card-key.tsx"
 import { counterPhrases } from "./counter-phrases.ts"
+import type { DeskCommand } from "./shortcuts.ts"
 import { WaitingRow } from "./ticket-rows.tsx"
 
 const NEXT_SHOWN = 4
@@ -15,10 +17,12 @@ export function IdleCard({
   view,
   clock,
   language,
+  run,
 }: {
   view: CounterView
   clock: ServerClock
   language: ScreenLanguage
+  run: (command: DeskCommand) => void
 }): ReactNode {
   const t = inLanguage(counterPhrases, language)
   const now = useServerNow(clock, 10_000)
@@ -37,7 +41,10 @@ export function IdleCard({
         <h1 className="ticket__service">{t.waiting}</h1>
         <p className="soft">{t.longest(duration(waiting.longestMs, language))}</p>
       </header>
-      <p className="idle__count">{waiting.count}</p>
+      <div className="idle__figure">
+        <p className="idle__count">{waiting.count}</p>
+        <CardKey command="reclass" language={language} run={run} />
+      </div>
       <ol className="rows idle__next">
         {waiting.tickets.slice(0, NEXT_SHOWN).map((ticket) => (
           <WaitingRow key={ticket.id} ticket={ticket} view={view} now={now} language={language} />

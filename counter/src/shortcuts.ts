@@ -9,6 +9,8 @@ export type DeskCommand =
   | "park"
   | "transfer"
   | "undo"
+  | "why"
+  | "reclass"
   | "call-by-number"
   | "parked"
   | "missed"
@@ -32,6 +34,8 @@ export const KEYS: Readonly<Record<DeskCommand, readonly [string, ...string[]]>>
   park: ["p"],
   transfer: ["t"],
   undo: ["u"],
+  why: ["w"],
+  reclass: ["k"],
   "call-by-number": ["c"],
   parked: ["l"],
   missed: ["m"],

@@ -14,13 +14,15 @@ export function SideLists({
   view,
   isBusy,
   language,
-  choose,
+  call,
+  reclass,
 }: {
   desk: Desk
   view: CounterView
   isBusy: boolean
   language: ScreenLanguage
-  choose: (ticket: WaitingTicket) => void
+  call: (ticket: WaitingTicket) => void
+  reclass: (ticket: WaitingTicket) => void
 }): ReactNode {
   const t = inLanguage(counterPhrases, language)
   const now = useServerNow(desk.views.clock, 10_000)
@@ -45,11 +47,21 @@ export function SideLists({
           <ol className="rows" aria-label={t.callOrder}>
             {waiting.tickets.map((ticket) => (
               <WaitingRow key={ticket.id} ticket={ticket} {...row}>
-                {canCall ? (
-                  <Button className="row__button row__call" look="quiet" onClick={() => choose(ticket)}>
-                    {t.call}
+                <span className="row__buttons">
+                  {canCall ? (
+                    <Button className="row__button row__call" look="quiet" onClick={() => call(ticket)}>
+                      {t.call}
+                    </Button>
+                  ) : null}
+                  <Button
+                    className="row__button row__call"
+                    look="quiet"
+                    aria-label={t.reclassNumber(ticket.number)}
+                    onClick={() => reclass(ticket)}
+                  >
+                    {t.class}
                   </Button>
-                ) : null}
+                </span>
               </WaitingRow>
             ))}
           </ol>

@@ -5,10 +5,13 @@ import { duration, elapsed } from "@giliran/client/times"
 import { useServerNow } from "@giliran/client/use-view"
 import type { CounterView, TicketInHand } from "@giliran/contract/views"
 import type { ReactNode } from "react"
-import { ClassMark } from "./class-mark.tsx"
+import { CardKey } from "./card-key.tsx"
+import { ClassMark, DiscreetMark } from "./class-mark.tsx"
+import { groundWords } from "./class-ground.ts"
 import { counterPhrases } from "./counter-phrases.ts"
 import { Meter, NEAR } from "./meter.tsx"
 import { serviceName } from "./service-name.ts"
+import type { DeskCommand } from "./shortcuts.ts"
 
 /** The customer who is called or served: everything a teller wants to know before saying good morning. */
 export function TicketCard({
@@ -16,11 +19,13 @@ export function TicketCard({
   view,
   clock,
   language,
+  run,
 }: {
   ticket: TicketInHand
   view: CounterView
   clock: ServerClock
   language: ScreenLanguage
+  run: (command: DeskCommand) => void
 }): ReactNode {
   const now = useServerNow(clock, 1_000)
   const t = inLanguage(counterPhrases, language)
@@ -30,6 +35,7 @@ export function TicketCard({
       <header className="ticket__head">
         <h1 className="ticket__service">{serviceName(view, ticket.serviceId, language)}</h1>
         <ClassMark of={ticket.class} language={language} />
+        <DiscreetMark isDiscreet={ticket.isDiscreet} language={language} />
       </header>
       <TicketNumber className="ticket__number" number={ticket.number} />
       <div className="ticket__meters">
@@ -47,6 +53,12 @@ export function TicketCard({
       </div>
       <p className="ticket__why">
         <span className="soft">{t.why}</span> {wordsIn(ticket.why, language)}
+      </p>
+      <p className="card-keys">
+        <CardKey command="why" language={language} run={run} />
+        {view.actions.includes("reclass-ticket") ? (
+          <CardKey command="reclass" language={language} run={run} />
+        ) : null}
       </p>
       {remarks.length === 0 ? null : <p className="ticket__remarks">{remarks.join(" · ")}</p>}
     </section>
@@ -114,7 +126,9 @@ function remarksOn(
   language: ScreenLanguage,
 ): readonly string[] {
   const then = ticket.thenServiceIds.map((id) => serviceName(view, id, language)).join(", ")
+  const ground = ticket.class === "regular" ? null : groundWords(ticket.ground, language)
   return [
+    ...(ground === null ? [] : [ground]),
     ...(ticket.language === "en" ? [t.speaksEnglish] : []),
     ...(then ? [t.followedBy(then)] : []),
     ...(ticket.backTo === null ? [] : [t.backTo(ticket.backTo)]),

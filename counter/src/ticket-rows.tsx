@@ -3,7 +3,7 @@ import { TicketNumber } from "@giliran/client/ticket-number.tsx"
 import { clockTime, duration } from "@giliran/client/times"
 import type { CounterView, MissedTicket, ParkedTicket, WaitingTicket } from "@giliran/contract/views"
 import type { ReactNode } from "react"
-import { ClassMark } from "./class-mark.tsx"
+import { ClassMark, DiscreetMark } from "./class-mark.tsx"
 import { counterPhrases } from "./counter-phrases.ts"
 import { serviceName } from "./service-name.ts"
 
@@ -25,6 +25,7 @@ export function WaitingRow({ ticket, view, now, language, children }: RowOf<Wait
         <span className="row__service">{serviceName(view, ticket.serviceId, language)}</span>
         {ticket.isForMe ? <span className="row__tag">{t.forMe}</span> : null}
         <ClassMark of={ticket.class} language={language} />
+        <DiscreetMark isDiscreet={ticket.isDiscreet} language={language} />
       </span>
       <span className="row__time" data-late={ticket.isLate ? "" : undefined}>
         <span>{duration(now - ticket.waitingSince, language)}</span>
