@@ -1,5 +1,6 @@
 import { cpus, totalmem } from "node:os"
 import { parseArgs } from "node:util"
+import { decision, decisionLines } from "./decision.ts"
 import { displayLatency, displayLines } from "./display-latency.ts"
 import { eightTellers, tellerLines } from "./eight-tellers.ts"
 import { type Line, table } from "./figures.ts"
@@ -25,6 +26,7 @@ const benches: Readonly<Record<string, () => Promise<{ figures: object; lines: r
   memory: async () => drawn(await memory(), memoryLines),
   growth: async () =>
     drawn(await growth(isQuick ? daySizes.slice(0, 3) : daySizes, isQuick ? 3 : 9), growthLines),
+  decision: () => Promise.resolve(drawn(decision(isQuick ? 500 : 5_000), decisionLines)),
   restart: async () => drawn(await restart(), restartLines),
 }
 
