@@ -60,7 +60,7 @@ export const TakenScreen = ({ view, taken }: { view: KioskView; taken: TicketTak
               </p>
             </div>
           </section>
-          {service === undefined ? null : <Preparation service={service} />}
+          {service === undefined ? null : <Preparation service={service} isDiscreet={ticket.isDiscreet} />}
         </div>
         <div className="taken__end">
           <Button
@@ -98,10 +98,11 @@ const Expectation = ({ ticket, zone }: { ticket: TicketAnswer; zone: string }): 
 }
 
 /** What to have ready and what it costs; a long list goes on on the phone. */
-const Preparation = ({ service }: { service: ServiceCard }): ReactNode => {
+const Preparation = ({ service, isDiscreet }: { service: ServiceCard; isDiscreet: boolean }): ReactNode => {
   const { t, language } = usePhrases()
   const text = useStore(settingsStore, (settings) => settings.text)
-  const room = text === "normal" ? 6 : 4
+  // A discreet call keeps its sentence in large words too, and its customer has the page anyway.
+  const room = text === "normal" ? 6 : isDiscreet ? 2 : 4
   const shown = service.bring.slice(0, service.bring.length > room ? room - 1 : room)
   const rest = service.bring.length - shown.length
   if (service.bring.length === 0 && service.cost === null) return null
