@@ -6,7 +6,6 @@ import { describe, expect, it } from "vitest"
 import { apply } from "../../server/rules/apply.ts"
 import { type BranchDay, type Ticket, counterOf } from "../../server/rules/branch-day.ts"
 import { beforeFirstDay } from "../../server/rules/business-day.ts"
-import { callingRuleOf, compareStandings, standingOf } from "../../server/rules/calling-rule.ts"
 import { inCallingOrder } from "../../server/rules/choose-next.ts"
 import { decide } from "../../server/rules/decide.ts"
 import { isRefusal } from "../../server/rules/decision.ts"
@@ -19,33 +18,53 @@ import { linesOfCounter } from "../../server/rules/counter-profile.ts"
 import { audienceName } from "../../server/rules/queues.ts"
 import { aheadOf } from "../../server/rules/wait-forecast.ts"
 import { poolsOf } from "../../server/rules/waiting-pool.ts"
-import { inOrder, sizeOf } from "../../server/rules/waiting-line.ts"
+import { compareKeys, inOrder, sizeOf } from "../../server/rules/waiting-line.ts"
 import { type Move, anyMove, anyPlans, commandOf, later } from "../support/any-day.ts"
 import { actionCommands } from "../support/counter-actions.ts"
 import { tellerOf } from "../support/orders.ts"
 import { momentAt, minutes, planOf, theDay } from "../support/plan-of.ts"
 
 const plan = planOf(anyPlans[0])
-const dayOpened: BranchEvent = { type: "day-opened", at: momentAt("08:00", plan.zone), day: theDay, plan }
-/** Two tellers are there from the beginning; the third counter is left to chance. */
-const begun: readonly BranchEvent[] = [
-  dayOpened,
-  {
-    type: "counter-opened",
-    at: dayOpened.at,
-    counterId: "1" as CounterId,
-    teller: tellerOf("dewi"),
-    screenId: null,
-  },
-  {
-    type: "counter-opened",
-    at: dayOpened.at,
-    counterId: "2" as CounterId,
-    teller: tellerOf("budi"),
-    screenId: null,
-  },
-]
-const morning = begun.reduce(apply, beforeFirstDay(plan))
+
+/** Each plan's morning: two tellers are there from the beginning; the third counter is left to chance. */
+const begunDays: readonly (readonly BranchEvent[])[] = anyPlans.map((words) => {
+  const opened: BranchEvent = {
+    type: "day-opened",
+    at: momentAt("08:00", plan.zone),
+    day: theDay,
+    plan: planOf(words),
+  }
+  const { at } = opened
+  return [
+    opened,
+    {
+      type: "counter-opened",
+      at,
+      counterId: "1" as CounterId,
+      teller: tellerOf("dewi"),
+      screenId: null,
+    },
+    {
+      type: "counter-opened",
+      at,
+      counterId: "2" as CounterId,
+      teller: tellerOf("budi"),
+      screenId: null,
+    },
+  ]
+})
+const mornings = begunDays.map((events) => events.reduce(apply, beforeFirstDay(plan)))
+const [morning = beforeFirstDay(plan)] = mornings
+
+/** The first move's lot says which. */
+function anyMorning(moves: readonly Move[]): {
+  readonly day: BranchDay
+  readonly events: readonly BranchEvent[]
+} {
+  const lot = (moves[0]?.lots[3] ?? 0) % mornings.length
+  return { day: mornings[lot] ?? morning, events: begunDays[lot] ?? [] }
+}
+
 const counterIds = ["1", "2", "3"] as CounterId[]
 
 /** What one day came to, and everything that happened on the way. */
@@ -60,7 +79,7 @@ function live(
   moves: readonly Move[],
   at?: (before: BranchDay, after: Lived, happened: readonly BranchEvent[]) => void,
 ): Lived {
-  let lived: Lived = { day: morning, now: morning.lastAt, events: begun }
+  let lived: Lived = { ...anyMorning(moves), now: morning.lastAt }
   for (const move of moves) {
     const before = lived.day
     const now = later(lived.now, move.waitMs)
@@ -108,7 +127,7 @@ describe("laws of any day", () => {
 
   it("deciding, applying and drawing change nothing in place, and a command decides the same again", () => {
     law(anyDay, (moves) => {
-      let day = morning
+      let { day } = anyMorning(moves)
       let now = morning.lastAt
       for (const move of moves) {
         now = later(now, move.waitMs)
@@ -122,12 +141,12 @@ describe("laws of any day", () => {
     })
   })
 
-  it("QUEUE-1, QUEUE-2 and CALL-1 to CALL-4: lines, positions and calls agree with sorting everyone by hand", () => {
+  it("QUEUE-1, QUEUE-2, CALL-1 to CALL-4, CALL-8 and CALL-10: lines, positions and calls agree with sorting everyone by hand", () => {
     law(anyDay, (moves) => {
       const { day, now } = live(moves)
       expectWaitingCounts(day)
       for (const counterId of counterIds) {
-        const order = callableAt(day, counterId).toSorted((a, b) => byHand(day, a, b, now))
+        const order = callableAt(day, counterId, now).toSorted((a, b) => byHand(day, a, b, now))
         const lines = linesOfCounter(day, counterId, counterOf(day, counterId), now)
         expect(Array.from(inCallingOrder(day, lines, now))).toEqual(order.map(({ id }) => id))
         const decision = decide(day, { type: "call-next", counterId }, now)
@@ -358,35 +377,98 @@ function expectWaitingCounts(day: BranchDay): void {
   expect([...day.lines.values()].reduce((sum, line) => sum + sizeOf(line), 0)).toBe(waiting.length)
 }
 
-/** CALL-1 in plain words: of its services, or sent to it or its teller in person. */
-function callableAt(day: BranchDay, counterId: CounterId): readonly Ticket[] {
-  const { state } = counterOf(day, counterId)
-  const services = day.plan.counters.find(({ id }) => id === counterId)?.serviceIds ?? []
-  return [...day.tickets.values()].filter(({ status, spot: { audience }, serviceId }) => {
-    if (status !== "waiting" || !day.plan.counters.some(({ id }) => id === counterId)) return false
-    if (audience.for === "service") return services.includes(serviceId)
-    if (audience.for === "counter") return audience.counterId === counterId
-    return state.status !== "closed" && state.teller.id === audience.tellerId
+/** CALL-1 and CALL-10 in plain words. */
+function callableAt(day: BranchDay, counterId: CounterId, now: Instant): readonly Ticket[] {
+  const all = waitingIn(day)
+  const own = all.filter((ticket) => isOwn(day, counterId, ticket))
+  const { overflow = [] } = day.plan.counters.find(({ id }) => id === counterId) ?? {}
+  const helped = overflow.flatMap(({ when, serviceIds, classes }) => {
+    const queue = all.filter(
+      (ticket) =>
+        ticket.spot.audience.for === "service" &&
+        (serviceIds?.includes(ticket.serviceId) ?? true) &&
+        (classes?.includes(ticket.class) ?? true),
+    )
+    if (when.kind === "preferred-empty") return own.length === 0 ? queue : []
+    const watched = all.filter(
+      (ticket) =>
+        ticket.spot.audience.for === "service" &&
+        (when.serviceId ? [when.serviceId] : serviceIds)?.includes(ticket.serviceId) !== false &&
+        (when.class ? [when.class] : classes)?.includes(ticket.class) !== false,
+    )
+    const isMet =
+      when.kind === "queue-longer-than"
+        ? watched.length > when.count
+        : watched.some(({ spot }) => now - spot.arrivedAt > when.ms)
+    return isMet ? queue : []
   })
+  return [...new Set([...own, ...helped])]
+}
+
+function waitingIn(day: BranchDay): readonly Ticket[] {
+  return [...day.tickets.values()].filter(({ status }) => status === "waiting")
+}
+
+/** Of its services and classes, or sent to it or its teller in person. */
+function isOwn(day: BranchDay, counterId: CounterId, ticket: Ticket): boolean {
+  const counter = day.plan.counters.find(({ id }) => id === counterId)
+  if (!counter) return false
+  const { audience } = ticket.spot
+  const { state } = counterOf(day, counterId)
+  if (audience.for === "counter") return audience.counterId === counterId
+  if (audience.for === "teller") return state.status !== "closed" && state.teller.id === audience.tellerId
+  return counter.serviceIds.includes(ticket.serviceId) && (counter.classes?.includes(ticket.class) ?? true)
+}
+
+/** Its own, or under a condition. */
+function mayHelp(day: BranchDay, counterId: CounterId, ticket: Ticket): boolean {
+  const { overflow = [] } = day.plan.counters.find(({ id }) => id === counterId) ?? {}
+  const isHelped = overflow.some(
+    ({ serviceIds, classes }) =>
+      (serviceIds?.includes(ticket.serviceId) ?? true) && (classes?.includes(ticket.class) ?? true),
+  )
+  return isOwn(day, counterId, ticket) || (ticket.spot.audience.for === "service" && isHelped)
 }
 
 /** QUEUE-1 in plain words. */
 function competitorsOf(day: BranchDay, ticket: Ticket): readonly Ticket[] {
-  const able = day.plan.counters.filter(({ id, serviceIds }) => {
-    const { audience } = ticket.spot
-    if (audience.for === "service") return serviceIds.includes(ticket.serviceId)
-    return callableAt(day, id).includes(ticket)
-  })
-  const open = able.filter(({ id }) => counterOf(day, id).state.status === "open")
-  const counters = open.length > 0 ? open : able
-  return [...new Set(counters.flatMap(({ id }) => callableAt(day, id)))]
+  const ids = day.plan.counters.map(({ id }) => id)
+  const isOpen = (id: CounterId) => counterOf(day, id).state.status === "open"
+  const own = ids.filter((id) => isOwn(day, id, ticket))
+  const able = ids.filter((id) => mayHelp(day, id, ticket))
+  const teams = [
+    { team: own.filter(isOpen), competes: isOwn },
+    { team: able.filter(isOpen), competes: mayHelp },
+    { team: own, competes: isOwn },
+    { team: able, competes: mayHelp },
+  ]
+  const found = teams.find(({ team }) => team.length > 0)
+  return waitingIn(day).filter((other) => found?.team.some((id) => found.competes(day, id, other)))
 }
 
+/** PLACE-2, CALL-8, CALL-3, CALL-4 and CALL-9 in plain words, without the rule's own code. */
 function byHand(day: BranchDay, a: Ticket, b: Ticket, now: Instant): number {
-  const { credits, maxWaitMs } = callingRuleOf(day.plan)
-  const standing = ({ class: ticketClass, spot }: Ticket) =>
-    standingOf(credits[ticketClass], maxWaitMs, { isFirst: spot.isFirst, key: spot }, now)
-  return compareStandings(standing(a), standing(b))
+  const { maxWaitMs = Infinity } = day.plan.callingRule ?? {}
+  const group = ({ spot }: Ticket) => (spot.isFirst ? 0 : now - spot.arrivedAt > maxWaitMs ? 1 : 2)
+  const byGroup = group(a) - group(b)
+  const byScore = group(a) === 2 ? scoreByHand(day, b, now) - scoreByHand(day, a, now) : 0
+  return byGroup || byScore || compareKeys(a.spot, b.spot)
+}
+
+function scoreByHand(day: BranchDay, { class: ticketClass, spot }: Ticket, now: Instant): number {
+  const waited = now - spot.arrivedAt
+  const { classes, callingRule: { preset = "head-start" } = {} } = day.plan
+  const own = classes[ticketClass]
+  switch (preset) {
+    case "first-come":
+      return waited
+    case "strict":
+      return { regular: 0, priority: 1, care: 2 }[ticketClass] * 365 * 86_400_000 + waited
+    case "accumulating":
+      return ((classes.regular.targetWaitMs ?? 1) / (own.targetWaitMs ?? 1)) * waited
+    case "head-start":
+      return (own.rate ?? 1) * waited + (own.headStartMs ?? 0)
+  }
 }
 
 /** The day as text, the same for equal days whatever way they came about. */

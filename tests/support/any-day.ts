@@ -78,6 +78,35 @@ export const anyPlans: readonly PlanWords[] = [
     about: { b: { dailyLimit: 4 } },
   },
   { services: { a: "A", b: "B" }, counters: { 1: ["a", "b"], 2: ["b"] } },
+  {
+    services: { a: "A", b: "A", c: "C" },
+    counters: { 1: ["a", "b", "c"], 2: ["a", "b", "c"], 3: ["b"] },
+    profiles: {
+      2: { classes: ["priority", "care"], overflow: [{ when: { kind: "preferred-empty" } }] },
+      3: {
+        classes: ["regular"],
+        overflow: [
+          { serviceIds: ["c"], when: { kind: "queue-longer-than", count: 1 } },
+          { when: { kind: "longest-wait-over", ms: minutes(2), class: "care" } },
+        ],
+      },
+    },
+    classes: {
+      regular: { targetWaitMs: minutes(20) },
+      priority: { targetWaitMs: minutes(10) },
+      care: { targetWaitMs: minutes(5) },
+    },
+    callingRule: { preset: "accumulating", maxWaitMs: minutes(4) },
+  },
+  {
+    services: { a: "A", b: "A", c: "C" },
+    counters: { 1: ["a"], 2: ["b", "c"], 3: ["c"] },
+    profiles: {
+      1: { overflow: [{ classes: ["care"], when: { kind: "queue-longer-than", count: 0, serviceId: "b" } }] },
+    },
+    callingRule: { preset: "strict", maxWaitMs: minutes(6) },
+  },
+  { services: { a: "A", b: "A", c: "C" }, callingRule: { preset: "first-come" } },
 ]
 
 const plans = anyPlans.map(planOf)

@@ -15,6 +15,8 @@ export interface PlanWords extends Partial<
   readonly services?: Readonly<Record<string, string>>
   /** Counter id → the services it serves. */
   readonly counters?: Readonly<Record<string, readonly string[]>>
+  /** More about one counter. */
+  readonly profiles?: Readonly<Record<string, Partial<PlanAsWritten["counters"][number]>>>
   readonly calls?: Partial<PlanAsWritten["calls"]>
   readonly numbering?: Partial<Plan["numbering"]>
   /** More about one service. */
@@ -30,6 +32,7 @@ export function planOf(words: PlanWords = {}): Plan {
     services = { a: "A", b: "B" },
     counters = { 1: Object.keys(services), 2: Object.keys(services) },
     about = {},
+    profiles = {},
     calls,
     numbering,
     ...rest
@@ -62,7 +65,7 @@ export function planOf(words: PlanWords = {}): Plan {
       expectedServiceMs: minutes(5),
       ...about[id],
     })),
-    counters: Object.entries(counters).map(([id, serviceIds]) => ({ id, serviceIds })),
+    counters: Object.entries(counters).map(([id, serviceIds]) => ({ id, serviceIds, ...profiles[id] })),
   })
 }
 
