@@ -6,7 +6,7 @@ import { useServerNow } from "@giliran/client/use-view"
 import type { CounterView, TicketInHand } from "@giliran/contract/views"
 import type { ReactNode } from "react"
 import { CardKey } from "./card-key.tsx"
-import { ClassMark, DiscreetMark } from "./class-mark.tsx"
+import { ClassMark } from "./class-mark.tsx"
 import { groundWords } from "./class-ground.ts"
 import { counterPhrases } from "./counter-phrases.ts"
 import { Meter, NEAR } from "./meter.tsx"
@@ -35,7 +35,6 @@ export function TicketCard({
       <header className="ticket__head">
         <h1 className="ticket__service">{serviceName(view, ticket.serviceId, language)}</h1>
         <ClassMark of={ticket.class} language={language} />
-        <DiscreetMark isDiscreet={ticket.isDiscreet} language={language} />
       </header>
       <TicketNumber className="ticket__number" number={ticket.number} />
       <div className="ticket__meters">
@@ -51,6 +50,7 @@ export function TicketCard({
           />
         )}
       </div>
+      {remarks.length === 0 ? null : <p className="ticket__remarks">{remarks.join(" · ")}</p>}
       <p className="ticket__why">
         <span className="soft">{t.why}</span> {wordsIn(ticket.why, language)}
       </p>
@@ -60,7 +60,6 @@ export function TicketCard({
           <CardKey command="reclass" language={language} run={run} />
         ) : null}
       </p>
-      {remarks.length === 0 ? null : <p className="ticket__remarks">{remarks.join(" · ")}</p>}
     </section>
   )
 }
@@ -128,6 +127,7 @@ function remarksOn(
   const then = ticket.thenServiceIds.map((id) => serviceName(view, id, language)).join(", ")
   const ground = ticket.class === "regular" ? null : groundWords(ticket.ground, language)
   return [
+    ...(ticket.isDiscreet ? [t.notAnnounced] : []),
     ...(ground === null ? [] : [ground]),
     ...(ticket.language === "en" ? [t.speaksEnglish] : []),
     ...(then ? [t.followedBy(then)] : []),

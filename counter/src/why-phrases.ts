@@ -30,8 +30,8 @@ export const whyPhrases = {
   none: { id: "Tidak ada", en: "None" },
   sum: { id: "Nilai", en: "Score" },
   sumLine: {
-    id: "Nilai = lama menunggu × laju + waktu awal.",
-    en: "Score = time waited × rate + head start.",
+    id: "Nilai = lama menunggu × laju + waktu awal, dalam menit dan detik.",
+    en: "Score = time waited × rate + head start, in minutes and seconds.",
   },
   aheadOfAll: { id: "Di depan semua", en: "Ahead of all" },
   runnersUp: { id: "Berikutnya yang tidak dipanggil", en: "Next, and not called" },

@@ -1,6 +1,6 @@
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
 import { TicketNumber } from "@giliran/client/ticket-number.tsx"
-import { duration } from "@giliran/client/times"
+import { duration, elapsed } from "@giliran/client/times"
 import type { CallReason, OverflowCondition } from "@giliran/contract/ticket"
 import type { CounterView, TicketInHand } from "@giliran/contract/views"
 import type { ReactNode } from "react"
@@ -32,7 +32,7 @@ export function WhySheet({
       <section className="sheet__part">
         <h3>{t.score}</h3>
         <dl className="figures">
-          <Figure term={t.waited} figure={duration(reason.waitedMs, language)} />
+          <Figure term={t.waited} figure={elapsed(reason.waitedMs)} />
           <Figure term={t.rate} figure={`× ${decimal(reason.rate, language)}`} />
           <Figure
             term={t.headStart}
@@ -53,8 +53,7 @@ export function WhySheet({
                 <span className="row__words">
                   <span className="row__service">{serviceName(view, other.serviceId, language)}</span>
                   <span className="row__more">
-                    {classWords[other.class][language]}, {t.waited.toLowerCase()}{" "}
-                    {duration(other.waitedMs, language)}
+                    {classWords[other.class][language]}, {t.waited.toLowerCase()} {elapsed(other.waitedMs)}
                   </span>
                 </span>
                 <span className="row__time">
@@ -114,7 +113,8 @@ const DAY_MS = 86_400_000
 
 /** A score is a time, too; one of a day and more is the strict preset's "before all" (PRESET-3), not a length. */
 function points(ms: number, language: ScreenLanguage): string {
-  return ms >= DAY_MS ? whyPhrases.aheadOfAll[language] : duration(ms, language)
+  if (ms >= DAY_MS) return whyPhrases.aheadOfAll[language]
+  return ms < 0 ? `−${elapsed(-ms)}` : elapsed(ms)
 }
 
 function decimal(value: number, language: ScreenLanguage): string {
