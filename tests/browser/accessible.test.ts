@@ -1,6 +1,7 @@
 import axe from "axe-core"
 import type { BrowserContextOptions, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { memberNumber } from "../support/customers.ts"
 import {
   type BranchInBrowser,
   branchInBrowser,
@@ -56,6 +57,30 @@ describe("every page passes axe", () => {
     await phone.getByText("di depan Anda").waitFor()
     expect(await violations(phone)).toEqual([])
   })
+
+  it.each([
+    ["upright", kioskScreen],
+    ["lying", { viewport: { width: 1920, height: 1080 } }],
+  ] as const)(
+    "the kiosk's proof of priority, %s: typing, not found, and who is sooner's services",
+    async (_, screen) => {
+      const kiosk = await branch.open("/kiosk/", screen)
+      await kiosk.getByText("Prioritas & kebutuhan khusus").click()
+      await kiosk.getByText("Nasabah prioritas", { exact: true }).click()
+      await kiosk.locator(".proof").waitFor()
+      expect(await violations(kiosk), "empty").toEqual([])
+      await kiosk.keyboard.type("9999")
+      expect(await violations(kiosk), "typed").toEqual([])
+      await kiosk.keyboard.press("Enter")
+      await kiosk.locator(".proof-outcome").waitFor()
+      expect(await violations(kiosk), "not found").toEqual([])
+      await kiosk.getByRole("button", { name: "Coba lagi" }).click()
+      await kiosk.keyboard.type(memberNumber + "\n")
+      await kiosk.getByRole("button", { name: "Panggilan senyap" }).click()
+      expect(await violations(kiosk), "a discreet call").toEqual([])
+      await kiosk.context().close()
+    },
+  )
 
   it("the counter: idle, called and serving, its help and its transfer, by keyboard alone", async () => {
     const counter = await branch.open("/counter/", { viewport: { width: 1280, height: 800 } })
