@@ -76,7 +76,7 @@ export const kioskPhrases = {
   eraseLast: { id: "Hapus", en: "Delete" },
   eraseAll: { id: "Ulang", en: "Clear" },
   check: { id: "Periksa", en: "Check" },
-  checking: { id: "Sebentar, kami periksa…", en: "One moment, we are checking…" },
+  checking: { id: "Sebentar, kami periksa…", en: "One moment, checking…" },
   unknownTitle: { id: "Nomor itu belum kami temukan", en: "We could not find that number" },
   unknownLine: {
     id: "Silakan ambil nomor biasa sekarang, atau temui petugas kami: mereka dapat menjadikannya prioritas.",

@@ -20,7 +20,7 @@ export const ProofKeypad = ({ isChecking }: { isChecking: boolean }): ReactNode 
         </output>
         <p className="proof__kept">{t.proofKept}</p>
       </div>
-      <div className="proof__keys" role="group" aria-label={t.keypad}>
+      <fieldset className="proof__keys" aria-label={t.keypad}>
         {digits.map((digit) => (
           <Digit key={digit} digit={digit} isChecking={isChecking} />
         ))}
@@ -31,7 +31,7 @@ export const ProofKeypad = ({ isChecking }: { isChecking: boolean }): ReactNode 
         <Button icon={Delete} disabled={typed === ""} onClick={touching(eraseLast)}>
           {t.eraseLast}
         </Button>
-      </div>
+      </fieldset>
       <Button
         className="proof__check"
         look="primary"
@@ -39,7 +39,7 @@ export const ProofKeypad = ({ isChecking }: { isChecking: boolean }): ReactNode 
         aria-busy={isChecking}
         onClick={touching(() => void prove())}
       >
-        {isChecking ? t.checking : t.check}
+        {t.check}
       </Button>
     </section>
   )
