@@ -15,6 +15,8 @@ export type Deed =
   | `see-${Exclude<ViewKind, "ticket">}`
   | "see-ticket"
   | "see-counters"
+  /** Why a ticket was called, with who was passed over. */
+  | "see-reason"
   | "see-plan"
   | "see-events"
   | "see-health"
@@ -60,6 +62,7 @@ const allowed: Readonly<Record<Role | "customer", ReadonlySet<Deed>>> = {
     "see-counter",
     "see-ticket",
     "see-counters",
+    "see-reason",
     "take-ticket",
     "choose-class",
     "check-customer",
@@ -75,6 +78,7 @@ const allowed: Readonly<Record<Role | "customer", ReadonlySet<Deed>>> = {
     "see-counter",
     "see-ticket",
     "see-counters",
+    "see-reason",
     "see-plan",
     "see-events",
     "see-health",

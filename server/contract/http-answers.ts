@@ -1,7 +1,7 @@
 import { z } from "zod"
-import { CounterId, Instant, Text } from "./basics.ts"
+import { CounterId, Instant, TellerId, Text } from "./basics.ts"
 import { Plan } from "./plan.ts"
-import { TicketAnswer } from "./ticket.ts"
+import { CallReason, TicketAnswer } from "./ticket.ts"
 import { BranchFace, CounterState, CounterSummary } from "./views.ts"
 
 /** Bodies of the HTTP API's good answers. */
@@ -74,6 +74,21 @@ export const EventsPage = z.strictObject({
   next: z.number().int().nonnegative(),
 })
 export type EventsPage = z.infer<typeof EventsPage>
+
+/** Why a ticket was called: every call of it, oldest first, those that were undone as well; none is an empty list. */
+export const TicketReasons = z.strictObject({
+  calls: z.array(
+    z.strictObject({
+      calledAt: Instant,
+      counterId: CounterId,
+      tellerId: TellerId,
+      reason: CallReason,
+      /** The reason in one line, as the teller saw it. */
+      why: Text,
+    }),
+  ),
+})
+export type TicketReasons = z.infer<typeof TicketReasons>
 
 /** A screen of the demo branch, signed in by being on the same machine. */
 export const DemoSession = z.strictObject({ token: z.string(), branch: z.string() })

@@ -1,5 +1,5 @@
 import { CounterId, TicketId } from "@giliran/contract/basics"
-import { CounterList, EventsPage } from "@giliran/contract/http-answers"
+import { CounterList, EventsPage, TicketReasons } from "@giliran/contract/http-answers"
 import { TicketAnswer } from "@giliran/contract/ticket"
 import { CounterView, DisplayView, KioskView } from "@giliran/contract/views"
 import { createRoute, z } from "@hono/zod-openapi"
@@ -9,6 +9,7 @@ import { answerOfCounters, answerOfTicket } from "../rules/project-answers.ts"
 import { projectCounter } from "../rules/project-counter.ts"
 import { projectDisplay, projectKiosk } from "../rules/project-views.ts"
 import { type Api, type ApiEnv, admit, Denied, sendJson, type Visit } from "./api.ts"
+import { callsOfTicket } from "./calls-of-ticket.ts"
 import { check } from "./check-body.ts"
 import { readAnswers } from "./openapi-words.ts"
 
@@ -30,6 +31,19 @@ export function readRoutes(api: Api): void {
       if (!ticketId || !room.day.tickets.has(ticketId)) throw new Denied("unknown-ticket", language)
       const ticket = answerOfTicket(room.day, ticketId, room.now())
       return { ...ticket, wait: room.waitShown(ticketId) }
+    },
+  )
+
+  read(
+    api,
+    "/tickets/{ticket}/reason",
+    "see-reason",
+    "Why a ticket of today was called, each time",
+    { answer: TicketReasons },
+    async ({ room, c, language }) => {
+      const ticketId = ticketIdIn(c)
+      if (!ticketId || !room.day.tickets.has(ticketId)) throw new Denied("unknown-ticket", language)
+      return { calls: await callsOfTicket(api.ledger, room.branchId, ticketId) }
     },
   )
 
