@@ -1,12 +1,15 @@
 import type { Instant } from "@giliran/contract/basics"
 import { type BranchDay, ticketOf } from "./branch-day.ts"
 import { recallableAt, undoableUntil } from "./call-ticket.ts"
+import { profileOf } from "./counter-profile.ts"
 import { returnableUntil } from "./no-show.ts"
 import type { Calendar } from "./opening-hours.ts"
+import { linesNamed } from "./queues.ts"
+import { headOf } from "./waiting-line.ts"
 
 /** The next moment after now at which some view changes though nothing happens; null when time alone changes nothing. */
 export function nextChange(day: BranchDay, now: Instant): Instant | null {
-  const moments = [...hours(day), ...calls(day), ...wakeUps(day), ...graces(day)].filter(
+  const moments = [...hours(day), ...calls(day), ...wakeUps(day), ...graces(day), ...helps(day)].filter(
     (moment) => moment > now,
   )
   return moments.length === 0 ? null : (Math.min(...moments) as Instant)
@@ -42,4 +45,18 @@ function graces(day: BranchDay): readonly Instant[] {
     const ticket = ticketOf(day, ticketId)
     return ticket.status === "no-show" ? [(returnableUntil(day, ticket) + 1) as Instant] : []
   })
+}
+
+/** CALL-10: a counter may call from further queues as soon as somebody there has waited too long. */
+function helps(day: BranchDay): readonly Instant[] {
+  return day.plan.counters.flatMap(({ id }) =>
+    (profileOf(day.plan, id)?.overflow ?? []).flatMap(({ when, watched }) =>
+      when.kind === "longest-wait-over"
+        ? linesNamed(day, watched).flatMap(({ line }) => {
+            const head = headOf(line)
+            return head ? [(head.key.arrivedAt + when.ms + 1) as Instant] : []
+          })
+        : [],
+    ),
+  )
 }

@@ -40,4 +40,25 @@ describe("the next change", () => {
     expect(next(parked)).toBe(story.now + minutes(5))
     expect(next(story.and(ticketMissed("A1")))).toBe(story.now + minutes(30) + 1)
   })
+
+  it("CALL-10: is when somebody has waited so long that a counter may help", () => {
+    const plan = planOf({
+      hours: [{ days: [1], from: "08:00", to: "15:00" }],
+      profiles: {
+        2: { classes: ["care"], overflow: [{ when: { kind: "longest-wait-over", ms: minutes(20) } }] },
+      },
+    })
+    const story = given(
+      plan,
+      counterOpened("2"),
+      at("08:01"),
+      ticketTaken("A1"),
+      at("08:02"),
+      ticketTaken("A2"),
+    )
+    const helpsAt = momentAt("08:21", "Asia/Jakarta") + 1
+    expect(next(story)).toBe(helpsAt)
+    expect(story.and(at("08:21")).desk("2").primary).toBeNull()
+    expect(story.and(at("08:21:01")).desk("2").primary).toBe("call-next")
+  })
 })
