@@ -14,7 +14,7 @@ import { kiosk, usePhrases } from "./kiosk.ts"
 import { OfflineScreen } from "./offline-screen.tsx"
 import { ProofScreen } from "./proof-screen.tsx"
 import { TakenScreen } from "./taken-screen.tsx"
-import { visitStore } from "./visit-store.ts"
+import { goTo, visitStore } from "./visit-store.ts"
 
 export const KioskApp = (): ReactNode => {
   const { t, language } = usePhrases()
@@ -26,6 +26,11 @@ export const KioskApp = (): ReactNode => {
   useEffect(() => {
     document.title = `Giliran · ${t.title}`
   }, [t.title])
+
+  // Behind the offline screen nobody counts down: what was typed must not come back for the next customer.
+  useEffect(() => {
+    if (freshness === "stale" && step.at === "proof") goTo({ at: "home" })
+  }, [freshness, step.at])
 
   if (view === null || link.status === "refused" || link.status === "not-paired") {
     return <BeforeView link={link} screen="kiosk" language={language} />

@@ -81,6 +81,22 @@ describe("the fast lane at the kiosk", () => {
     await done(kiosk)
   })
 
+  it("forgets what was typed when nobody goes on", async () => {
+    const left = await branch.open("/kiosk/", kioskScreen)
+    await left.getByText("Mau dilayani apa hari ini?").waitFor()
+    await left.clock.install()
+    await toProof(left)
+    await left.keyboard.type("1234")
+    await left.getByText("1234", { exact: true }).waitFor()
+    await left.clock.runFor(31_000)
+    await left.getByText("Masih di sini?").waitFor()
+    await left.clock.runFor(16_000)
+    await left.getByText("Mau dilayani apa hari ini?").waitFor()
+    await toProof(left)
+    expect(await left.locator(".proof__typed").textContent()).toBe("Ketik nomor di sini")
+    await left.context().close()
+  })
+
   it("asks to wait after too many tries, and still has a number for everybody", async () => {
     await toProof(kiosk)
     for (let n = 0; n < 12; n++) {
@@ -145,4 +161,6 @@ async function done(kiosk: Page): Promise<void> {
 }
 
 const keptInBrowser = (page: Page): Promise<string> =>
-  page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, location.href]))
+  page.evaluate(() =>
+    JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), location.href]),
+  )
