@@ -1,10 +1,11 @@
+import { PlanAnswer } from "@giliran/contract/http-answers"
 import { ChangePlanBody } from "@giliran/contract/commands"
 import type { Plan } from "@giliran/contract/plan"
 import { type BranchApi, expectGood } from "./branch-api.ts"
 
 /** Changes the branch's plan so that a day with this many tellers at once fits in: the branch's own services stay. */
 export async function prepareBranch(api: BranchApi, counterCount: number): Promise<void> {
-  const { plan } = ChangePlanBody.parse(expectGood(await api.get("/plan"), "reading the branch's plan"))
+  const { plan } = PlanAnswer.parse(expectGood(await api.get("/plan"), "reading the branch's plan"))
   expectGood(await api.put("/plan", { plan: roomy(plan, counterCount) }), "changing the branch's plan")
 }
 
