@@ -1,4 +1,5 @@
 import type { LearnedTree } from "@giliran/contract/forecast"
+import { foreseenBy, forestOf } from "./forest.ts"
 import { binned, growTree } from "./grow-tree.ts"
 
 /**
@@ -49,7 +50,7 @@ export function growTrees(rows: readonly Float64Array[], waits: Float64Array, ho
         return tenths(how.rate * middleOf(left, quantileLevels[index]))
       }),
     )
-    for (const [row, numbersOfRow] of rows.entries()) addTo(foreseen, row, tree, numbersOfRow)
+    addTo(foreseen, tree, rows)
     return tree
   })
   return { start, trees }
@@ -63,16 +64,6 @@ function middleOf(values: Float64Array, level: number | undefined): number {
     : quantile(values, level)
 }
 
-/** Which leaf these numbers fall into. */
-export function leafOf({ splits }: LearnedTree, numbers: Float64Array): number {
-  let at = splits.length === 0 ? -1 : 0
-  while (at >= 0) {
-    const isLeft = (numbers[splits[4 * at] ?? 0] ?? 0) < (splits[4 * at + 1] ?? 0)
-    at = splits[4 * at + (isLeft ? 2 : 3)] ?? -1
-  }
-  return -1 - at
-}
-
 /** Linear between the two values around it. Sorts what it is given. */
 export function quantile(values: Float64Array, level: number): number {
   values.sort()
@@ -81,15 +72,12 @@ export function quantile(values: Float64Array, level: number): number {
   return low + (place - Math.floor(place)) * ((values[Math.ceil(place)] ?? low) - low)
 }
 
-function addTo(
-  foreseen: readonly Float64Array[],
-  row: number,
-  tree: LearnedTree,
-  numbers: Float64Array,
-): void {
-  const leaf = 4 * leafOf(tree, numbers)
-  for (const [index, values] of foreseen.entries())
-    values[row] = (values[row] ?? 0) + (tree.leaves[leaf + index] ?? 0)
+function addTo(foreseen: readonly Float64Array[], tree: LearnedTree, rows: readonly Float64Array[]): void {
+  const alone = forestOf([0, 0, 0, 0], [tree])
+  for (const [row, numbers] of rows.entries()) {
+    const said = foreseenBy(alone, numbers)
+    for (const [index, values] of foreseen.entries()) values[row] = (values[row] ?? 0) + (said[index] ?? 0)
+  }
 }
 
 /** Where each wait pulls: up by the level when it was longer than the quantile, down by the rest when not. */

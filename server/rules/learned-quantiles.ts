@@ -1,5 +1,5 @@
 import type { LearnedForecast } from "@giliran/contract/forecast"
-import { leafOf } from "./boosted-trees.ts"
+import { type Forest, forestOf, foreseenBy } from "./forest.ts"
 import { type Situation, numbersOf } from "./situation.ts"
 
 /** A wait foreseen: one in ten ends by p10, half by p50, nine in ten by p90. Seconds from the moment it was asked. */
@@ -27,15 +27,17 @@ export function asGrown(
   learned: Pick<LearnedForecast, "classes" | "serviceSeconds" | "start" | "trees">,
   situation: Situation,
 ): WaitQuantiles {
-  const numbers = numbersOf(situation, learned)
-  let [p10 = 0, p50 = 0, p90 = 0, mean = 0] = learned.start
-  for (const tree of learned.trees) {
-    const leaf = 4 * leafOf(tree, numbers)
-    p10 += tree.leaves[leaf] ?? 0
-    p50 += tree.leaves[leaf + 1] ?? 0
-    p90 += tree.leaves[leaf + 2] ?? 0
-    mean += tree.leaves[leaf + 3] ?? 0
-  }
-  p50 = Math.max(0, p50)
+  const foreseen = foreseenBy(known(learned), numbersOf(situation, learned))
+  const [p10 = 0, middle = 0, p90 = 0, mean = 0] = foreseen
+  const p50 = Math.max(0, middle)
   return { p10: Math.min(p10, p50 - 1), p50, p90: Math.max(p90, p50 + 1), mean: Math.max(0, mean) }
+}
+
+const forests = new WeakMap<LearnedForecast["trees"], Forest>()
+
+/** Made ready once: a branch asks for every waiting ticket, at every change. */
+function known({ start, trees }: Pick<LearnedForecast, "start" | "trees">): Forest {
+  const found = forests.get(trees) ?? forestOf(start, trees)
+  forests.set(trees, found)
+  return found
 }

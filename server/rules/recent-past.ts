@@ -59,12 +59,26 @@ export interface PastFigures {
   readonly meanOfClass10: number | null
 }
 
+interface Own {
+  readonly class: string
+  readonly serviceId: string
+}
+
+/** At one moment everybody of a class and service is told the same, and half a thousand ask. */
+const told = new WeakMap<RecentPast, { readonly now: number; readonly byOwn: Map<string, PastFigures> }>()
+
 /** The past as one who comes now would be told it. */
-export function pastFigures(
-  { calls, leavings }: RecentPast,
-  own: { readonly class: string; readonly serviceId: string },
-  now: number,
-): PastFigures {
+export function pastFigures(past: RecentPast, own: Own, now: number): PastFigures {
+  const before = told.get(past)
+  const byOwn = before?.now === now ? before.byOwn : new Map<string, PastFigures>()
+  if (before?.byOwn !== byOwn) told.set(past, { now, byOwn })
+  const name = `${own.class}/${own.serviceId}`
+  const figures = byOwn.get(name) ?? figuresOf(past, own, now)
+  byOwn.set(name, figures)
+  return figures
+}
+
+function figuresOf({ calls, leavings }: RecentPast, own: Own, now: number): PastFigures {
   const since = (minutes: number) => now - minutes * 60_000
   const all = meanOfLast()
   const ofClass = meanOfLast()

@@ -4,6 +4,7 @@ import { decision, decisionLines } from "./decision.ts"
 import { displayLatency, displayLines } from "./display-latency.ts"
 import { eightTellers, tellerLines } from "./eight-tellers.ts"
 import { type Line, table } from "./figures.ts"
+import { forecastAll, forecastLines } from "./forecast-all.ts"
 import { daySizes, growth, growthLines } from "./growth.ts"
 import { memory, memoryLines } from "./memory.ts"
 import { restart, restartLines } from "./restart.ts"
@@ -28,6 +29,7 @@ const benches: Readonly<Record<string, () => Promise<{ figures: object; lines: r
     drawn(await growth(isQuick ? daySizes.slice(0, 3) : daySizes, isQuick ? 3 : 9), growthLines),
   decision: () => Promise.resolve(drawn(decision(isQuick ? 500 : 5_000), decisionLines)),
   restart: async () => drawn(await restart(), restartLines),
+  forecast: async () => drawn(forecastAll(isQuick ? 3 : 99), forecastLines),
 }
 
 const chosen = values.only?.split(",") ?? Object.keys(benches)
