@@ -5,6 +5,7 @@ import {
   type BranchInBrowser,
   branchInBrowser,
   deskScreen,
+  phoneScreen,
   pressSpace,
   sitDown,
 } from "../support/open-pages.ts"
@@ -92,6 +93,35 @@ describe("the lane at the counter", () => {
   })
 
   it("complains about nothing", () => {
+    expect(branch.complaints).toEqual([])
+  })
+})
+
+describe("a phone whose range has moved", () => {
+  let branch: BranchInBrowser
+
+  beforeAll(async () => {
+    branch = await branchInBrowser()
+  })
+
+  afterAll(() => branch?.close())
+
+  it("FORECAST-4: says in one calm line that somebody goes first", async () => {
+    const kiosk = await branch.token("kiosk")
+    await branch.post(await branch.token("counter"), "/counters/1/open")
+    for (let n = 0; n < 3; n++) await branch.post(kiosk, "/tickets", { serviceId: "setor-tarik" })
+    const { link } = (await branch.post(kiosk, "/tickets", { serviceId: "setor-tarik" })) as { link: string }
+    const phone = await branch.open(link, phoneScreen)
+    await phone.getByText("3 orang di depan Anda").waitFor()
+    expect(await phone.locator(".progress__cause").count()).toBe(0)
+    for (let n = 0; n < 2; n++)
+      await branch.post(kiosk, "/tickets", {
+        serviceId: "setor-tarik",
+        claim: { kind: "care", reason: "elderly" },
+      })
+    await phone.getByText("5 orang di depan Anda").waitFor()
+    await phone.getByText("Ada nasabah yang berhak didahulukan").waitFor()
+    expect(await violations(phone)).toEqual([])
     expect(branch.complaints).toEqual([])
   })
 })
