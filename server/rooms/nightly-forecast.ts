@@ -1,5 +1,4 @@
 import { Worker } from "node:worker_threads"
-import type { BranchId } from "@giliran/contract/basics"
 import type { LearnedForecast } from "@giliran/contract/forecast"
 import type { Logger } from "pino"
 import type { Ledger } from "../ledger/ledger.ts"
@@ -45,7 +44,7 @@ export function nightlyForecast(
     if (stopping.signal.aborted || room.day.status !== "open" || room.day.hasLearned) return
     try {
       const startedAt = performance.now()
-      const learned = await learnFrom(ledger, room.branchId, stopping.signal)
+      const learned = await learnFrom(ledger, room, stopping.signal)
       if (!learned || stopping.signal.aborted) return
       await room.submit({
         commandId: null,
@@ -77,31 +76,35 @@ export function nightlyForecast(
   }
 }
 
-/** Null when the past is too short. */
+/** Null when the past is too short. The day that is open is not read: it teaches when it is closed. */
 async function learnFrom(
   ledger: Ledger,
-  branchId: BranchId,
+  { branchId, day: { day: today } }: BranchRoom,
   signal: AbortSignal,
 ): Promise<LearnedForecast | null> {
-  const worker = new Worker(new URL("./forecast-worker.ts", import.meta.url), {
-    resourceLimits: { maxOldGenerationSizeMb: workerMegabytes },
-  })
-  const stop = () => void worker.terminate()
+  let worker: Worker | null = null
+  const stop = () => void worker?.terminate()
   signal.addEventListener("abort", stop)
   try {
     for await (const page of ledger.lastDays(branchId, daysRead + 1)) {
       signal.throwIfAborted()
-      await told(
-        worker,
-        page.map(({ event }) => event),
-      )
+      const past = page.filter(({ day }) => day < today).map(({ event }) => event)
+      // A branch on its first day needs no thread.
+      if (past.length > 0) await told((worker ??= newWorker()), past)
+      if (past.length < page.length) break
     }
-    const answer = await told(worker, "learn")
-    return answer === "next" ? null : answer.learned
+    const answer = worker && (await told(worker, "learn"))
+    return answer === null || answer === "next" ? null : answer.learned
   } finally {
     signal.removeEventListener("abort", stop)
-    await worker.terminate()
+    await worker?.terminate()
   }
+}
+
+function newWorker(): Worker {
+  return new Worker(new URL("./forecast-worker.ts", import.meta.url), {
+    resourceLimits: { maxOldGenerationSizeMb: workerMegabytes },
+  })
 }
 
 /** One thing at a time: what is read ahead would only take memory. */
