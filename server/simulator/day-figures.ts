@@ -1,19 +1,13 @@
+import type { DayFigures } from "@giliran/contract/lane-report"
 import { type TicketClass, TicketClass as Classes } from "@giliran/contract/ticket"
-import { type ByClass, byClass, type OvertakingFigures, type WaitFigures, waitFigures } from "./figures.ts"
+import { byClass, waitFigures } from "./figures.ts"
 import type { Load } from "./load.ts"
 import type { Outcome } from "./simulation.ts"
 
-/** What a day that was simulated came to. */
-export interface DayFigures {
-  readonly waits: ByClass<WaitFigures>
-  readonly overtakings: ByClass<OvertakingFigures>
-  readonly capHits: number
-  /** Gave up, or were still waiting in the end. */
-  readonly neverCalled: number
-}
-
 /** Whose waits they are, and what each was promised. */
 export interface Rows {
+  /** Left out, all of them. */
+  readonly isCounted?: (row: number) => boolean
   readonly classOf: (row: number) => TicketClass
   readonly targetMsOf: (row: number) => number
 }
@@ -25,6 +19,7 @@ export function dayFigures(load: Load, outcome: Outcome, rows: Rows): DayFigures
   const overtakings = byClass(() => ({ count: 0, tickets: 0, worst: 0 }))
   let neverCalled = 0
   for (let row = 0; row < load.count; row++) {
+    if (rows.isCounted?.(row) === false) continue
     const name = rows.classOf(row)
     const times = overtakenBy[row] ?? 0
     const overtaking = overtakings[name]

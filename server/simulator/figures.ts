@@ -1,27 +1,5 @@
+import type { WaitFigures } from "@giliran/contract/lane-report"
 import type { TicketClass } from "@giliran/contract/ticket"
-
-/** What the waits of one class came to, in seconds. */
-export interface WaitFigures {
-  /** Tickets that were called. */
-  readonly count: number
-  readonly mean: number
-  readonly p50: number
-  readonly p90: number
-  readonly p99: number
-  readonly max: number
-  /** Of those that were called, the share that waited no longer than its service's target; null where nobody was. */
-  readonly withinTarget: number | null
-}
-
-/** How often tickets were called after one that had come later, by a counter that might have called them. */
-export interface OvertakingFigures {
-  /** All in all. */
-  readonly count: number
-  /** Tickets that were overtaken at least once. */
-  readonly tickets: number
-  /** How often the worst of them. */
-  readonly worst: number
-}
 
 export type ByClass<Value> = Readonly<Record<TicketClass, Value>>
 

@@ -1,20 +1,8 @@
+import type { LaneCost } from "@giliran/contract/lane-report"
 import { rounded, quantileOf } from "./figures.ts"
 import type { Outcome } from "./simulation.ts"
 
-/**
- * What the fast lane cost regular tickets: for each, its wait under the branch's rule less its wait had everybody been called by
- * arrival, the same customers, services and counters. In seconds. The mean counts those who waited less by it as well, the
- * others are of the extra waits alone: whoever was not held up has an extra wait of 0.
- */
-export interface LaneCost {
-  /** Regular tickets called under both rules. */
-  readonly tickets: number
-  readonly meanExtra: number
-  readonly p99Extra: number
-  readonly maxExtra: number
-}
-
-/** Of the rows that count as regular: an outcome of the same load under each rule. */
+/** Two outcomes of one load: by the branch's rule, and by arrival alone. Of these rows, in seconds. */
 export function laneCost(
   actual: Outcome,
   firstCome: Outcome,

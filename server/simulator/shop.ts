@@ -24,11 +24,6 @@ export interface ShopCounter {
   readonly id: string
   /** In order, not overlapping. */
   readonly shifts: readonly Shift[]
-  /**
-   * What the teller lets pass before the n-th call although somebody could be called, over and over; none when left out. The
-   * pause of a real teller between two customers.
-   */
-  readonly delaysMs?: readonly number[]
 }
 
 /** A counter calls from `from` to `to`; who is being served at the end is served to the end. */
@@ -39,6 +34,11 @@ export interface Shift {
   readonly overflow: readonly Overflow[]
   /** Whether the teller goes home then, or only pauses. */
   readonly endsSession: boolean
+  /**
+   * What the teller lets pass when there is somebody to call for the n-th time in the shift, over and over; none when left out. The
+   * pause of a real teller between two customers.
+   */
+  readonly delaysMs?: readonly number[]
 }
 
 /** Further lines, called from while this holds of the lines that it watches. */

@@ -53,8 +53,8 @@ export class Simulation {
   readonly #overtakenBy: Int32Array
   readonly #state: Uint8Array
   readonly #inHand: Int32Array
-  /** How many calls each counter has made. */
-  readonly #callCount: Int32Array
+  /** How often each counter has had somebody to call in its shift. */
+  readonly #chanceCount: Int32Array
   /** When a teller who takes a while will call; not a number: is not about to. */
   readonly #callsAt: Float64Array
   readonly #looksAt: Float64Array
@@ -79,13 +79,13 @@ export class Simulation {
     this.#overtakenBy = new Int32Array(load.count)
     this.#state = new Uint8Array(counters)
     this.#inHand = new Int32Array(counters).fill(nobody)
-    this.#callCount = new Int32Array(counters)
+    this.#chanceCount = new Int32Array(counters)
     this.#callsAt = new Float64Array(counters).fill(Number.NaN)
     this.#looksAt = new Float64Array(counters).fill(Number.POSITIVE_INFINITY)
     this.#shiftNo = new Int32Array(counters).fill(-1)
     this.#shifts = shop.counters.map(() => null)
     this.#presence = new Int32Array(shop.lines.length)
-    this.#hasDelays = shop.counters.some(({ delaysMs }) => delaysMs !== undefined && delaysMs.length > 0)
+    this.#hasDelays = shop.counters.some(({ shifts }) => shifts.some(hasDelays))
     for (const [counter, { shifts }] of shop.counters.entries())
       if (shifts[0]) this.#heap.push(shifts[0].from, counter * 8 + opens)
     for (const [index, { from, rule }] of shop.rules.entries())
@@ -174,11 +174,12 @@ export class Simulation {
   #offer(counter: number): void {
     const shift = this.#shifts[counter]
     if (!shift || this.#state[counter] !== idle) return
-    const delays = this.#shop.counters[counter]?.delaysMs
-    if (delays === undefined || delays.length === 0) return this.#callFrom(counter)
+    if (!hasDelays(shift)) return this.#callFrom(counter)
+    const { delaysMs: delays } = shift
     if (!Number.isNaN(this.#callsAt[counter])) return
     if (this.#chooser.choose(shift, this.#now) < 0) return this.#lookAgain(counter, shift)
-    const at = this.#now + (delays[(this.#callCount[counter] ?? 0) % delays.length] ?? 0)
+    const at = this.#now + (delays[(this.#chanceCount[counter] ?? 0) % delays.length] ?? 0)
+    this.#chanceCount[counter] = (this.#chanceCount[counter] ?? 0) + 1
     this.#callsAt[counter] = at
     this.#heap.push(at, counter * 8 + calls)
   }
@@ -196,7 +197,6 @@ export class Simulation {
     this.#lines.leave(row)
     this.#calledAt[row] = this.#now
     this.#inHand[counter] = row
-    this.#callCount[counter] = (this.#callCount[counter] ?? 0) + 1
     this.#state[counter] = busy
     this.#idleCount -= 1
     this.#heap.push(this.#now + (this.#load.holdMs[row] ?? 0), counter * 8 + frees)
@@ -226,14 +226,17 @@ export class Simulation {
     const { shifts } = this.#shop.counters[counter] ?? { shifts: [] }
     const shift = shifts[shiftNo]
     if (!shift) return
+    // Before the one who is relieved goes: what was sent to the counter, and not to the teller, stays there.
+    this.#appear(shift, shifts[shiftNo - 1])
     const before = this.#shifts[counter]
     if (before) this.#leaveCounter(counter, before)
     this.#shiftNo[counter] = shiftNo
     this.#shifts[counter] = shift
-    this.#appear(shift, shifts[shiftNo - 1])
+    this.#chanceCount[counter] = 0
     const next = shifts[shiftNo + 1]
     if (next) this.#heap.push(next.from, counter * 8 + opens)
-    if (shift.to !== Number.POSITIVE_INFINITY) this.#heap.push(shift.to, counter * 8 + closes)
+    const isRelieved = next !== undefined && next.from <= shift.to
+    if (!isRelieved && shift.to !== Number.POSITIVE_INFINITY) this.#heap.push(shift.to, counter * 8 + closes)
     if (this.#state[counter] === busy) return
     this.#state[counter] = idle
     this.#idleCount += 1
@@ -294,4 +297,8 @@ export class Simulation {
       if (shift && !Number.isNaN(this.#callsAt[counter]) && this.#chooser.choose(shift, this.#now) < 0)
         this.#callsAt[counter] = Number.NaN
   }
+}
+
+function hasDelays(shift: Shift): shift is Shift & { readonly delaysMs: readonly number[] } {
+  return shift.delaysMs !== undefined && shift.delaysMs.length > 0
 }

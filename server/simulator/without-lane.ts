@@ -5,9 +5,16 @@ export function withoutLane(plan: Plan): Plan {
   return {
     ...plan,
     callingRule: { preset: "first-come" },
-    counters: plan.counters.map(({ classes: _, overflow, ...counter }) => ({
-      ...counter,
-      ...(overflow ? { overflow: overflow.map(({ classes: __, ...entry }) => entry) } : {}),
+    counters: plan.counters.map(({ id, serviceIds, overflow }) => ({
+      id,
+      serviceIds,
+      ...(overflow
+        ? {
+            overflow: overflow.map(({ when, serviceIds: further }) =>
+              further ? { when, serviceIds: further } : { when },
+            ),
+          }
+        : {}),
     })),
   }
 }

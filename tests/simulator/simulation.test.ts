@@ -210,17 +210,20 @@ describe("who is sent on", () => {
   })
 })
 
-test("a teller's pause before the n-th call holds while somebody is there to be called", () => {
+test("a teller's n-th pause holds while somebody is there to be called", () => {
   const shop = shopOf([[shift(0, forEver)]])
-  const paused: Shop = { ...shop, counters: shop.counters.map((c) => ({ ...c, delaysMs: [3000, 7000] })) }
+  const paused: Shop = {
+    ...shop,
+    counters: [{ id: "1", shifts: [{ ...shift(0, forEver), delaysMs: [3000, 7000] }] }],
+  }
   const load = loadOf([
     { at: 0, holds: 10 },
     { at: 1, holds: 10 },
     { at: 50, holds: 10, leaves: 51 },
     { at: 60, holds: 10 },
   ])
-  // The third leaves while the teller still pauses: the pause begins anew with the fourth.
-  expect(called(paused, load)).toEqual([3, 20, null, 63])
+  // The third leaves while the teller still pauses: with the fourth the next pause begins.
+  expect(called(paused, load)).toEqual([3, 20, null, 67])
 })
 
 test("in pieces or at once, the day is the same", () => {
