@@ -49,22 +49,25 @@ const anyPlan = fc
     ),
     own: fc.option(fc.record({ priority: fc.record(anyCredit), care: fc.record(anyCredit) }), { nil: null }),
   })
-  .map(({ preset, capMinutes, targets: [regular, priority, care], own }) => {
-    const classPlan = (target: number, credit?: { rate: number | undefined; start: number }) => ({
-      targetWaitMs: minutes(target),
-      ...(credit ? { headStartMs: minutes(credit.start) } : {}),
-      ...(credit?.rate === undefined ? {} : { rate: credit.rate }),
-    })
-    return planOf({
+  .map(({ preset, capMinutes, targets: [regular, priority, care], own }) =>
+    planOf({
       callingRule: { preset, ...(capMinutes === null ? {} : { maxWaitMs: minutes(capMinutes) }) },
       classes: {
         regular: classPlan(regular),
         priority: classPlan(priority, own?.priority),
         care: classPlan(care, own?.care),
       },
-    })
-  })
+    }),
+  )
   .filter((plan) => problemOf(plan) === null)
+
+function classPlan(target: number, credit?: { rate: number | undefined; start: number }) {
+  return {
+    targetWaitMs: minutes(target),
+    ...(credit ? { headStartMs: minutes(credit.start) } : {}),
+    ...(credit?.rate === undefined ? {} : { rate: credit.rate }),
+  }
+}
 
 const rank: Readonly<Record<TicketClass, number>> = { regular: 0, priority: 1, care: 2 }
 
@@ -112,13 +115,12 @@ describe("laws of the fast lane", () => {
       const { callingRule, ...others } = plan
       const { targetWaitMs } = plan.classes.regular
       const classes = { ...plan.classes, regular: { targetWaitMs } } as Plan["classes"]
-      const byHeadStart: Plan = { ...others, classes: withoutRates(classes) }
-      const headStart = (name: TicketClass) => {
-        const own = (of: TicketClass) =>
-          byHeadStart.classes[of].headStartMs ??
-          (targetWaitMs ?? 0) - (byHeadStart.classes[of].targetWaitMs ?? 0)
-        return name === "care" ? Math.max(own("care"), own("priority")) : own(name)
-      }
+      const byHeadStart: Plan = { ...others, classes: withEvenRates(classes) }
+      const own = (of: TicketClass) =>
+        byHeadStart.classes[of].headStartMs ??
+        (targetWaitMs ?? 0) - (byHeadStart.classes[of].targetWaitMs ?? 0)
+      const headStart = (name: TicketClass) =>
+        name === "care" ? Math.max(own("care"), own("priority")) : own(name)
       live(byHeadStart, moves, (called, waiting) => {
         for (const other of waiting)
           if (other.class === "regular" && called.takenAt - other.takenAt > headStart(called.class))
@@ -166,12 +168,12 @@ function law(check: (plan: Plan, moves: readonly Move[]) => void): void {
   fc.assert(fc.property(anyPlan, anyMoves, check), { numRuns: 1_000 })
 }
 
-function withoutRates({ regular, priority, care }: Plan["classes"]): Plan["classes"] {
+function withEvenRates({ regular, priority, care }: Plan["classes"]): Plan["classes"] {
   return { regular: even(regular), priority: even(priority), care: even(care) }
 }
 
-function even({ rate: _, ...others }: ClassPlan): ClassPlan {
-  return others
+function even(own: ClassPlan): ClassPlan {
+  return { ...own, rate: 1 }
 }
 
 /** Lives the moves one after another, and at each call shows who was called and who went on waiting. */
