@@ -82,7 +82,8 @@ export class DayRecorder {
         return
       case "plan-changed":
         this.plans.push({ from: at, plan: event.plan })
-        for (const counterId of this.#openShifts.keys()) {
+        // Those open before: a shift that begins again goes to the end of the list.
+        for (const { counterId } of Array.from(this.#openShifts.values())) {
           this.#endShift(counterId, at, false)
           this.#beginShift(counterId, at)
         }
