@@ -10,7 +10,7 @@ import type { RecordedWait } from "./recorded-wait.ts"
  * Two events of one millisecond happened one after the other: each is put this much later than the one before. A power of two, so
  * that sums and differences of such moments are exact and a replay meets them again to the bit.
  */
-export const tick = 2 ** -12
+const tick = 2 ** -12
 
 /** A stretch in which a counter's teller was there to call, under one plan. */
 export interface RecordedShift {

@@ -145,7 +145,7 @@ function msOf(time: string): number {
   return minutesOf(time) * 60_000
 }
 
-export function durationsOf(given: DurationsPlan): Durations {
+function durationsOf(given: DurationsPlan): Durations {
   switch (given.kind) {
     case "exponential":
       return { kind: "exponential", meanMs: given.meanSeconds * 1000 }

@@ -127,13 +127,13 @@ describe("the chain of a branch's events", () => {
   })
 })
 
-describe("giliran verify", () => {
-  const run = (...words: string[]) =>
-    spawnSync(process.execPath, [join(import.meta.dirname, "../../server/cli.ts"), "verify", ...words], {
-      env: { ...process.env, DATABASE_URL: databaseUrl },
-      encoding: "utf8",
-    })
+const run = (...words: string[]) =>
+  spawnSync(process.execPath, [join(import.meta.dirname, "../../server/cli.ts"), "verify", ...words], {
+    env: { ...process.env, DATABASE_URL: databaseUrl },
+    encoding: "utf8",
+  })
 
+describe("giliran verify", () => {
   beforeEach(async () => {
     await ledger.saveBranch({ id: name, name: "Bandung", createdAt: at(0), plan: planOf({ branchId: name }) })
   })

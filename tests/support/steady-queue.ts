@@ -50,7 +50,7 @@ export function drawSteady(queue: SteadyQueue, { seed, batchCount, batchSize }: 
   return writer.load
 }
 
-export function steadyShop({ counterCount }: SteadyQueue, rule: SteadyRule): Shop {
+function steadyShop({ counterCount }: SteadyQueue, rule: SteadyRule): Shop {
   return {
     lines: classes.map((name) => ({ class: name, isFirst: false, isPersonal: false })),
     counters: Array.from({ length: counterCount }, (_, index) => ({
