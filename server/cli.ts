@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util"
-import { BranchId } from "@giliran/contract/basics"
+import { BranchId, BusinessDay } from "@giliran/contract/basics"
 import { demoBranchId, seedDemoBranch, seedDemoCustomers } from "../prisma/seed.ts"
 import { grantToken } from "./access/grant-token.ts"
 import { isRole, roles } from "./access/what-roles-may.ts"
@@ -11,6 +11,8 @@ import { silent } from "./ledger/ledger-log.ts"
 import type { Ledger } from "./ledger/ledger.ts"
 import { joinLedger, openLedger } from "./ledger/open-ledger.ts"
 import { verifyBranches } from "./ledger/verify-branches.ts"
+import { laneReportTable } from "./reports/lane-report-table.ts"
+import { makeLaneReport } from "./reports/make-lane-report.ts"
 import { BadInput } from "./tools/bad-input.ts"
 
 /** What a person got wrong: said on stderr, exit 2. */
@@ -29,6 +31,9 @@ const help = `giliran: the queue of a bank branch
   giliran verify [--branch B]
       Walks the chain of the ledger's events and names every one that was changed, removed or put in. Exit 1 if there is any.
 
+  giliran lane-report --branch B --day 2026-08-24 [--json]
+      What the fast lane cost regular customers on that day: the day's record, called by the branch's rule and by arrival alone.
+
   giliran seed
       Adds the demo branch where there is none, and its priority customers.
 
@@ -41,6 +46,7 @@ const verbs: Readonly<Record<string, (given: readonly string[]) => Promise<strin
   token: printToken,
   customers: importCustomers,
   verify,
+  "lane-report": printLaneReport,
   seed,
   help: () => Promise.resolve(help),
 }
@@ -79,6 +85,33 @@ async function verify(words: readonly string[]): Promise<string> {
   })
   if (!found.isWhole) throw new Error(found.words)
   return found.words
+}
+
+async function printLaneReport(words: readonly string[]): Promise<string> {
+  const { branch, day, json } = rightly(
+    () =>
+      parseArgs({
+        args: [...words],
+        options: {
+          branch: { type: "string" },
+          day: { type: "string" },
+          json: { type: "boolean", default: false },
+        },
+      }).values,
+  )
+  const branchId = BranchId.safeParse(branch)
+  if (!branchId.success) throw new Misuse("Say for which branch: --branch demo")
+  const asked = BusinessDay.safeParse(day)
+  if (!asked.success) throw new Misuse("Say for which day: --day 2026-08-24")
+  const report = await withLedger(async (ledger) => {
+    await requireBranch(ledger, branchId.data)
+    return (
+      (await ledger.laneReport(branchId.data, asked.data)) ??
+      makeLaneReport(ledger, branchId.data, asked.data)
+    )
+  })
+  if (!report) throw new Misuse(`Branch "${branchId.data}" had no business day ${asked.data}.`)
+  return `${json ? JSON.stringify(report, null, 2) : laneReportTable(report)}\n`
 }
 
 async function importCustomers(words: readonly string[]): Promise<string> {

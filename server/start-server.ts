@@ -12,6 +12,7 @@ import type { Ledger } from "./ledger/ledger.ts"
 import { openLedger } from "./ledger/open-ledger.ts"
 import { liveServer } from "./live/live-server.ts"
 import { nightlyForecast } from "./rooms/nightly-forecast.ts"
+import { laneReports } from "./reports/lane-reports.ts"
 import { openRooms } from "./rooms/open-rooms.ts"
 import type { Clock } from "./rooms/steady-clock.ts"
 
@@ -54,12 +55,14 @@ async function serve(ledger: Ledger, { config, log, newClock }: ServerNeeds): Pr
   let isServing = true
   const callers = callersOf(ledger)
   const forecast = nightlyForecast({ ledger, log })
+  const lane = laneReports({ ledger, log })
   const rooms = openRooms({
     ledger,
     log,
     onOpened: (room) => {
       live.add(room)
       forecast.watch(room)
+      lane.watch(room)
     },
     ...(newClock ? { newClock } : {}),
   })
@@ -69,6 +72,7 @@ async function serve(ledger: Ledger, { config, log, newClock }: ServerNeeds): Pr
     ledger,
     log,
     customers,
+    laneReports: lane,
     demo: { branchId: demoBranchId, host: config.host },
     isServing: () => isServing,
   })
@@ -86,7 +90,9 @@ async function serve(ledger: Ledger, { config, log, newClock }: ServerNeeds): Pr
       const closed = new Promise<void>((resolve) => http.close(() => resolve()))
       // A connection that is kept alive becomes idle when its last answer is sent, and is closed then.
       const sweep = setInterval(() => http.closeIdleConnections(), sweepMs)
-      const finished = Promise.all([closed, live.close(), forecast.close()]).then(() => rooms.close())
+      const finished = Promise.all([closed, live.close(), forecast.close(), lane.close()]).then(() =>
+        rooms.close(),
+      )
       await Promise.race([finished, sleep(patienceMs, undefined, { ref: false })])
       clearInterval(sweep)
       http.closeAllConnections()

@@ -20,6 +20,8 @@ export type Deed =
   | "see-plan"
   | "see-events"
   | "see-health"
+  /** What the branch's days came to. */
+  | "see-reports"
   | "take-ticket"
   /** Any class, for a reason, without a proof. */
   | "choose-class"
@@ -82,6 +84,7 @@ const allowed: Readonly<Record<Role | "customer", ReadonlySet<Deed>>> = {
     "see-plan",
     "see-events",
     "see-health",
+    "see-reports",
     "take-ticket",
     "choose-class",
     "check-customer",

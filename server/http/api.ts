@@ -10,6 +10,7 @@ import type { Callers } from "../access/callers.ts"
 import { type Caller, type Deed, type Target, may } from "../access/what-roles-may.ts"
 import type { Customers } from "../customers/open-customers.ts"
 import type { Ledger } from "../ledger/ledger.ts"
+import type { LaneReports } from "../reports/lane-reports.ts"
 import type { BranchRoom } from "../rooms/branch-room.ts"
 import type { Rooms } from "../rooms/open-rooms.ts"
 import { type SpokenLanguage, languageOf } from "./caller-language.ts"
@@ -23,6 +24,7 @@ export interface Api {
   readonly callers: Callers
   readonly ledger: Ledger
   readonly log: Logger
+  readonly laneReports: Pick<LaneReports, "of">
   readonly customers: Customers
 }
 

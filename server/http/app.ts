@@ -5,6 +5,7 @@ import type { Logger } from "pino"
 import type { Callers } from "../access/callers.ts"
 import type { Customers } from "../customers/open-customers.ts"
 import { type Ledger, LedgerAway } from "../ledger/ledger.ts"
+import type { LaneReports } from "../reports/lane-reports.ts"
 import type { Rooms } from "../rooms/open-rooms.ts"
 import { type Api, type ApiEnv, Denied, deny, sendJson } from "./api.ts"
 import { languageOf } from "./caller-language.ts"
@@ -13,6 +14,7 @@ import { customerRoutes } from "./customer-routes.ts"
 import { demoSessionRoute } from "./demo-session.ts"
 import { planRoutes } from "./plan-routes.ts"
 import { readRoutes } from "./read-routes.ts"
+import { reportRoutes } from "./report-routes.ts"
 import { staticApps } from "./static-apps.ts"
 import { ticketRoutes } from "./ticket-routes.ts"
 
@@ -21,6 +23,7 @@ export interface AppNeeds {
   readonly callers: Callers
   readonly ledger: Ledger
   readonly log: Logger
+  readonly laneReports: Pick<LaneReports, "of">
   readonly customers: Customers
   readonly demo: { readonly branchId: BranchId; readonly host: string }
   /** False while the server stops: a load balancer then sends nobody here. */
@@ -38,6 +41,7 @@ export function appOf({ demo, isServing, ...needs }: AppNeeds): OpenAPIHono<ApiE
   counterRoutes(api)
   readRoutes(api)
   planRoutes(api)
+  reportRoutes(api)
   customerRoutes(api)
   demoSessionRoute(api, demo)
 

@@ -118,6 +118,7 @@ export function read<Query extends z.ZodObject = typeof NoQuery>(
         params: z.object({
           branch: z.string(),
           ...(path.includes("{ticket}") ? { ticket: z.string() } : {}),
+          ...(path.includes("{day}") ? { day: z.string() } : {}),
         }),
         ...(query ? { query } : {}),
       },

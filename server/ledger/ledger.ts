@@ -1,4 +1,5 @@
 import type { BranchId, BusinessDay, CounterId, Instant, ServiceId, TicketId } from "@giliran/contract/basics"
+import type { LaneReport } from "@giliran/contract/lane-report"
 import type { Plan } from "@giliran/contract/plan"
 import type { TicketClass, TicketNumber, TicketStatus } from "@giliran/contract/ticket"
 import type { Role } from "../access/what-roles-may.ts"
@@ -22,7 +23,12 @@ export interface Ledger {
   currentDay(branchId: BranchId): AsyncIterable<readonly StoredEvent[]>
   /** The events of the last so many days, the one that is open included, in order, a page at a time. */
   lastDays(branchId: BranchId, dayCount: number): AsyncIterable<readonly StoredEvent[]>
+  /** The events of one business day, in order, a page at a time; none when there was no such day. */
+  dayOf(branchId: BranchId, day: BusinessDay): AsyncIterable<readonly StoredEvent[]>
   ticketRow(branchId: BranchId, ticketId: TicketId): Promise<TicketRow | null>
+  laneReport(branchId: BranchId, day: BusinessDay): Promise<LaneReport | null>
+  /** Adds it, or puts it in the place of the one before. */
+  saveLaneReport(report: LaneReport): Promise<void>
 
   branches(): Promise<readonly BranchRow[]>
   /** Adds the branch, or changes its name and plan. */

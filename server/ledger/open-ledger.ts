@@ -6,6 +6,7 @@ import { importCustomers, readCustomers } from "./customers.ts"
 import { failureOf, wordsOf } from "./database-errors.ts"
 import { startEmbeddedPostgres } from "./embedded-postgres.ts"
 import { startHints } from "./hints.ts"
+import { readDay, readLaneReport, saveLaneReport } from "./lane-reports.ts"
 import type { LedgerLog } from "./ledger-log.ts"
 import type { AccessTokenRow, Ledger } from "./ledger.ts"
 import { migrate } from "./migrate.ts"
@@ -94,6 +95,9 @@ function ledgerOn({ url, isShared, log, onClosed }: Connected): Ledger {
     currentDay: (branchId) => readCurrentDay(pool, branchId),
     lastDays: (branchId, dayCount) => readLastDays(pool, branchId, dayCount),
     chain: (branchId) => readChain(pool, branchId),
+    dayOf: (branchId, day) => readDay(pool, branchId, day),
+    laneReport: (branchId, day) => patiently(() => readLaneReport(pool, branchId, day)),
+    saveLaneReport: (report) => patiently(() => saveLaneReport(pool, report)),
     ticketRow: (branchId, ticketId) => patiently(() => readTicket(pool, branchId, ticketId)),
     branches: () => patiently(() => readBranches(pool)),
     saveBranch: (branch) => patiently(() => administration.saveBranch(branch)),

@@ -51,7 +51,7 @@ export function replayOf(record: DayRecorder, planOf: (plan: Plan) => Plan = (pl
   return {
     shop: {
       lines: named.lines,
-      counters: countersOf(record, named, (plan) => changed.get(plan) ?? plan),
+      counters: countersOf(record, named, lastWaits(rows), (plan) => changed.get(plan) ?? plan),
       rules: record.plans.map(({ from, plan }) => ({ from, rule: callingRuleOf(changed.get(plan) ?? plan) })),
     },
     load,
@@ -87,7 +87,12 @@ function restsOf(counterId: CounterId): string {
   return `rest:${counterId}`
 }
 
-function countersOf(record: DayRecorder, named: NamedLines, planOf: (plan: Plan) => Plan): Shop["counters"] {
+function countersOf(
+  record: DayRecorder,
+  named: NamedLines,
+  waitedUntil: readonly number[],
+  planOf: (plan: Plan) => Plan,
+): Shop["counters"] {
   const ids = [...new Set(record.shifts.map(({ counterId }) => counterId))]
   return ids.map((id) => {
     const own = record.shifts.filter(({ counterId }) => counterId === id)
@@ -96,7 +101,7 @@ function countersOf(record: DayRecorder, named: NamedLines, planOf: (plan: Plan)
       shifts: own.map((shift, index) => {
         const calledFrom = named.calledFrom(planOf(shift.plan), id, [...shift.personal, restsOf(id)])
         const to =
-          index === own.length - 1 && shift.from < shift.to && isFreeToStay(record, shift, named)
+          index === own.length - 1 && shift.from < shift.to && isFreeToStay(shift, named, waitedUntil)
             ? Number.POSITIVE_INFINITY
             : shift.to
         return {
@@ -115,14 +120,21 @@ function countersOf(record: DayRecorder, named: NamedLines, planOf: (plan: Plan)
  * Who waits at closing time is still called (HOURS-1), however the day is called: a teller who went home when nobody waited for
  * this counter, and nobody came for it after, would have stayed for one who was there.
  */
-function isFreeToStay(record: DayRecorder, shift: RecordedShift, named: NamedLines): boolean {
+function isFreeToStay(shift: RecordedShift, named: NamedLines, waitedUntil: readonly number[]): boolean {
   const { lines, overflow } = named.calledFrom(shift.plan, shift.counterId, shift.personal)
-  const own = new Set([...lines, ...overflow.flatMap((entry) => entry.lines)])
-  return record.waits.every((wait) => {
+  const isOver = (line: number) => (waitedUntil[line] ?? 0) <= shift.to
+  return lines.every(isOver) && overflow.every((entry) => entry.lines.every(isOver))
+}
+
+/** Of each line, when somebody waited in it for the last time, or would have without the one whom it was meant for. */
+function lastWaits(rows: readonly { wait: RecordedWait; line: number; home: number }[]): readonly number[] {
+  const last: number[] = []
+  for (const { wait, line, home } of rows) {
     const until = wait.calledAt ?? wait.leftAt ?? Number.POSITIVE_INFINITY
-    const { line, home } = linesOf(wait, named)
-    return until <= shift.to || !(own.has(line) || own.has(home))
-  })
+    last[line] = Math.max(last[line] ?? 0, until)
+    last[home] = Math.max(last[home] ?? 0, until)
+  }
+  return last
 }
 
 /** Until the counter was free; of one who is there still, so far. */

@@ -1,0 +1,21 @@
+import { BusinessDay } from "@giliran/contract/basics"
+import { LaneReport } from "@giliran/contract/lane-report"
+import { type Api, Denied } from "./api.ts"
+import { read } from "./read-routes.ts"
+
+/** What a branch's manager learns from its days. */
+export function reportRoutes(api: Api): void {
+  read(
+    api,
+    "/reports/lane/{day}",
+    "see-reports",
+    "What the fast lane cost regular customers on a business day",
+    { answer: LaneReport },
+    async ({ room, c, language }) => {
+      const day = BusinessDay.safeParse(c.req.param("day"))
+      const report = day.success ? await api.laneReports.of(room.branchId, day.data) : null
+      if (!report) throw new Denied("not-found", language)
+      return report
+    },
+  )
+}
