@@ -197,6 +197,7 @@ describe("beside the queue", () => {
       [
         `${branch}/tickets`,
         `${branch}/tickets/{ticket}`,
+        `${branch}/tickets/{ticket}/reason`,
         ...verbs.map((verb) => `${branch}/tickets/{ticket}/${verb}`),
         ...sessions.map((verb) => `${branch}/counters/{counter}/${verb}`),
         ...["kiosk", "display", "counter"].map((view) => `${branch}/views/${view}`),
@@ -205,6 +206,7 @@ describe("beside the queue", () => {
         `${branch}/plan`,
         `${branch}/customer-checks`,
         `${branch}/health/customer-directory`,
+        `${branch}/reports/lane/{day}`,
         "/v1/demo/session",
       ].toSorted(),
     )

@@ -52,7 +52,8 @@ describe("a day of any kind, simulated by its own rule", () => {
         }),
         { numRuns: 200 },
       )
-      expect(callCount).toBeGreaterThan(100)
+      // Some of the days must have calls at all.
+      expect(callCount).toBeGreaterThan(20)
     },
   )
 })
