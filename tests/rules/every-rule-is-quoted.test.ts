@@ -8,9 +8,14 @@ const testsFolder = import.meta.dirname
 const known = new Set(
   Array.from(read(rulesFolder, "RULES.md").matchAll(/^- \*\*([A-Z]+-\d+)\*\* /gm), ([, rule = ""]) => rule),
 )
-const testNames = filesOf(testsFolder, ".test.ts").flatMap((file) =>
+/** Rules about whole days are judged where days are simulated and kept. */
+const testFolders = [testsFolder, join(testsFolder, "../simulator"), join(testsFolder, "../server")]
+const testFiles = testFolders.flatMap((folder) =>
+  filesOf(folder, ".test.ts").map((file) => read(folder, file)),
+)
+const testNames = testFiles.flatMap((text) =>
   Array.from(
-    read(testsFolder, file).matchAll(/\b(?:it|test)(?:\.each\([\s\S]*?\))?\(\s*(["'`])([\s\S]*?)\1/g),
+    text.matchAll(/\b(?:it|test)(?:\.each\([\s\S]*?\))?\(\s*(["'`])([\s\S]*?)\1/g),
     ([, , name = ""]) => name,
   ),
 )

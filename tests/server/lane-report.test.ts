@@ -24,8 +24,8 @@ import { startTestServer } from "../support/server.ts"
 
 const cli = join(resolve(import.meta.dirname, "../.."), "server/cli.ts")
 
-describe("LANE-1: over HTTP and from the command line", () => {
-  test("the manager sees what the lane cost so far; nobody else does; the command prints the same", async () => {
+describe("over HTTP and from the command line", () => {
+  test("LANE-1: the manager sees what the lane cost so far; nobody else does; the command prints the same", async () => {
     const plan = noonPlan("lane", 1, Date.now())
     const server = await startTestServer({ plans: [plan] })
     try {
@@ -106,7 +106,7 @@ describe("LANE-1: over HTTP and from the command line", () => {
   })
 })
 
-describe("LANE-2: in the background", () => {
+describe("in the background", () => {
   let database: FreshDatabase
   let ledger: Ledger
   const log = pino({ level: "silent" })
@@ -126,7 +126,7 @@ describe("LANE-2: in the background", () => {
   const roomAt = async (wall: () => Instant) =>
     BranchRoom.open(beforeFirstDay(plan), { ledger, log, clock: steadyClock({ wall, steady: () => 0 }) })
 
-  test("a day's report is kept once the next day began, and a report that fails leaves the branch alone", async () => {
+  test("LANE-2: a day's report is kept once the next day began, and a report that fails leaves the branch alone", async () => {
     await addBranch(ledger, plan)
     let wall = momentAt("2026-08-24 10:00", plan.zone)
     const room = await roomAt(() => wall)

@@ -66,7 +66,7 @@ const finish = (name: string, thenCall = true): Command => ({
 
 const one = planOf({ services: { a: "A" }, counters: { 1: ["a"] } })
 
-describe("LANE-1: a day by hand", () => {
+describe("a day by hand", () => {
   // One counter, ten minutes a service. B2 is priority, comes 5 minutes after B1 and overtakes it by its head start of 10.
   const told = [
     [0, open],
@@ -83,7 +83,7 @@ describe("LANE-1: a day by hand", () => {
     [31, close],
   ] as const
 
-  test("costs the one who was overtaken ten minutes, and says who gained", () => {
+  test("LANE-1: costs the one who was overtaken ten minutes, and says who gained", () => {
     const report = reportOf(recorded(one, dayOf(one, told)))
     expect(report).toMatchObject({ branch: "bandung", day: theDay, isClosed: true, imputed: 0 })
     expect(report.cost).toEqual({ tickets: 2, meanExtra: 300, p99Extra: 600, maxExtra: 600 })
