@@ -22,6 +22,8 @@ export type Deed =
   | "see-health"
   /** What the branch's days came to. */
   | "see-reports"
+  /** Which counter to open now. */
+  | "see-advice"
   | "take-ticket"
   /** Any class, for a reason, without a proof. */
   | "choose-class"
@@ -65,6 +67,7 @@ const allowed: Readonly<Record<Role | "customer", ReadonlySet<Deed>>> = {
     "see-ticket",
     "see-counters",
     "see-reason",
+    "see-advice",
     "take-ticket",
     "choose-class",
     "check-customer",
@@ -85,6 +88,7 @@ const allowed: Readonly<Record<Role | "customer", ReadonlySet<Deed>>> = {
     "see-events",
     "see-health",
     "see-reports",
+    "see-advice",
     "take-ticket",
     "choose-class",
     "check-customer",

@@ -203,10 +203,11 @@ describe("beside the queue", () => {
         ...["kiosk", "display", "counter"].map((view) => `${branch}/views/${view}`),
         `${branch}/counters`,
         `${branch}/events`,
+        `${branch}/reports/lane/{day}`,
+        `${branch}/advice`,
         `${branch}/plan`,
         `${branch}/customer-checks`,
         `${branch}/health/customer-directory`,
-        `${branch}/reports/lane/{day}`,
         "/v1/demo/session",
       ].toSorted(),
     )

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process"
 import { join, resolve } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import { promisify } from "node:util"
+import { StaffingAdvice } from "@giliran/contract/advice"
 import { BranchId, type BusinessDay, type Instant } from "@giliran/contract/basics"
 import { LaneReport } from "@giliran/contract/lane-report"
 import { pino } from "pino"
@@ -73,6 +74,11 @@ describe("over HTTP and from the command line", () => {
       expect(report.withLane.overtakings.regular).toEqual({ count: 2, tickets: 2, worst: 1 })
       expect(report.cost.tickets).toBe(2)
       expect(report.cost.maxExtra).toBeGreaterThan(0)
+
+      const advice = await (await of("teller")).get("/advice")
+      expect(advice.status).toBe(200)
+      expect(StaffingAdvice.parse(JSON.parse(advice.text)).advice, "nobody waits").toBeNull()
+      expect((await (await of("kiosk")).get("/advice")).code).toBe("not-allowed")
 
       expect((await (await of("teller")).get(`/reports/lane/${day}`)).code).toBe("not-allowed")
       expect((await (await of("kiosk")).get(`/reports/lane/${day}`)).code).toBe("not-allowed")

@@ -1,0 +1,32 @@
+import { z } from "zod"
+import { CounterId, Instant, Text } from "./basics.ts"
+
+/** In whole seconds, over what may happen until then. */
+const Outlook = z.strictObject({ mean: z.number(), p10: z.number(), p90: z.number() })
+
+/** One thing that a supervisor could do now, and what it is expected to change (ADVICE-1). */
+export const Advice = z.strictObject({
+  /** Open a counter that is closed, or end a pause. */
+  act: z.enum(["open", "resume"]),
+  counterId: CounterId,
+  /** The longest wait among regular tickets that will be waiting at the moment spoken of: as things are. */
+  without: Outlook,
+  /** And if the advice is followed. */
+  with: Outlook,
+  /** By how much it falls, on the same chances. */
+  falls: Outlook,
+  /** In a sentence. */
+  words: Text,
+})
+export type Advice = z.infer<typeof Advice>
+
+export const StaffingAdvice = z.strictObject({
+  at: Instant,
+  /** The moment that it speaks of. */
+  until: Instant,
+  /** How many times the time until then was simulated. */
+  runs: z.number().int().positive(),
+  /** Null: nothing that is worth saying. */
+  advice: Advice.nullable(),
+})
+export type StaffingAdvice = z.infer<typeof StaffingAdvice>
