@@ -8,6 +8,7 @@ import { forecastAll, forecastLines } from "./forecast-all.ts"
 import { daySizes, growth, growthLines } from "./growth.ts"
 import { memory, memoryLines } from "./memory.ts"
 import { restart, restartLines } from "./restart.ts"
+import { simulator, simulatorLines } from "./simulator.ts"
 import { throughput, throughputLines } from "./throughput.ts"
 
 /**
@@ -28,6 +29,7 @@ const benches: Readonly<Record<string, () => Promise<{ figures: object; lines: r
   growth: async () =>
     drawn(await growth(isQuick ? daySizes.slice(0, 3) : daySizes, isQuick ? 3 : 9), growthLines),
   decision: () => Promise.resolve(drawn(decision(isQuick ? 500 : 5_000), decisionLines)),
+  simulator: () => Promise.resolve(drawn(simulator(isQuick), simulatorLines)),
   restart: async () => drawn(await restart(), restartLines),
   forecast: async () => drawn(forecastAll(isQuick ? 3 : 99), forecastLines),
 }

@@ -4,6 +4,7 @@ import { drawDay } from "../../server/simulator/arrivals.ts"
 import type { Durations } from "../../server/simulator/durations.ts"
 import { type Load, LoadWriter } from "../../server/simulator/load.ts"
 import type { Shop } from "../../server/simulator/shop.ts"
+import { firstFreeGeneral } from "../../server/simulator/theory.ts"
 import { simulate } from "../../server/simulator/simulation.ts"
 import { type Estimate, estimate } from "./estimate.ts"
 
@@ -50,7 +51,7 @@ export function drawSteady(queue: SteadyQueue, { seed, batchCount, batchSize }: 
   return writer.load
 }
 
-function steadyShop({ counterCount }: SteadyQueue, rule: SteadyRule): Shop {
+export function steadyShop({ counterCount }: SteadyQueue, rule: SteadyRule): Shop {
   return {
     lines: classes.map((name) => ({ class: name, isFirst: false, isPersonal: false })),
     counters: Array.from({ length: counterCount }, (_, index) => ({
@@ -72,7 +73,7 @@ export function steadyWaits(
   load: Load,
   rule: SteadyRule,
   known: { readonly batches: Batches; readonly waitSeconds: number } | null,
-): { readonly waits: Waits; readonly batches: Batches } {
+): SteadyWaits {
   const { calledAt, enteredAt } = simulate(steadyShop(queue, rule), load)
   const batches = batchesOf(load, run, (row) => ((calledAt[row] ?? 0) - (enteredAt[row] ?? 0)) / 1000)
   const chance = controlsOf(queue, run, load)
@@ -84,7 +85,25 @@ export function steadyWaits(
   return {
     waits: { all: of(batches.all), priority: of(batches.priority), regular: of(batches.regular) },
     batches,
+    controls,
   }
+}
+
+/** Several runs as one. */
+export function pooledWaits(runs: readonly SteadyWaits[]): Waits {
+  const controls = runs.flatMap((run) => run.controls)
+  const of = (name: keyof Batches) =>
+    estimate(
+      runs.flatMap(({ batches }) => batches[name]),
+      controls,
+    )
+  return { all: of("all"), priority: of("priority"), regular: of("regular") }
+}
+
+export interface SteadyWaits {
+  readonly waits: Waits
+  readonly batches: Batches
+  readonly controls: readonly (readonly number[])[]
 }
 
 interface Batches {
@@ -128,6 +147,7 @@ function controlsOf(queue: SteadyQueue, run: SteadyRun, load: Load): readonly (r
   const services = batchMeans(run, (row) => load.holdMs[row] ?? 0, always)
   const squares = batchMeans(run, (row) => (load.holdMs[row] ?? 0) ** 2, always)
   const shares = batchMeans(run, (row) => load.line[row] ?? 0, always)
+  const fast = fastCounterWaits(queue, run, load)
   return gaps.map((gap, batch) => {
     const ofGap = gap / gapMs - 1
     const ofService = (services[batch] ?? 0) / meanMs - 1
@@ -140,8 +160,28 @@ function controlsOf(queue: SteadyQueue, run: SteadyRun, load: Load): readonly (r
       ofGap ** 2 - 1 / run.batchSize,
       ofService ** 2 - variation / run.batchSize,
       ofGap * ofService,
+      ...(fast === null ? [] : [fast[batch] ?? 0]),
     ]
   })
+}
+
+/**
+ * The same customers before one counter that is as fast as all together: its wait is known as well (Pollaczek 1930, Khinchine
+ * 1932), and rises and falls with theirs. By Lindley's recursion, W' = max(0, W + S − T). Null where it would be the very queue
+ * that is measured.
+ */
+function fastCounterWaits(queue: SteadyQueue, run: SteadyRun, load: Load): readonly number[] | null {
+  const { counterCount, busyShare, services } = queue
+  if (counterCount === 1) return null
+  const waits = new Float64Array(load.count)
+  for (let row = 1; row < load.count; row++) {
+    const gap = (load.entersAt[row] ?? 0) - (load.entersAt[row - 1] ?? 0)
+    waits[row] = Math.max(0, (waits[row - 1] ?? 0) + (load.holdMs[row - 1] ?? 0) / counterCount - gap)
+  }
+  const variation = services.kind === "lognormal" ? services.variation : 1
+  const arrivalRate = (busyShare * counterCount) / services.meanMs
+  const known = firstFreeGeneral(arrivalRate, services.meanMs / counterCount, variation) / (1 - busyShare)
+  return batchMeans(run, (row) => waits[row] ?? 0, always).map((mean) => mean / known - 1)
 }
 
 const always = () => true
