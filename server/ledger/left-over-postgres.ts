@@ -6,6 +6,9 @@ import type { Account } from "./postgres-account.ts"
 import type { PostgresBinaries } from "./postgres-binaries.ts"
 
 const patienceMs = 60_000
+/** A fast shutdown writes a checkpoint; then it is asked to stop at once, then made to. */
+const gentleMs = 15_000
+const harshMs = 5_000
 
 /**
  * A server that was killed leaves its PostgreSQL behind. It is stopped cleanly, or its stale `postmaster.pid` cleared. Call
@@ -43,10 +46,10 @@ export function postmasterOf(clusterDir: string): { pid: number; isReady: boolea
 }
 
 /** When a postmaster is killed its children need a moment to notice and leave; until then nobody else may start. */
-export async function waitUntilNobodyUses(clusterDir: string): Promise<void> {
+export async function waitUntilNobodyUses(clusterDir: string, withinMs = patienceMs): Promise<void> {
   if (process.platform !== "linux") return
   const folder = realpathSync(clusterDir)
-  for (const start = Date.now(); Date.now() - start < patienceMs; await sleep(20)) {
+  for (const start = Date.now(); Date.now() - start < withinMs; await sleep(20)) {
     if (usersOf(folder).length === 0) return
   }
 }
@@ -59,11 +62,25 @@ async function stopByWorkingDirectory(folder: string, postmaster: number | undef
   const users = usersOf(folder)
   if (users.length === 0) return false
   if (postmaster !== undefined && users.includes(postmaster)) process.kill(postmaster, "SIGINT") // fast shutdown
-  await waitUntilNobodyUses(folder)
+  await waitUntilNobodyUses(folder, gentleMs)
+  // One that was killed while it started has written no process id yet, and a child may miss that its postmaster died. The
+  // lock is ours, so nobody works with them any more, and what was acknowledged is in the write-ahead log.
+  for (const signal of ["SIGQUIT", "SIGKILL"] as const) {
+    for (const pid of usersOf(folder)) endIfThere(pid, signal)
+    await waitUntilNobodyUses(folder, harshMs)
+  }
   const stubborn = usersOf(folder)
   if (stubborn.length > 0)
     throw new Error(`Another PostgreSQL uses ${folder} (processes ${stubborn.join(", ")}): stop it first.`)
   return true
+}
+
+function endIfThere(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal)
+  } catch {
+    // It ended by itself meanwhile.
+  }
 }
 
 function usersOf(folder: string): number[] {
