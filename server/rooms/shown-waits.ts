@@ -4,8 +4,8 @@ import { nextShown, rangeShown, type ShownWait } from "../rules/shown-wait.ts"
 import { aheadOf, forecastOf } from "../rules/wait-forecast.ts"
 import { poolsOf } from "../rules/waiting-pool.ts"
 
-/** Of so many days' tickets the promises are looked through for those that are over. */
-const sweepAt = 2_000
+/** With so many promises they are looked through for those that are over; then again when they have doubled. */
+const firstSweepAt = 2_000
 
 /**
  * What each waiting customer of a branch was last shown (FORECAST-4): on the phone or in an answer, it is one promise. Kept in
@@ -13,6 +13,7 @@ const sweepAt = 2_000
  */
 export class ShownWaits {
   readonly #shown = new Map<TicketId, ShownWait>()
+  #sweepAt = firstSweepAt
 
   /** The range to show now; null when the ticket does not wait. */
   of(day: BranchDay, ticketId: TicketId, now: Instant): WaitRange | null {
@@ -26,7 +27,7 @@ export class ShownWaits {
     const grounds = { ahead: aheadOf(day, ticket, poolOf, now), counterCount }
     const range = forecastOf(day, ticket, poolOf, now)
     const shown = nextShown(this.#shown.get(ticketId) ?? null, range, grounds, now)
-    if (this.#shown.size >= sweepAt && !this.#shown.has(ticketId)) this.#sweep(day)
+    if (this.#shown.size >= this.#sweepAt) this.#sweep(day)
     this.#shown.set(ticketId, shown)
     return rangeShown(shown, now)
   }
@@ -34,5 +35,6 @@ export class ShownWaits {
   #sweep(day: BranchDay): void {
     for (const ticketId of this.#shown.keys())
       if (day.tickets.get(ticketId)?.status !== "waiting") this.#shown.delete(ticketId)
+    this.#sweepAt = Math.max(firstSweepAt, 2 * this.#shown.size)
   }
 }
