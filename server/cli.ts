@@ -2,7 +2,8 @@ import { parseArgs } from "node:util"
 import { BranchId, BusinessDay } from "@giliran/contract/basics"
 import { demoBranchId, seedDemoBranch, seedDemoCustomers } from "../prisma/seed.ts"
 import { grantToken } from "./access/grant-token.ts"
-import { isRole, roles } from "./access/what-roles-may.ts"
+import { KeyRole } from "@giliran/contract/access"
+import { deeds, isDeed } from "./access/what-roles-may.ts"
 import { type Config, configFrom, isMistaken, sayMistakes } from "./config.ts"
 import { customerKeyOf } from "./customers/customer-key.ts"
 import { readCustomers } from "./customers/read-customers.ts"
@@ -20,8 +21,8 @@ class Misuse extends Error {}
 
 const help = `giliran: the queue of a bank branch
 
-  giliran token --role kiosk|display|greeter|teller|manager --branch B [--label TEXT]
-      Prints a new token for a screen or a script. It is shown this once.
+  giliran token --role ${KeyRole.options.join("|")} --branch B [--scope DEED …] [--label TEXT]
+      Prints a new API key for a script. It is shown this once. --scope narrows it to some of what its role may do.
 
   giliran customers import FILE.csv [--replace] [--branch B]
       Tells the built-in customer directory who the bank's customers are: a file with the columns
@@ -63,14 +64,23 @@ try {
 }
 
 async function printToken(words: readonly string[]): Promise<string> {
-  const { role, branch, label } = tokenOptionsOf(words)
-  if (!role || !isRole(role)) throw new Misuse(`Say for whom: --role ${roles.join("|")}`)
+  const { role: asked, branch, label, scope = [] } = tokenOptionsOf(words)
+  const role = KeyRole.safeParse(asked)
+  if (!role.success) throw new Misuse(`Say for whom: --role ${KeyRole.options.join("|")}`)
+  const scopes = scope.filter(isDeed)
+  if (scopes.length < scope.length) throw new Misuse(`Say which deeds: --scope ${deeds.join("|")}`)
   const branchId = BranchId.safeParse(branch)
   if (!branchId.success) throw new Misuse("Say for which branch: --branch demo")
   const token = await withLedger(async (ledger, customerKey) => {
     if (branchId.data === demoBranchId) await seedDemoBranch(ledger, customerKey)
     await requireBranch(ledger, branchId.data)
-    return grantToken(ledger, { role, branchId: branchId.data, label: label ?? `${role} by command` })
+    const key = {
+      role: role.data,
+      branchId: branchId.data,
+      label: label ?? `${role.data} by command`,
+      scopes,
+    }
+    return (await grantToken(ledger, key, { actor: "command", address: "here" })).token
   })
   return `${token}\n`
 }
@@ -159,7 +169,12 @@ function tokenOptionsOf(words: readonly string[]) {
     () =>
       parseArgs({
         args: [...words],
-        options: { role: { type: "string" }, branch: { type: "string" }, label: { type: "string" } },
+        options: {
+          role: { type: "string" },
+          branch: { type: "string" },
+          label: { type: "string" },
+          scope: { type: "string", multiple: true },
+        },
       }).values,
   )
 }

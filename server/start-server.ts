@@ -3,7 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises"
 import { getRequestListener } from "@hono/node-server"
 import type { Logger } from "pino"
 import { demoBranchId, seedDemoBranch } from "../prisma/seed.ts"
-import { callersOf } from "./access/callers.ts"
+import { callersOf, type TokenHolders } from "./access/callers.ts"
+import { isLoopbackName } from "./access/demo-door.ts"
 import type { Config } from "./config.ts"
 import { customerKeyOf } from "./customers/customer-key.ts"
 import { openCustomers } from "./customers/open-customers.ts"
@@ -30,6 +31,8 @@ export interface ServerNeeds {
   readonly newClock?: () => Clock
 }
 
+const nobody: TokenHolders = { callerOf: () => null, forget() {} }
+
 /** What waits in the queue when the server is told to stop gets this long. */
 const patienceMs = 5_000
 const sweepMs = 20
@@ -53,7 +56,13 @@ async function serve(ledger: Ledger, { config, log, newClock }: ServerNeeds): Pr
   const customers = openCustomers({ config, key, ledger, log })
 
   let isServing = true
-  const callers = callersOf(ledger)
+  const callers = callersOf({
+    ledger,
+    isDemoOpen: isLoopbackName(config.host),
+    devices: nobody,
+    sessions: nobody,
+  })
+  const ownOrigins: ReadonlySet<string> = new Set()
   const forecast = nightlyForecast({ ledger, log })
   const lane = laneReports({ ledger, log })
   const rooms = openRooms({
@@ -72,13 +81,14 @@ async function serve(ledger: Ledger, { config, log, newClock }: ServerNeeds): Pr
     ledger,
     log,
     customers,
+    ownOrigins,
     laneReports: lane,
     demo: { branchId: demoBranchId, host: config.host },
     isServing: () => isServing,
   })
   const http = createServer({ keepAliveTimeout: keepAliveMs }, getRequestListener(app.fetch))
   // After the API's listener: socket.io takes its own path out of what that one hears.
-  const live = liveServer({ http, callers, rooms, log })
+  const live = liveServer({ http, callers, rooms, ownOrigins, ledger, log })
   for (const { id } of await ledger.branches()) await rooms.roomOf(id)
 
   await listen(http, config)

@@ -1,49 +1,105 @@
+import type { IncomingMessage } from "node:http"
 import { LRUCache } from "lru-cache"
-import type { Ledger } from "../ledger/ledger.ts"
-import { digestOf, isTicketSecret, isToken, ticketIdOf } from "./tokens.ts"
-import type { Caller } from "./what-roles-may.ts"
+import type { AccessTokenRow, Ledger } from "../ledger/ledger.ts"
+import type { Caller } from "./caller.ts"
+import { digestOf, isTicketSecret, kindOfToken, ticketIdOf } from "./tokens.ts"
+import { type Deed, isDeed } from "./what-roles-may.ts"
 
-/** Finds out who calls. */
-export interface Callers {
-  /** `authorization` as HTTP sends it, `Bearer …`. Null when nobody known. Throws `LedgerAway`. */
-  byHeader(authorization: string | undefined): Caller | null | Promise<Caller | null>
-  /** The bare token, as the socket's handshake carries it. */
-  byToken(token: string): Caller | null | Promise<Caller | null>
+/** How somebody showed who they are: a cookie goes along by itself, so a request that it came with must be our own page's. */
+export interface Shown {
+  readonly caller: Caller
+  readonly by: "token" | "cookie"
 }
 
-/** A revoked token opens nothing after this long. */
+type Maybe<Value> = Value | null | Promise<Value | null>
+
+/** Finds out who calls. All throw `LedgerAway`. */
+export interface Callers {
+  /** By its `Authorization: Bearer …`, or else its cookie. Null when nobody known. */
+  byRequest(incoming: IncomingMessage): Maybe<Shown>
+  /** The bare token, as the socket's handshake carries it. */
+  byToken(token: string): Maybe<Caller>
+}
+
+/** Whoever has tokens of its own kind: devices, staff. Each keeps its own memory, and forgets when it is told to. */
+export interface TokenHolders {
+  callerOf(token: string): Maybe<Caller>
+  forget(): void
+}
+
+export interface CallersNeeds {
+  readonly ledger: Pick<Ledger, "findToken" | "onAccessChange">
+  /** False where the server listens to more than its own machine: what the demo's screens were given opens nothing. */
+  readonly isDemoOpen: boolean
+  readonly devices: TokenHolders
+  readonly sessions: TokenHolders
+}
+
+/** By which the cookie of a staff session is known; see session-cookie.ts. */
 const rememberedMs = 10_000
 
-export function callersOf(ledger: Pick<Ledger, "findToken">): Callers {
+export function callersOf({ ledger, isDemoOpen, devices, sessions }: CallersNeeds): Callers {
   const known = new LRUCache<string, { readonly caller: Caller | null }>({ max: 5_000, ttl: rememberedMs })
+  ledger.onAccessChange(() => {
+    known.clear()
+    devices.forget()
+    sessions.forget()
+  })
 
   const lookUp = async (token: string): Promise<Caller | null> => {
     const row = await ledger.findToken(digestOf(token))
-    const caller: Caller | null =
-      row && row.revokedAt === null
-        ? { role: row.role, branchId: row.branchId, subject: `${row.role} ${row.digest.slice(0, 8)}` }
-        : null
+    const caller = row && row.revokedAt === null && (isDemoOpen || !row.isDemo) ? keyOf(row) : null
     known.set(token, { caller })
     return caller
   }
 
   const byToken: Callers["byToken"] = (token) => {
-    if (isTicketSecret(token)) return { role: "customer", ticketId: ticketIdOf(token) }
-    if (!isToken(token)) return null
-    const remembered = known.get(token)
-    return remembered ? remembered.caller : lookUp(token)
+    if (isTicketSecret(token)) return { kind: "customer", ticketId: ticketIdOf(token) }
+    switch (kindOfToken(token)) {
+      case "key": {
+        const remembered = known.get(token)
+        return remembered ? remembered.caller : lookUp(token)
+      }
+      case "device":
+        return devices.callerOf(token)
+      // A session's token is good in its cookie only, where no script can read it.
+      case "session":
+      case null:
+        return null
+    }
   }
 
   return {
     byToken,
-    byHeader(authorization) {
-      const token = authorization === undefined ? null : /^Bearer +(\S+) *$/i.exec(authorization)?.[1]
-      return token ? byToken(token) : null
+    byRequest({ headers: { authorization, cookie } }) {
+      if (authorization !== undefined) {
+        const token = /^Bearer +(\S+) *$/i.exec(authorization)?.[1]
+        return token ? shownBy("token", byToken(token)) : null
+      }
+      const session = sessionIn(cookie)
+      return session ? shownBy("cookie", sessions.callerOf(session)) : null
     },
   }
 }
 
-/** Who it was, for the auditor: a ticket's id, or a role and the beginning of its token's digest. */
-export function actorOf(caller: Caller): string {
-  return caller.role === "customer" ? `customer ${caller.ticketId}` : caller.subject
+function shownBy(by: Shown["by"], found: Maybe<Caller>): Maybe<Shown> {
+  if (found instanceof Promise) return found.then((caller) => caller && { caller, by })
+  return found && { caller: found, by }
+}
+
+/** A cookie of this name is taken by browsers over TLS or from their own machine only, and by no other host or path. */
+export const sessionCookie = "__Host-giliran"
+
+/** The session's token in a `Cookie` header. */
+export function sessionIn(cookie: string | undefined): string | null {
+  for (const pair of cookie?.split(";") ?? []) {
+    const [name, value] = pair.trim().split("=", 2)
+    if (name === sessionCookie && value !== undefined && kindOfToken(value) === "session") return value
+  }
+  return null
+}
+
+function keyOf({ role, branchId, digest, label, scopes }: AccessTokenRow): Caller {
+  const narrowed: ReadonlySet<Deed> | null = scopes.length === 0 ? null : new Set(scopes.filter(isDeed))
+  return { kind: "key", role, branchId, keyId: digest.slice(0, 8), label, scopes: narrowed }
 }

@@ -1,11 +1,13 @@
 import { hash, randomBytes } from "node:crypto"
 import type { TicketId } from "@giliran/contract/basics"
 
-const prefix = "gil_"
+/** By which people, secret scanners and this server tell them apart: a key of a script, a paired screen's, somebody's session. */
+const prefixes = { key: "gil_", device: "gid_", session: "gis_" } as const
+export type TokenKind = keyof typeof prefixes
 
-/** A bearer token: 256 random bits, with a prefix by which people and secret scanners know it. */
-export function newToken(): string {
-  return prefix + randomBytes(32).toString("base64url")
+/** 256 random bits, with a prefix that says what it is. */
+export function newToken(kind: TokenKind): string {
+  return prefixes[kind] + randomBytes(32).toString("base64url")
 }
 
 /** What is stored of a token. SHA-256 is enough: 256 random bits cannot be guessed, however fast the guess. */
@@ -13,8 +15,18 @@ export function digestOf(token: string): string {
   return hash("sha256", token, "hex")
 }
 
-export function isToken(word: string): boolean {
-  return /^gil_[A-Za-z0-9_-]{43}$/.test(word)
+/** Null for what has no form of ours. */
+export function kindOfToken(word: string): TokenKind | null {
+  switch (/^(gil|gid|gis)_[A-Za-z0-9_-]{43}$/.exec(word)?.[1]) {
+    case "gil":
+      return "key"
+    case "gid":
+      return "device"
+    case "gis":
+      return "session"
+    default:
+      return null
+  }
 }
 
 const secretBytes = 16

@@ -1,42 +1,92 @@
 import type { BranchId, TicketId } from "@giliran/contract/basics"
+import type { BankRole, BranchRole, DeviceKind } from "@giliran/contract/access"
 import type { ViewKind } from "@giliran/contract/views"
+import type { Caller } from "./caller.ts"
 
-/** Roles that a token may carry. A customer has no token of ours: the secret of the ticket's link is one. */
-export const roles = ["kiosk", "display", "greeter", "teller", "manager"] as const
-export type Role = (typeof roles)[number]
-
-/** Somebody who showed who they are. Each is bound to one branch. */
-export type Caller =
-  | { readonly role: Role; readonly branchId: BranchId; readonly subject: string }
-  | { readonly role: "customer"; readonly ticketId: TicketId }
+/** Whoever can ask for something. A key is asked by its role, narrowed to its scopes; a customer holds the own ticket's secret. */
+export type Role = DeviceKind | BranchRole | BankRole | "customer"
 
 /** Everything that can be asked of the server, one name a door. */
-export type Deed =
-  | `see-${Exclude<ViewKind, "ticket">}`
-  | "see-ticket"
-  | "see-counters"
+export const deeds = [
+  "see-kiosk",
+  "see-display",
+  "see-counter",
+  "see-ticket",
+  "see-counters",
   /** Why a ticket was called, with who was passed over. */
-  | "see-reason"
-  | "see-plan"
-  | "see-events"
-  | "see-health"
+  "see-reason",
+  "see-plan",
+  "see-events",
+  "see-health",
   /** What the branch's days came to. */
-  | "see-reports"
+  "see-reports",
   /** Which counter to open now. */
-  | "see-advice"
-  | "take-ticket"
+  "see-advice",
+  "see-devices",
+  "see-staff",
+  "see-keys",
+  /** Who did what, from where and when. */
+  "see-audit",
+  "take-ticket",
   /** Any class, for a reason, without a proof. */
-  | "choose-class"
-  | "check-customer"
-  | "reclass-ticket"
-  | "withdraw-ticket"
-  | "return-ticket"
-  | "work-ticket"
-  | "work-counter"
-  | "change-plan"
+  "choose-class",
+  "check-customer",
+  "reclass-ticket",
+  "withdraw-ticket",
+  "return-ticket",
+  "work-ticket",
+  "work-counter",
+  "change-plan",
+  /** Pair a screen, name it, revoke it. */
+  "manage-devices",
+  /** Accounts of tellers, greeters and supervisors of the branch. */
+  "manage-staff",
+  /** Accounts and roles of managers, and of the whole bank. */
+  "manage-managers",
+  "manage-keys",
+  /** A customer's personal data: show it, erase it. */
+  "manage-privacy",
+] as const
+export type Deed = (typeof deeds)[number]
+/** Every view that a screen of the branch watches has its door. */
+export type ViewDeed = `see-${Exclude<ViewKind, "ticket">}` & Deed
 
-/** The one table: who may do what. */
-const allowed: Readonly<Record<Role | "customer", ReadonlySet<Deed>>> = {
+const teller: readonly Deed[] = [
+  "see-kiosk",
+  "see-display",
+  "see-counter",
+  "see-ticket",
+  "see-counters",
+  "see-reason",
+  "see-advice",
+  "take-ticket",
+  "choose-class",
+  "check-customer",
+  "reclass-ticket",
+  "withdraw-ticket",
+  "return-ticket",
+  "work-ticket",
+  "work-counter",
+]
+
+const supervisor: readonly Deed[] = [...teller, "see-health", "see-reports"]
+
+const manager: readonly Deed[] = [
+  ...supervisor,
+  "see-plan",
+  "see-events",
+  "see-devices",
+  "see-staff",
+  "see-keys",
+  "see-audit",
+  "change-plan",
+  "manage-devices",
+  "manage-staff",
+  "manage-privacy",
+]
+
+/** The one table: who may do what. A role of the bank has its deeds in every branch. */
+export const allowed: Readonly<Record<Role, ReadonlySet<Deed>>> = {
   kiosk: new Set([
     "see-kiosk",
     "see-ticket",
@@ -46,6 +96,8 @@ const allowed: Readonly<Record<Role | "customer", ReadonlySet<Deed>>> = {
     "return-ticket",
   ]),
   display: new Set(["see-display"]),
+  // The PC of a counter before anybody has signed in at it: it knows where it stands, and nothing of the queue.
+  counter: new Set(["see-counters"]),
   // Walks the hall and helps at the door: takes, upgrades and withdraws, and calls nobody.
   greeter: new Set([
     "see-kiosk",
@@ -60,24 +112,27 @@ const allowed: Readonly<Record<Role | "customer", ReadonlySet<Deed>>> = {
     "withdraw-ticket",
     "return-ticket",
   ]),
-  teller: new Set([
-    "see-kiosk",
-    "see-display",
-    "see-counter",
-    "see-ticket",
-    "see-counters",
-    "see-reason",
-    "see-advice",
-    "take-ticket",
-    "choose-class",
-    "check-customer",
-    "reclass-ticket",
-    "withdraw-ticket",
-    "return-ticket",
-    "work-ticket",
-    "work-counter",
+  teller: new Set(teller),
+  supervisor: new Set(supervisor),
+  manager: new Set(manager),
+  // Keeps the house and calls nobody.
+  admin: new Set([
+    "see-plan",
+    "see-health",
+    "see-reports",
+    "see-devices",
+    "see-staff",
+    "see-keys",
+    "see-audit",
+    "change-plan",
+    "manage-devices",
+    "manage-staff",
+    "manage-managers",
+    "manage-keys",
+    "manage-privacy",
   ]),
-  manager: new Set([
+  // Reads all and changes nothing.
+  auditor: new Set([
     "see-kiosk",
     "see-display",
     "see-counter",
@@ -89,15 +144,10 @@ const allowed: Readonly<Record<Role | "customer", ReadonlySet<Deed>>> = {
     "see-health",
     "see-reports",
     "see-advice",
-    "take-ticket",
-    "choose-class",
-    "check-customer",
-    "reclass-ticket",
-    "withdraw-ticket",
-    "return-ticket",
-    "work-ticket",
-    "work-counter",
-    "change-plan",
+    "see-devices",
+    "see-staff",
+    "see-keys",
+    "see-audit",
   ]),
   customer: new Set(["see-ticket", "withdraw-ticket", "return-ticket"]),
 }
@@ -107,12 +157,38 @@ export interface Target {
   readonly ticketId?: TicketId
 }
 
-/** A role's deeds, in its own branch only; a customer's, with the own ticket only. */
+/** Whether the table lets this caller do it there. Of staff, any of the roles that the person has in that branch or in the bank. */
 export function may(caller: Caller, deed: Deed, { branchId, ticketId }: Target): boolean {
-  if (!allowed[caller.role].has(deed)) return false
-  return caller.role === "customer" ? caller.ticketId === ticketId : caller.branchId === branchId
+  switch (caller.kind) {
+    case "customer":
+      return caller.ticketId === ticketId && allowed.customer.has(deed)
+    case "device":
+      return caller.branchId === branchId && allowed[caller.role].has(deed)
+    case "key":
+      return (
+        caller.branchId === branchId &&
+        allowed[caller.role].has(deed) &&
+        (caller.scopes === null || caller.scopes.has(deed))
+      )
+    case "staff":
+      return (
+        !caller.session.isLimited &&
+        caller.grants.some(
+          (grant) => (grant.branchId === branchId || grant.branchId === "*") && allowed[grant.role].has(deed),
+        )
+      )
+  }
 }
 
-export function isRole(word: string): word is Role {
-  return (roles as readonly string[]).includes(word)
+/** Bank-wide deeds, where no branch is named: the list of branches, accounts of the bank, the bank's own audit. */
+export function mayInBank(caller: Caller, deed: Deed): boolean {
+  return (
+    caller.kind === "staff" &&
+    !caller.session.isLimited &&
+    caller.grants.some(({ branchId, role }) => branchId === "*" && allowed[role].has(deed))
+  )
+}
+
+export function isDeed(word: string): word is Deed {
+  return (deeds as readonly string[]).includes(word)
 }

@@ -6,8 +6,11 @@ import type { HttpBindings } from "@hono/node-server"
 import type { OpenAPIHono } from "@hono/zod-openapi"
 import type { Context } from "hono"
 import type { Logger } from "pino"
-import type { Callers } from "../access/callers.ts"
-import { type Caller, type Deed, type Target, may } from "../access/what-roles-may.ts"
+import type { Callers, Shown } from "../access/callers.ts"
+import { addressOf } from "../access/address-of.ts"
+import { actorOf, type Caller } from "../access/caller.ts"
+import { isFromOwnSite } from "../access/own-site.ts"
+import { type Deed, type Target, may } from "../access/what-roles-may.ts"
 import type { Customers } from "../customers/open-customers.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import type { LaneReports } from "../reports/lane-reports.ts"
@@ -26,6 +29,8 @@ export interface Api {
   readonly log: Logger
   readonly laneReports: Pick<LaneReports, "of">
   readonly customers: Customers
+  /** Besides its own address: the public one behind a proxy. */
+  readonly ownOrigins: ReadonlySet<string>
 }
 
 export interface ApiEnv {
@@ -58,22 +63,42 @@ export class Denied extends Error {
   }
 }
 
+/** Signed in, by a request of our own page where a cookie says so. Throws `Denied`. */
+export function callerOf({ callers, ownOrigins }: Api, c: Context<ApiEnv>): Caller | Promise<Caller> {
+  const { incoming } = c.env
+  const language = () => languageOf(incoming.headers["accept-language"])
+  const checked = (shown: Shown | null): Caller => {
+    if (!shown) throw new Denied("not-signed-in", language())
+    const isReading = incoming.method === "GET" || incoming.method === "HEAD"
+    if (shown.by === "cookie" && !isReading && !isFromOwnSite(incoming, ownOrigins))
+      throw new Denied("cross-site", language())
+    return shown.caller
+  }
+  const found = callers.byRequest(incoming)
+  return found instanceof Promise ? found.then(checked) : checked(found)
+}
+
+/** Who asked and where from, as the events and the audit keep it. Of customers, no address. */
+export function signedBy(caller: Caller, incoming: IncomingMessage): string {
+  return caller.kind === "customer" ? actorOf(caller) : `${actorOf(caller)} from ${addressOf(incoming)}`
+}
+
 /** Signed in, the branch known, the deed allowed: in this order, and otherwise throws `Denied`. */
 export async function admit(
-  { rooms, callers }: Api,
+  api: Api,
   c: Context<ApiEnv>,
   deed: Deed,
   targetOf: (branchId: BranchId, language: SpokenLanguage) => Target = (branchId) => ({ branchId }),
 ): Promise<Visit> {
   const { incoming } = c.env
   const asked = incoming.headers["accept-language"]
-  const found = callers.byHeader(incoming.headers.authorization)
-  const caller = found instanceof Promise ? await found : found
-  if (!caller) throw new Denied("not-signed-in", languageOf(asked))
+  const caller = await callerOf(api, c)
   const branchId = c.req.param("branch") as BranchId
+  const { rooms } = api
   const room = rooms.openRoom(branchId) ?? (await openedRoom(rooms, branchId))
   if (!room) throw new Denied("unknown-branch", languageOf(asked))
   const language = languageOf(asked, room.day.plan.languages)
+  if (caller.kind === "staff" && caller.session.isLimited) throw new Denied("totp-needed", language)
   if (!may(caller, deed, targetOf(branchId, language))) throw new Denied("not-allowed", language)
   return { caller, room, language, incoming }
 }
@@ -120,6 +145,7 @@ function headersFor(status: number): Record<string, string> {
 }
 
 /** Of a request, so that the same key with another request is noticed: by what it means, not by its spaces. */
-export function digestOfRequest(path: string, role: string, body: unknown): string {
-  return hash("sha256", `${path}\n${role}\n${JSON.stringify(body)}`, "base64url")
+export function digestOfRequest(path: string, caller: Caller, body: unknown): string {
+  const as = caller.kind === "device" || caller.kind === "key" ? caller.role : caller.kind
+  return hash("sha256", `${path}\n${as}\n${JSON.stringify(body)}`, "base64url")
 }

@@ -25,6 +25,7 @@ export interface AppNeeds {
   readonly log: Logger
   readonly laneReports: Pick<LaneReports, "of">
   readonly customers: Customers
+  readonly ownOrigins: ReadonlySet<string>
   readonly demo: { readonly branchId: BranchId; readonly host: string }
   /** False while the server stops: a load balancer then sends nobody here. */
   readonly isServing: () => boolean

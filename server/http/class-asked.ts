@@ -15,7 +15,7 @@ export interface ClassAsked {
 
 /**
  * CLASS-2: care is believed; priority is proven by a customer check; staff may choose any class and says why, but for a
- * manager, whose scripts may leave it out. Throws `Denied`.
+ * manager's scripts, which may leave it out. Throws `Denied`.
  */
 export function classAsked(
   { body, caller, branchId, language }: Asked<TakeTicketBody, "branch">,
@@ -36,7 +36,7 @@ export function classAsked(
     return { class: wanted, ground: { by: "claim", reason: "other" } }
   }
   if (reason !== undefined) return { class: wanted, ground: { by: "staff", reason } }
-  if (caller.role === "manager") return { class: wanted }
+  if (caller.kind === "key" && caller.role === "manager") return { class: wanted }
   throw new Denied("bad-request", language, { field: "reason", detail: reasonNeeded[language] })
 }
 

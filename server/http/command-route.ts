@@ -1,11 +1,11 @@
 import { type BranchId, CounterId, TicketId } from "@giliran/contract/basics"
 import type { Command } from "@giliran/contract/commands"
 import { createRoute, z } from "@hono/zod-openapi"
-import { actorOf } from "../access/callers.ts"
-import type { Caller, Deed } from "../access/what-roles-may.ts"
+import type { Caller } from "../access/caller.ts"
+import type { Deed } from "../access/what-roles-may.ts"
 import type { Outcome } from "../rooms/order.ts"
 import type { BranchEvent } from "../rules/events.ts"
-import { type Api, admit, Denied, deny, digestOfRequest, send } from "./api.ts"
+import { type Api, admit, Denied, deny, digestOfRequest, send, signedBy } from "./api.ts"
 import type { SpokenLanguage } from "./caller-language.ts"
 import { checkBody } from "./check-body.ts"
 import { keyForm, keyHeader, keyOf } from "./idempotency-key.ts"
@@ -83,8 +83,8 @@ export function commandRoute<Body extends z.ZodType, Subject extends CommandSubj
     const { command, answer } = order({ body: checked.body, caller, branchId: room.branchId, language, id })
     const settled = await room.submit({
       commandId: key,
-      digest: key === null ? "" : digestOfRequest(c.req.path, caller.role, checked.body),
-      actor: actorOf(caller),
+      digest: key === null ? "" : digestOfRequest(c.req.path, caller, checked.body),
+      actor: signedBy(caller, incoming),
       command,
       respond: ({ decision, day, now }) => {
         if ("refusal" in decision) {

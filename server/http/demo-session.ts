@@ -3,7 +3,8 @@ import { DemoSession } from "@giliran/contract/http-answers"
 import { createRoute, z } from "@hono/zod-openapi"
 import { isFromThisMachine } from "../access/demo-door.ts"
 import { grantToken } from "../access/grant-token.ts"
-import type { Role } from "../access/what-roles-may.ts"
+import type { KeyRole } from "@giliran/contract/access"
+import { addressOf } from "../access/address-of.ts"
 import { type Api, deny, sendJson } from "./api.ts"
 import { languageOf } from "./caller-language.ts"
 import { checkBody } from "./check-body.ts"
@@ -13,7 +14,11 @@ import { readBody } from "./read-body.ts"
 const DemoSessionBody = z.strictObject({ screen: z.enum(["kiosk", "display", "counter"]) })
 type DemoScreen = z.infer<typeof DemoSessionBody>["screen"]
 
-const roleOf: Readonly<Record<DemoScreen, Role>> = { kiosk: "kiosk", display: "display", counter: "teller" }
+const roleOf: Readonly<Record<DemoScreen, KeyRole>> = {
+  kiosk: "kiosk",
+  display: "display",
+  counter: "teller",
+}
 
 /** The demo's screens sign in by themselves, on the server's own machine. One token a screen for the server's life. */
 export function demoSessionRoute(
@@ -21,14 +26,11 @@ export function demoSessionRoute(
   demo: { readonly branchId: BranchId; readonly host: string },
 ): void {
   const tokens = new Map<DemoScreen, Promise<string>>()
-  const tokenFor = (screen: DemoScreen) => {
+  const tokenFor = (screen: DemoScreen, address: string) => {
     const known = tokens.get(screen)
     if (known) return known
-    const token = grantToken(api.ledger, {
-      role: roleOf[screen],
-      branchId: demo.branchId,
-      label: `demo ${screen}`,
-    })
+    const key = { role: roleOf[screen], branchId: demo.branchId, label: `demo ${screen}`, isDemo: true }
+    const token = grantToken(api.ledger, key, { actor: "demo", address }).then((made) => made.token)
     tokens.set(screen, token)
     token.catch(() => tokens.delete(screen))
     return token
@@ -57,7 +59,10 @@ export function demoSessionRoute(
     if ("problem" in checked) return deny("bad-request", language, checked.problem)
     const room = await api.rooms.roomOf(demo.branchId)
     if (!room) return deny("unknown-branch", language)
-    const session: DemoSession = { token: await tokenFor(checked.body.screen), branch: demo.branchId }
+    const session: DemoSession = {
+      token: await tokenFor(checked.body.screen, addressOf(incoming)),
+      branch: demo.branchId,
+    }
     return sendJson(session)
   })
 }

@@ -2,9 +2,8 @@ import { ChangePlanBody } from "@giliran/contract/commands"
 import { PlanAnswer } from "@giliran/contract/http-answers"
 import type { Plan } from "@giliran/contract/plan"
 import { createRoute, z } from "@hono/zod-openapi"
-import { actorOf } from "../access/callers.ts"
 import { warningsOf } from "../rules/plan-problem.ts"
-import { type Api, admit, deny, digestOfRequest, send } from "./api.ts"
+import { type Api, admit, deny, digestOfRequest, send, signedBy } from "./api.ts"
 import { checkBody } from "./check-body.ts"
 import { problemAnswers } from "./openapi-words.ts"
 import { problemOfRefusal } from "./problem.ts"
@@ -49,8 +48,8 @@ export function planRoutes(api: Api): void {
 
     const settled = await room.submit({
       commandId: null,
-      digest: digestOfRequest(c.req.path, caller.role, checked.body),
-      actor: actorOf(caller),
+      digest: digestOfRequest(c.req.path, caller, checked.body),
+      actor: signedBy(caller, incoming),
       command: { type: "change-plan", plan },
       respond: ({ decision, day, now }) => {
         if (!("refusal" in decision)) return { status: 200, body: JSON.stringify(answerOfPlan(day.plan)) }

@@ -56,13 +56,25 @@ function statusOf(code: ProblemCode): ProblemStatus {
   switch (code) {
     case "bad-request":
     case "plan-invalid":
+    case "password-too-weak":
       return 400
     case "not-signed-in":
+    case "sign-in-failed":
+    case "code-needed":
       return 401
     case "not-allowed":
     case "proof-needed":
+    case "cross-site":
+    case "new-password-needed":
+    case "totp-needed":
+    case "fresh-sign-in-needed":
+    case "pairing-refused":
       return 403
     case "not-found":
+    case "unknown-staff":
+    case "unknown-key":
+    case "unknown-device":
+    case "pairing-over":
     case "unknown-branch":
     case "unknown-service":
     case "unknown-ticket":
@@ -75,6 +87,8 @@ function statusOf(code: ProblemCode): ProblemStatus {
     case "key-reused":
       return 422
     case "too-many-checks":
+    case "too-many-requests":
+    case "pairing-too-fast":
       return 429
     case "unexpected":
       return 500

@@ -183,6 +183,74 @@ export const problemSentences = {
     id: "Pemeriksaan sedang sering dicoba. Mohon tunggu sebentar, atau ambil nomor biasa; petugas kami siap membantu.",
     en: "There were many checks just now. Please wait a moment, or take a regular ticket; our staff will gladly help.",
   },
+  "too-many-requests": {
+    id: "Terlalu banyak permintaan dalam waktu singkat. Mohon tunggu sebentar, lalu coba lagi.",
+    en: "There were many requests in a short time. Please wait a moment and try again.",
+  },
+  "cross-site": {
+    id: "Permintaan ini datang dari halaman lain. Buka halaman kantor ini langsung, lalu coba lagi.",
+    en: "This request came from another site's page. Open this page itself and try again.",
+  },
+  "sign-in-failed": {
+    id: "Belum bisa masuk dengan data ini. Periksa kembali, tunggu beberapa menit, atau hubungi manajer cabang.",
+    en: "This did not sign you in. Check what you typed, wait a few minutes, or ask the branch's manager.",
+  },
+  "code-needed": {
+    id: "Masukkan enam angka dari aplikasi autentikator Anda.",
+    en: "Enter the six digits of your authenticator.",
+  },
+  "new-password-needed": {
+    id: "Rahasia sekali pakai ini perlu diganti dengan kata sandi Anda sendiri.",
+    en: "Replace this one-time secret with a password of your own.",
+  },
+  "password-too-weak": {
+    id: "Kata sandi ini mudah ditebak. Pakai kalimat yang panjang: 15 huruf atau lebih.",
+    en: "This password is easily guessed. Use a long sentence: 15 characters or more.",
+  },
+  "totp-needed": {
+    id: "Siapkan aplikasi autentikator dahulu: peran Anda memerlukannya.",
+    en: "Set up your authenticator first: your role asks for it.",
+  },
+  "fresh-sign-in-needed": {
+    id: "Untuk ini, buktikan sekali lagi bahwa ini Anda.",
+    en: "For this, please prove once more that it is you.",
+  },
+  "unknown-staff": {
+    id: "Petugas ini tidak ada di daftar.",
+    en: "There is nobody of this name on the list.",
+  },
+  "staff-exists": {
+    id: "Nama masuk ini sudah dipakai. Pilih yang lain.",
+    en: "This sign-in name is taken. Choose another.",
+  },
+  "last-admin": {
+    id: "Ini admin terakhir bank. Tunjuk admin lain dahulu.",
+    en: "This is the bank's last admin. Name another one first.",
+  },
+  "unknown-key": {
+    id: "Kunci ini tidak ada di daftar.",
+    en: "There is no such key on the list.",
+  },
+  "unknown-device": {
+    id: "Layar ini tidak ada di daftar.",
+    en: "There is no such screen on the list.",
+  },
+  "pairing-pending": {
+    id: "Menunggu manajer cabang menyetujui layar ini.",
+    en: "Waiting for the branch's manager to approve this screen.",
+  },
+  "pairing-too-fast": {
+    id: "Layar ini bertanya terlalu sering. Mohon tunggu beberapa detik.",
+    en: "This screen asks too often. Please wait a few seconds.",
+  },
+  "pairing-over": {
+    id: "Kode ini sudah tidak berlaku. Minta kode baru di layar itu.",
+    en: "This code is no longer good. Ask for a new one on that screen.",
+  },
+  "pairing-refused": {
+    id: "Kode ini tidak bisa dipakai. Periksa kembali kode di layar itu.",
+    en: "This code cannot be used. Check the code on that screen.",
+  },
   "ledger-away": {
     id: "Antrean sedang tidak bisa dicatat, jadi belum ada yang berubah. Silakan coba lagi sebentar.",
     en: "The queue cannot be written down at the moment, so nothing has changed. Please try again shortly.",

@@ -2,7 +2,8 @@ import type { BranchId, BusinessDay, CounterId, Instant, ServiceId, TicketId } f
 import type { LaneReport } from "@giliran/contract/lane-report"
 import type { Plan } from "@giliran/contract/plan"
 import type { TicketClass, TicketNumber, TicketStatus } from "@giliran/contract/ticket"
-import type { Role } from "../access/what-roles-may.ts"
+import type { KeyRole } from "@giliran/contract/access"
+import type { NewAuditEntry } from "./audit-chain.ts"
 import type { BranchEvent } from "../rules/events.ts"
 import type { ChainedRow } from "./hash-chain.ts"
 
@@ -36,8 +37,15 @@ export interface Ledger {
 
   /** `digest`: SHA-256 of the token in lower-case hex; the token itself is never stored. */
   findToken(digest: string): Promise<AccessTokenRow | null>
-  /** Adds the token, or changes its label and `revokedAt`. */
-  saveToken(token: AccessTokenRow): Promise<void>
+  /** Adds the token, or changes its label and `revokedAt`; with it, what the auditor reads of that. */
+  saveToken(token: AccessTokenRow, entry: NewAuditEntry): Promise<void>
+
+  /** Writes down what somebody did that changed nothing: a sign-in that failed. */
+  recordAct(entry: NewAuditEntry): Promise<void>
+  /**
+   * Who may do what was changed, here or elsewhere: within about a second. Returns the function that stops listening.
+   */
+  onAccessChange(listener: () => void): () => void
 
   /** The customers with these digests that there are; see customers/identifier.ts. */
   findCustomers(digests: readonly string[]): Promise<readonly CustomerRow[]>
@@ -138,12 +146,16 @@ export interface BranchRow {
 
 export interface AccessTokenRow {
   readonly digest: string
-  readonly role: Role
+  readonly role: KeyRole
   readonly branchId: BranchId
   /** For people: "kiosk by the door". */
   readonly label: string
   readonly createdAt: Instant
   readonly revokedAt: Instant | null
+  /** The deeds it is narrowed to; none is everything that its role may do. */
+  readonly scopes: readonly string[]
+  /** Given to a screen of the demo branch by itself. */
+  readonly isDemo: boolean
 }
 
 /** One of the bank's customers, without anything that would tell who. */

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import { Client, Pool } from "pg"
+import { watchAccess } from "./access-version.ts"
 import { createAdministration } from "./administration.ts"
 import { createAppendQueue } from "./append-queue.ts"
+import { audited, type NewAuditEntry } from "./audit-chain.ts"
 import { importCustomers, readCustomers } from "./customers.ts"
 import { failureOf, wordsOf } from "./database-errors.ts"
 import { startEmbeddedPostgres } from "./embedded-postgres.ts"
@@ -87,6 +89,7 @@ function ledgerOn({ url, isShared, log, onClosed }: Connected): Ledger {
     hints?.send({ branchId, seq: after + events.length }),
   )
   const administration = createAdministration(pool)
+  const access = watchAccess(pool, log)
 
   return {
     append: queue.append,
@@ -102,7 +105,12 @@ function ledgerOn({ url, isShared, log, onClosed }: Connected): Ledger {
     branches: () => patiently(() => readBranches(pool)),
     saveBranch: (branch) => patiently(() => administration.saveBranch(branch)),
     findToken: (digest) => patiently(() => readToken(pool, digest)),
-    saveToken: (token) => patiently(() => saveToken(pool, token)),
+    async saveToken(token, entry) {
+      await saveToken(pool, token, entry)
+      await access.look()
+    },
+    recordAct: (entry) => audited(pool, ({ record }) => record(entry), { isChange: false }),
+    onAccessChange: access.onChange,
     findCustomers: (digests) => patiently(() => readCustomers(pool, digests)),
     importCustomers: (imported) => importCustomers(pool, imported),
     async pruneAnswers(branchId, before) {
@@ -122,6 +130,7 @@ function ledgerOn({ url, isShared, log, onClosed }: Connected): Ledger {
     },
     async close() {
       isClosing = true
+      access.close()
       await queue.drained()
       await hints?.close()
       await administration.close()
@@ -132,15 +141,29 @@ function ledgerOn({ url, isShared, log, onClosed }: Connected): Ledger {
   }
 }
 
-async function saveToken(
+function saveToken(
   pool: Pool,
-  { digest, role, branchId, label, createdAt, revokedAt }: AccessTokenRow,
+  { digest, role, branchId, label, createdAt, revokedAt, scopes, isDemo }: AccessTokenRow,
+  entry: NewAuditEntry,
 ): Promise<void> {
-  await pool.query(
-    `INSERT INTO "AccessToken" (digest, role, "branchId", label, "createdAt", "revokedAt") VALUES ($1, $2, $3, $4, $5, $6)
-     ON CONFLICT (digest) DO UPDATE SET label = excluded.label, "revokedAt" = excluded."revokedAt"`,
-    [digest, role, branchId, label, new Date(createdAt), revokedAt === null ? null : new Date(revokedAt)],
-  )
+  return audited(pool, async ({ client, record }) => {
+    await client.query(
+      `INSERT INTO "AccessToken" (digest, role, "branchId", label, "createdAt", "revokedAt", scopes, "isDemo")
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+       ON CONFLICT (digest) DO UPDATE SET label = excluded.label, "revokedAt" = excluded."revokedAt"`,
+      [
+        digest,
+        role,
+        branchId,
+        label,
+        new Date(createdAt),
+        revokedAt === null ? null : new Date(revokedAt),
+        scopes,
+        isDemo,
+      ],
+    )
+    await record(entry)
+  })
 }
 
 /** A database that starts together with this server may be some seconds behind. */

@@ -5,9 +5,11 @@ import { type ClientToServer, LIVE_NAMESPACE, type ServerToClient } from "@gilir
 import type { Logger } from "pino"
 import { Server } from "socket.io"
 import { z } from "zod"
-import type { Callers } from "../access/callers.ts"
-import { type Caller, may } from "../access/what-roles-may.ts"
-import { LedgerAway } from "../ledger/ledger.ts"
+import type { Caller } from "../access/caller.ts"
+import { type Callers, sessionIn } from "../access/callers.ts"
+import { isOwnOrigin } from "../access/own-site.ts"
+import { may } from "../access/what-roles-may.ts"
+import { type Ledger, LedgerAway } from "../ledger/ledger.ts"
 import type { BranchRoom } from "../rooms/branch-room.ts"
 import type { Rooms } from "../rooms/open-rooms.ts"
 import type { Audience } from "./audience.ts"
@@ -24,6 +26,8 @@ export interface LiveNeeds {
   readonly http: HttpServer
   readonly callers: Callers
   readonly rooms: Rooms
+  readonly ownOrigins: ReadonlySet<string>
+  readonly ledger: Pick<Ledger, "onAccessChange">
   readonly log: Logger
 }
 
@@ -44,9 +48,11 @@ type Found = Seat | { readonly code: ProblemCode }
 /** A screen sends little: its token and what it wants to watch. */
 const largestMessage = 16 * 1024
 const heartbeatMs = 10_000
+/** A session or a token that ran out closes its screen within this long; one that was revoked, at once. */
+const checkEachMs = 15_000
 
 /** Live views by socket.io. A screen is checked at the door, told what it may see, and never chooses a room's name. */
-export function liveServer({ http, callers, rooms, log }: LiveNeeds): LiveServer {
+export function liveServer({ http, callers, rooms, ownOrigins, ledger, log }: LiveNeeds): LiveServer {
   const io = new Server<ClientToServer, ServerToClient>(http, {
     serveClient: false,
     perMessageDeflate: false,
@@ -54,6 +60,9 @@ export function liveServer({ http, callers, rooms, log }: LiveNeeds): LiveServer
     maxHttpBufferSize: largestMessage,
     pingInterval: heartbeatMs,
     pingTimeout: heartbeatMs,
+    // A page of another site may open a socket anywhere, and its cookies would go along. A program has no Origin.
+    allowRequest: ({ headers: { origin, host } }, decide) =>
+      decide(null, origin === undefined || isOwnOrigin(origin, host, ownOrigins)),
   })
   const live = io.of(LIVE_NAMESPACE)
   const publishers = new Map<BranchId, Publisher>()
@@ -61,7 +70,7 @@ export function liveServer({ http, callers, rooms, log }: LiveNeeds): LiveServer
   const seatOf = new WeakMap<LiveSocket, Seat>()
 
   const find = async (caller: Caller, wish: Wish): Promise<Found> => {
-    if (caller.role === "customer") return findTicket(caller, wish)
+    if (caller.kind === "customer") return findTicket(caller, wish)
     const { branch, view, counter } = wish
     if (!branch || !view || view === "ticket") return { code: "bad-request" }
     if (!(await rooms.roomOf(branch))) return { code: "unknown-branch" }
@@ -76,7 +85,7 @@ export function liveServer({ http, callers, rooms, log }: LiveNeeds): LiveServer
 
   /** The secret alone says which ticket; the branch is found by it where the screen does not name one. */
   const findTicket = async (
-    { ticketId }: Caller & { role: "customer" },
+    { ticketId }: Caller & { kind: "customer" },
     { branch, view }: Wish,
   ): Promise<Found> => {
     if (view !== undefined && view !== "ticket") return { code: "not-allowed" }
@@ -128,8 +137,7 @@ export function liveServer({ http, callers, rooms, log }: LiveNeeds): LiveServer
   /** Checked before the screen is connected, so that a screen with a wrong token or wish is told why. */
   const admit = async (socket: LiveSocket): Promise<ProblemCode | null> => {
     try {
-      const { token } = socket.handshake.auth
-      const caller = typeof token === "string" ? await callers.byToken(token) : null
+      const caller = await whoIs(socket)
       if (!caller) return "not-signed-in"
       callerOf.set(socket, caller)
       if (!wishesAtOnce(caller, socket)) return null
@@ -142,15 +150,45 @@ export function liveServer({ http, callers, rooms, log }: LiveNeeds): LiveServer
     }
   }
 
+  /** By its token, or by the session of the page that opened it. */
+  const whoIs = async (socket: LiveSocket): Promise<Caller | null> => {
+    const { token } = socket.handshake.auth
+    if (typeof token === "string" && token !== "") return callers.byToken(token)
+    const { request } = socket
+    return sessionIn(request.headers.cookie) ? ((await callers.byRequest(request))?.caller ?? null) : null
+  }
+
+  /** Whoever may no longer see what is on this screen is sent away; a new role of the same person counts at once. */
+  const checkAgain = async (socket: LiveSocket) => {
+    try {
+      const caller = await whoIs(socket)
+      const seated = seatOf.get(socket)
+      if (!caller) return void socket.disconnect(true)
+      callerOf.set(socket, caller)
+      const { kind } = seated?.audience ?? {}
+      if (!seated || kind === undefined || kind === "ticket") return
+      if (!may(caller, `see-${kind}`, { branchId: seated.publisher.branchId })) socket.disconnect(true)
+    } catch (error) {
+      // While the database is away nobody's rights can have been changed here; it is asked again with the next check.
+      codeOf(error)
+    }
+  }
+  const checkAll = () => {
+    for (const socket of live.sockets.values()) void checkAgain(socket)
+  }
+  const stopHearing = ledger.onAccessChange(checkAll)
+  const checking = setInterval(checkAll, checkEachMs)
+
   live.on("connection", (socket) => {
-    const caller = callerOf.get(socket)
-    if (!caller) throw new Error("A screen came in without being admitted")
+    if (!callerOf.has(socket)) throw new Error("A screen came in without being admitted")
     socket.on("disconnect", () => leave(socket))
     socket.on("join", async (asked, answer) => {
-      const code = await join(socket, caller, asked)
+      const caller = callerOf.get(socket)
+      const code = caller ? await join(socket, caller, asked) : "not-signed-in"
       if (typeof answer === "function") answer(code === null ? { ok: true } : { ok: false, code })
     })
-    if (wishesAtOnce(caller, socket))
+    const caller = callerOf.get(socket)
+    if (caller && wishesAtOnce(caller, socket))
       void join(socket, caller, socket.handshake.auth).then(
         (code) => code !== null && socket.disconnect(true),
       )
@@ -161,6 +199,8 @@ export function liveServer({ http, callers, rooms, log }: LiveNeeds): LiveServer
       publishers.set(room.branchId, new Publisher(room, live))
     },
     async close() {
+      stopHearing()
+      clearInterval(checking)
       for (const publisher of publishers.values()) publisher.stop()
       live.disconnectSockets(true)
       await io.close()
@@ -169,7 +209,7 @@ export function liveServer({ http, callers, rooms, log }: LiveNeeds): LiveServer
 }
 
 function wishesAtOnce(caller: Caller, socket: LiveSocket): boolean {
-  return caller.role === "customer" || socket.handshake.auth["view"] !== undefined
+  return caller.kind === "customer" || socket.handshake.auth["view"] !== undefined
 }
 
 function unknownCode({ kind }: Audience): ProblemCode {

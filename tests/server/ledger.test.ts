@@ -228,11 +228,15 @@ describe.each([
       label: "hall",
       createdAt: at(7),
       revokedAt: null,
+      scopes: ["see-display"],
+      isDemo: false,
     }
+    const made = { at: at(7), actor: "test", address: "here", act: "key-made" as const, body: {} }
+    const entry = { chain: token.branchId, ...made }
     expect(await ledger.findToken(token.digest)).toBeNull()
-    await ledger.saveToken(token)
+    await ledger.saveToken(token, entry)
     expect(await ledger.findToken(token.digest)).toEqual(token)
-    await ledger.saveToken({ ...token, revokedAt: at(8) })
+    await ledger.saveToken({ ...token, revokedAt: at(8) }, { ...entry, act: "key-revoked" })
     expect(await ledger.findToken(token.digest)).toEqual({ ...token, revokedAt: at(8) })
   })
 

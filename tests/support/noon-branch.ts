@@ -1,6 +1,6 @@
 import { BranchId, type Instant } from "@giliran/contract/basics"
 import type { Plan } from "@giliran/contract/plan"
-import { digestOf, newToken } from "../../server/access/tokens.ts"
+import { grantToken } from "../../server/access/grant-token.ts"
 import type { Ledger } from "../../server/ledger/ledger.ts"
 import { planOf } from "./plan-of.ts"
 
@@ -28,18 +28,11 @@ export interface OwnBranch {
 
 /** Writes the branch into a ledger that no server has open. */
 export async function addBranch(ledger: Ledger, plan: Plan): Promise<OwnBranch> {
-  const token = newToken()
   const { branchId } = plan
   const createdAt = Date.now() as Instant
   await ledger.saveBranch({ id: branchId, name: plan.name, createdAt, plan })
-  await ledger.saveToken({
-    digest: digestOf(token),
-    role: "manager",
-    branchId,
-    label: "test",
-    createdAt,
-    revokedAt: null,
-  })
+  const key = { role: "manager", branchId, label: "test" } as const
+  const { token } = await grantToken(ledger, key, { actor: "test", address: "here" })
   return {
     plan,
     token,

@@ -6,7 +6,7 @@ import type { BranchId, Instant } from "@giliran/contract/basics"
 import type { Plan } from "@giliran/contract/plan"
 import { demoBranchId } from "../../prisma/seed.ts"
 import { grantToken } from "../../server/access/grant-token.ts"
-import type { Role } from "../../server/access/what-roles-may.ts"
+import type { KeyRole } from "@giliran/contract/access"
 import { connectionUrlOf } from "../../server/ledger/data-dir-lock.ts"
 import { silent } from "../../server/ledger/ledger-log.ts"
 import type { Ledger } from "../../server/ledger/ledger.ts"
@@ -21,7 +21,7 @@ export interface TestServer {
   readonly pid: number
   readonly databaseUrl: string
   /** A new token, for the demo branch unless told otherwise. */
-  token(role: Role, branch?: string): Promise<string>
+  token(role: KeyRole, branch?: string): Promise<string>
   /** What it wrote so far, both streams. */
   output(): string
   /** As Ctrl-C does; resolves with the exit code when it has ended. */
@@ -73,7 +73,11 @@ export async function startTestServer({
     output,
     token: (role, branch = demoBranchId) =>
       useLedger(reachable, (ledger) =>
-        grantToken(ledger, { role, branchId: branch as BranchId, label: `test ${role}` }),
+        grantToken(
+          ledger,
+          { role, branchId: branch as BranchId, label: `test ${role}` },
+          { actor: "test", address: "here" },
+        ).then(({ token }) => token),
       ),
     async stop() {
       child.kill("SIGINT")
