@@ -5,6 +5,7 @@ import type { Logger } from "pino"
 import { demoBranchId, seedDemoBranch } from "../prisma/seed.ts"
 import { callersOf, type TokenHolders } from "./access/callers.ts"
 import { isLoopbackName } from "./access/demo-door.ts"
+import { staffAccess } from "./access/staff-access.ts"
 import type { Config } from "./config.ts"
 import { customerKeyOf } from "./customers/customer-key.ts"
 import { openCustomers } from "./customers/open-customers.ts"
@@ -56,12 +57,9 @@ async function serve(ledger: Ledger, { config, log, newClock }: ServerNeeds): Pr
   const customers = openCustomers({ config, key, ledger, log })
 
   let isServing = true
-  const callers = callersOf({
-    ledger,
-    isDemoOpen: isLoopbackName(config.host),
-    devices: nobody,
-    sessions: nobody,
-  })
+  const isDemoOpen = isLoopbackName(config.host)
+  const staff = staffAccess({ ledger, config, isDemoOpen, log })
+  const callers = callersOf({ ledger, isDemoOpen, devices: nobody, sessions: staff.sessions })
   const ownOrigins: ReadonlySet<string> = new Set()
   const forecast = nightlyForecast({ ledger, log })
   const lane = laneReports({ ledger, log })
@@ -81,6 +79,7 @@ async function serve(ledger: Ledger, { config, log, newClock }: ServerNeeds): Pr
     ledger,
     log,
     customers,
+    staff,
     ownOrigins,
     laneReports: lane,
     demo: { branchId: demoBranchId, host: config.host },
