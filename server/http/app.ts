@@ -8,6 +8,7 @@ import { type Ledger, LedgerAway } from "../ledger/ledger.ts"
 import type { LaneReports } from "../reports/lane-reports.ts"
 import type { Rooms } from "../rooms/open-rooms.ts"
 import { type Api, type ApiEnv, Denied, deny, sendJson } from "./api.ts"
+import { auditRoutes } from "./audit-routes.ts"
 import { languageOf } from "./caller-language.ts"
 import { counterRoutes } from "./counter-routes.ts"
 import { customerRoutes } from "./customer-routes.ts"
@@ -43,6 +44,7 @@ export function appOf({ demo, isServing, ...needs }: AppNeeds): OpenAPIHono<ApiE
   readRoutes(api)
   planRoutes(api)
   reportRoutes(api)
+  auditRoutes(api)
   customerRoutes(api)
   demoSessionRoute(api, demo)
 

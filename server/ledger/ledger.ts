@@ -3,6 +3,7 @@ import type { LaneReport } from "@giliran/contract/lane-report"
 import type { Plan } from "@giliran/contract/plan"
 import type { TicketClass, TicketNumber, TicketStatus } from "@giliran/contract/ticket"
 import type { KeyRole } from "@giliran/contract/access"
+import type { AuditBook } from "./audit-book.ts"
 import type { NewAuditEntry } from "./audit-chain.ts"
 import type { BranchEvent } from "../rules/events.ts"
 import type { ChainedRow } from "./hash-chain.ts"
@@ -42,6 +43,8 @@ export interface Ledger {
 
   /** Writes down what somebody did that changed nothing: a sign-in that failed. */
   recordAct(entry: NewAuditEntry): Promise<void>
+  /** Who did what, for the auditor. */
+  readonly audit: AuditBook
   /**
    * Who may do what was changed, here or elsewhere: within about a second. Returns the function that stops listening.
    */

@@ -3,6 +3,7 @@ import { Client, Pool } from "pg"
 import { watchAccess } from "./access-version.ts"
 import { createAdministration } from "./administration.ts"
 import { createAppendQueue } from "./append-queue.ts"
+import { createAuditBook } from "./audit-book.ts"
 import { audited, type NewAuditEntry } from "./audit-chain.ts"
 import { importCustomers, readCustomers } from "./customers.ts"
 import { failureOf, wordsOf } from "./database-errors.ts"
@@ -110,6 +111,7 @@ function ledgerOn({ url, isShared, log, onClosed }: Connected): Ledger {
       await access.look()
     },
     recordAct: (entry) => audited(pool, ({ record }) => record(entry), { isChange: false }),
+    audit: createAuditBook(pool),
     onAccessChange: access.onChange,
     findCustomers: (digests) => patiently(() => readCustomers(pool, digests)),
     importCustomers: (imported) => importCustomers(pool, imported),
