@@ -13,6 +13,7 @@ import { languageOf } from "./caller-language.ts"
 import { counterRoutes } from "./counter-routes.ts"
 import { customerRoutes } from "./customer-routes.ts"
 import { demoSessionRoute } from "./demo-session.ts"
+import { keyRoutes } from "./key-routes.ts"
 import { planRoutes } from "./plan-routes.ts"
 import { readRoutes } from "./read-routes.ts"
 import { reportRoutes } from "./report-routes.ts"
@@ -45,6 +46,7 @@ export function appOf({ demo, isServing, ...needs }: AppNeeds): OpenAPIHono<ApiE
   planRoutes(api)
   reportRoutes(api)
   auditRoutes(api)
+  keyRoutes(api)
   customerRoutes(api)
   demoSessionRoute(api, demo)
 

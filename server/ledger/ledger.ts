@@ -7,6 +7,7 @@ import type { AuditBook } from "./audit-book.ts"
 import type { NewAuditEntry } from "./audit-chain.ts"
 import type { BranchEvent } from "../rules/events.ts"
 import type { ChainedRow } from "./hash-chain.ts"
+import type { KeyBook } from "./key-book.ts"
 
 /**
  * What happened, in order, for ever. `(branchId, seq)` is the arbiter between nodes: an append names the seq it
@@ -40,6 +41,9 @@ export interface Ledger {
   findToken(digest: string): Promise<AccessTokenRow | null>
   /** Adds the token, or changes its label and `revokedAt`; with it, what the auditor reads of that. */
   saveToken(token: AccessTokenRow, entry: NewAuditEntry): Promise<void>
+
+  /** The keys of the bank's scripts. */
+  readonly keys: KeyBook
 
   /** Writes down what somebody did that changed nothing: a sign-in that failed. */
   recordAct(entry: NewAuditEntry): Promise<void>
@@ -175,6 +179,11 @@ export interface CustomerImport {
   readonly branchId: BranchId | null
   /** Those of the same branch, or of every one, that were there before are forgotten. */
   readonly isReplacing: boolean
+  /** For the auditor: from which file, when, by whom and from where. */
+  readonly fileName: string
+  readonly at: Instant
+  readonly actor: string
+  readonly address: string
 }
 
 export interface Hint {
