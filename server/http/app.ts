@@ -9,10 +9,12 @@ import type { StaffAccess } from "../access/staff-access.ts"
 import type { LaneReports } from "../reports/lane-reports.ts"
 import type { Rooms } from "../rooms/open-rooms.ts"
 import { type Api, type ApiEnv, Denied, deny, sendJson } from "./api.ts"
+import { auditRoutes } from "./audit-routes.ts"
 import { languageOf } from "./caller-language.ts"
 import { counterRoutes } from "./counter-routes.ts"
 import { customerRoutes } from "./customer-routes.ts"
 import { demoSessionRoute } from "./demo-session.ts"
+import { keyRoutes } from "./key-routes.ts"
 import { planRoutes } from "./plan-routes.ts"
 import { readRoutes } from "./read-routes.ts"
 import { reportRoutes } from "./report-routes.ts"
@@ -47,6 +49,8 @@ export function appOf({ demo, isServing, ...needs }: AppNeeds): OpenAPIHono<ApiE
   readRoutes(api)
   planRoutes(api)
   reportRoutes(api)
+  auditRoutes(api)
+  keyRoutes(api)
   customerRoutes(api)
   sessionRoutes(api, demo)
   staffRoutes(api)

@@ -3,11 +3,13 @@ import { Client, Pool } from "pg"
 import { watchAccess } from "./access-version.ts"
 import { createAdministration } from "./administration.ts"
 import { createAppendQueue } from "./append-queue.ts"
+import { createAuditBook } from "./audit-book.ts"
 import { audited, type NewAuditEntry } from "./audit-chain.ts"
 import { importCustomers, readCustomers } from "./customers.ts"
 import { failureOf, wordsOf } from "./database-errors.ts"
 import { startEmbeddedPostgres } from "./embedded-postgres.ts"
 import { startHints } from "./hints.ts"
+import { createKeyBook } from "./key-book.ts"
 import { readDay, readLaneReport, saveLaneReport } from "./lane-reports.ts"
 import type { LedgerLog } from "./ledger-log.ts"
 import type { AccessTokenRow, Ledger } from "./ledger.ts"
@@ -110,7 +112,9 @@ function ledgerOn({ url, isShared, log, onClosed }: Connected): Ledger {
       await saveToken(pool, token, entry)
       await access.look()
     },
+    keys: createKeyBook(pool, access.look),
     recordAct: (entry) => audited(pool, ({ record }) => record(entry), { isChange: false }),
+    audit: createAuditBook(pool),
     onAccessChange: access.onChange,
     staff: createStaffBook(pool, access.look),
     findCustomers: (digests) => patiently(() => readCustomers(pool, digests)),
