@@ -99,7 +99,7 @@ const newKey = (): string =>
     "",
   )
 
-const unreachable = (language: "id" | "en"): SendProblem => ({
+export const unreachable = (language: "id" | "en"): SendProblem => ({
   type: "about:blank",
   title: language === "id" ? "Belum terhubung" : "Not connected",
   status: 0,
