@@ -29,9 +29,14 @@ export interface AuditRow {
   readonly body: string
 }
 
-/** In lower-case hex: the canonical form of a row is its JSON as an array, in this order, after the hash before it. */
-export function auditHash(previous: string, { chain, seq, at, actor, address, act, body }: AuditRow): string {
-  return hash("sha256", previous + JSON.stringify([chain, seq, at, actor, address, act, body]))
+/** In lower-case hex. */
+export function auditHash(previous: string, row: AuditRow): string {
+  return hash("sha256", previous + canonicalEntry(row))
+}
+
+/** The canonical form of an entry: its JSON as an array, in this order. */
+export function canonicalEntry({ chain, seq, at, actor, address, act, body }: AuditRow): string {
+  return JSON.stringify([chain, seq, at, actor, address, act, body])
 }
 
 /** A change of who may do what, under way. */
