@@ -13,8 +13,8 @@ export type Ask = <Answer>(method: Method, path: string, body?: object) => Promi
 export interface AskerOptions {
   /** The language of problems, asked at each request. */
   readonly language: () => "id" | "en"
-  /** Told of each answer, with the server's time at it. */
-  readonly heard?: (at: Instant, isKnown: boolean) => void
+  /** Told the server's time with each answer. */
+  readonly heard?: (at: Instant) => void
 }
 
 const answerWithinMs = 15_000
@@ -32,7 +32,7 @@ export const createAsker =
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         signal: AbortSignal.timeout(answerWithinMs),
       })
-      heard?.(serverTimeOf(answer), answer.status !== 401)
+      heard?.(serverTimeOf(answer))
       if (answer.status === 204) return { ok: true, body: {} as Answer }
       const told: unknown = await answer.json()
       return answer.ok ? { ok: true, body: told as Answer } : { ok: false, problem: told as Problem }

@@ -165,7 +165,7 @@ export const accessActs: Readonly<Record<AuditAct, ActWords>> = {
 }
 
 function asRoles(about: About, preposition: string): string {
-  const roles = about.roles("grants") || about.roles("to")
+  const roles = about.roles("grants") || about.roles("new")
   return roles && ` ${preposition} ${roles}`
 }
 
@@ -206,7 +206,7 @@ const refusals: Readonly<Record<string, Words>> = {
 }
 
 function whyFailed(about: About, language: ScreenLanguage): string {
-  const words = failures[about.word("why")]?.[language]
+  const words = failures[about.word("cause")]?.[language]
   return words === undefined ? "" : `: ${words}`
 }
 

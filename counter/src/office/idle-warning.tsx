@@ -7,23 +7,28 @@ import type { Office } from "./office.ts"
 import { officePhrases } from "./office-phrases.ts"
 
 const warnMs = 60_000
+const askEachMs = 5_000
 
-/**
- * A minute before the session ends. When it is over this page counts as signed out without asking: a question would be taken
- * for an act, and two forgotten pages would keep each other alive.
- */
+/** A minute before the session ends, as the server sees it: what is done in another tab counts as well. */
 export function IdleWarning({ office, language }: { office: Office; language: ScreenLanguage }): ReactNode {
   const t = inLanguage(officePhrases, language)
   const idleUntil = useStore(office.state, (state) => state.idleUntil)
   const [leftMs, setLeftMs] = useState<number | null>(null)
   useEffect(() => {
-    const look = () => {
-      const left = idleUntil === null ? null : idleUntil - office.clock.now()
-      setLeftMs(left !== null && left <= warnMs ? Math.max(0, left) : null)
-      if (left !== null && left <= 0) office.end()
+    let askedAt = 0
+    const look = async () => {
+      if (idleUntil === null) return setLeftMs(null)
+      const left = idleUntil - office.clock.now()
+      if (left <= warnMs && performance.now() - askedAt > askEachMs) {
+        askedAt = performance.now()
+        await office.look()
+      }
+      const until = office.state.getState().idleUntil
+      const leftNow = until === null ? null : until - office.clock.now()
+      setLeftMs(leftNow !== null && leftNow <= warnMs ? Math.max(0, leftNow) : null)
     }
-    look()
-    const timer = setInterval(look, 1_000)
+    void look()
+    const timer = setInterval(() => void look(), 1_000)
     return () => clearInterval(timer)
   }, [office, idleUntil])
   if (leftMs === null) return null

@@ -39,7 +39,7 @@ export function NewPasswordSheet({
     if (!password || !newPassword) return setProblem(s.fillInPassword)
     if (session.hasTotp && !code.trim()) return setProblem(s.fillInCode)
     setBusy(true)
-    const sent = await office.ask<SessionAnswer>("POST", "/v1/session/new-password", {
+    const sent = await office.ask<SessionAnswer>("POST", "/v1/session/password", {
       staffId: session.staffId,
       password,
       newPassword,

@@ -1,7 +1,7 @@
 import { type Ask, createAsker, type Method } from "@giliran/client/ask"
 import { createServerClock, type ServerClock } from "@giliran/client/server-clock"
 import type { Sent, SendProblem } from "@giliran/client/send"
-import type { BranchList, SessionAnswer } from "@giliran/contract/access"
+import type { BranchList, SessionAnswer, SignedOut } from "@giliran/contract/access"
 import type { Instant } from "@giliran/contract/basics"
 import { createStore, type StoreApi } from "zustand/vanilla"
 import { deskSettings } from "../desk-settings.ts"
@@ -53,8 +53,8 @@ export interface Office {
   readonly signedIn: (session: SessionAnswer) => Promise<void>
   readonly signOut: () => Promise<void>
   readonly staySignedIn: () => Promise<void>
-  /** Nothing was done for too long. */
-  readonly end: () => void
+  /** Asks how the session stands, which is no act: another tab may have moved its end. */
+  readonly look: () => Promise<unknown>
   readonly chooseBranch: (branchId: string) => void
   readonly tell: (notice: string | null) => void
 }
@@ -71,22 +71,7 @@ export function openOffice(): Office {
     idleUntil: null,
     notice: null,
   }))
-  let idleMs = 0
-  const ask = createAsker({
-    language: () => deskSettings.getState().language,
-    heard: (at, isKnown) => {
-      clock.heard(at)
-      if (!isKnown || state.getState().idleUntil === null) return
-      const idleUntil = (at + idleMs) as Instant
-      state.setState({ idleUntil })
-      otherTabs.tell(idleUntil)
-    },
-  })
-  // The session is the browser's: what is done in one of its tabs counts for all.
-  const otherTabs = sharedMoment("giliran-session", (until) => {
-    const { idleUntil } = state.getState()
-    if (idleUntil !== null && until > idleUntil) state.setState({ idleUntil: until as Instant })
-  })
+  const ask = createAsker({ language: () => deskSettings.getState().language, heard: clock.heard })
 
   const ended = () => {
     const { standing, proof } = state.getState()
@@ -116,12 +101,18 @@ export function openOffice(): Office {
 
   const look = async (): Promise<SendProblem | null> => {
     const sent = await ask<SessionAnswer>("GET", "/v1/session")
-    if (sent.ok) await signedIn(sent.body)
-    return sent.ok ? null : sent.problem
+    if (!sent.ok) {
+      if (sent.problem.code === "not-signed-in") ended()
+      return sent.problem
+    }
+    const { standing } = state.getState()
+    const isKnown = standing.status === "in" && standing.session.staffId === sent.body.staffId && !sent.body.limitedTo
+    if (isKnown) state.setState({ standing: { status: "in", session: sent.body }, idleUntil: sent.body.idleUntil })
+    else await signedIn(sent.body)
+    return null
   }
 
   const signedIn = async (session: SessionAnswer): Promise<void> => {
-    idleMs = session.idleUntil - clock.now()
     const before = state.getState().standing
     if (session.limitedTo) {
       state.setState({ standing: { status: "limited", session }, idleUntil: session.idleUntil })
@@ -160,13 +151,17 @@ export function openOffice(): Office {
     },
     signedIn,
     async signOut() {
-      await ask("POST", "/v1/session/end")
+      const sent = await ask<SignedOut>("DELETE", "/v1/session")
       state.setState({ standing: { status: "nobody" }, branches: [], idleUntil: null, notice: null })
+      // Out at the bank's own provider as well.
+      if (sent.ok && sent.body.endSessionUrl !== null) location.assign(sent.body.endSessionUrl)
     },
     async staySignedIn() {
-      await noticing(look().then((problem) => (problem ? { ok: false, problem } : { ok: true, body: null })))
+      // To ask how long there is, is no act; this is one.
+      await noticing(ask("GET", "/v1/branches"))
+      await look()
     },
-    end: ended,
+    look,
     chooseBranch(branchId) {
       keepBranch(branchId)
       state.setState({ branchId, notice: null })
@@ -180,22 +175,6 @@ function placesOf({ branches, bank }: BranchList): readonly OfficeBranch[] {
   if (bank.may.length === 0) return branches
   const zone = branches[0]?.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
   return [...branches, { branchId: wholeBank, name: "", zone, may: bank.may }]
-}
-
-/** A moment that the tabs of this browser tell each other. */
-function sharedMoment(
-  name: string,
-  heard: (moment: number) => void,
-): { readonly tell: (moment: number) => void } {
-  if (typeof BroadcastChannel === "undefined") return { tell() {} }
-  const channel = new BroadcastChannel(name)
-  channel.addEventListener("message", ({ data }: MessageEvent<number>) => heard(data))
-  return {
-    tell(moment) {
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel stays within its origin
-      channel.postMessage(moment)
-    },
-  }
 }
 
 const BRANCH_KEY = "giliran.office-branch"

@@ -30,7 +30,7 @@ export function SignInPage({
     void ask()
   }, [office])
   const asDemo = async () => {
-    const sent = await office.ask<SessionAnswer>("POST", "/v1/demo/office-session")
+    const sent = await office.ask<SessionAnswer>("POST", "/v1/demo/session", { screen: "office" })
     if (sent.ok) await office.signedIn(sent.body)
     else setProblem(sent.problem.detail)
   }

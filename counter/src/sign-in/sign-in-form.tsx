@@ -53,7 +53,7 @@ export function SignInForm({
   const send = (): Promise<Sent<SessionAnswer>> => {
     const who = { staffId: staffId.trim(), password, ...(code !== "" && { code: bareCode(code) }) }
     return step === "new-password" || step === "new-password-code"
-      ? ask("POST", "/v1/session/new-password", { ...who, newPassword })
+      ? ask("POST", "/v1/session/password", { ...who, newPassword })
       : ask("POST", "/v1/session", who)
   }
 
