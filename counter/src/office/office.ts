@@ -71,7 +71,10 @@ export function openOffice(): Office {
     idleUntil: null,
     notice: null,
   }))
-  const ask = createAsker({ language: () => deskSettings.getState().language, heard: clock.heard })
+  const ask = createAsker({
+    language: () => deskSettings.getState().language,
+    heard: (at) => clock.heard(at),
+  })
 
   const ended = () => {
     const { standing, proof } = state.getState()
@@ -106,8 +109,10 @@ export function openOffice(): Office {
       return sent.problem
     }
     const { standing } = state.getState()
-    const isKnown = standing.status === "in" && standing.session.staffId === sent.body.staffId && !sent.body.limitedTo
-    if (isKnown) state.setState({ standing: { status: "in", session: sent.body }, idleUntil: sent.body.idleUntil })
+    const isKnown =
+      standing.status === "in" && standing.session.staffId === sent.body.staffId && !sent.body.limitedTo
+    if (isKnown)
+      state.setState({ standing: { status: "in", session: sent.body }, idleUntil: sent.body.idleUntil })
     else await signedIn(sent.body)
     return null
   }
