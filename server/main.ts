@@ -67,6 +67,7 @@ function welcome(url: string): string {
     Kiosk     ${url}/kiosk/
     Display   ${url}/display/
     Counter   ${url}/counter/
+    Office    ${url}/office/
 
   ${
     here

@@ -1,10 +1,14 @@
 import { type Server, createServer } from "node:http"
 import { setTimeout as sleep } from "node:timers/promises"
+import type { Instant } from "@giliran/contract/basics"
 import { getRequestListener } from "@hono/node-server"
 import type { Logger } from "pino"
 import { demoBranchId, seedDemoBranch } from "../prisma/seed.ts"
-import { callersOf, type TokenHolders } from "./access/callers.ts"
+import { deviceApproval } from "./access/approve-device.ts"
+import { callersOf } from "./access/callers.ts"
 import { isLoopbackName } from "./access/demo-door.ts"
+import { deviceTokens } from "./access/device-tokens.ts"
+import { pairing } from "./access/pairing.ts"
 import { staffAccess } from "./access/staff-access.ts"
 import type { Config } from "./config.ts"
 import { customerKeyOf } from "./customers/customer-key.ts"
@@ -32,8 +36,7 @@ export interface ServerNeeds {
   readonly newClock?: () => Clock
 }
 
-const nobody: TokenHolders = { callerOf: () => null, forget() {} }
-
+const now = () => Date.now() as Instant
 /** What waits in the queue when the server is told to stop gets this long. */
 const patienceMs = 5_000
 const sweepMs = 20
@@ -58,8 +61,9 @@ async function serve(ledger: Ledger, { config, log, newClock }: ServerNeeds): Pr
 
   let isServing = true
   const isDemoOpen = isLoopbackName(config.host)
+  const tokens = deviceTokens({ ledger, now })
   const staff = staffAccess({ ledger, config, isDemoOpen, log })
-  const callers = callersOf({ ledger, isDemoOpen, devices: nobody, sessions: staff.sessions })
+  const callers = callersOf({ ledger, isDemoOpen, devices: tokens, sessions: staff.sessions })
   const ownOrigins: ReadonlySet<string> = new Set()
   const forecast = nightlyForecast({ ledger, log })
   const lane = laneReports({ ledger, log })
@@ -79,6 +83,9 @@ async function serve(ledger: Ledger, { config, log, newClock }: ServerNeeds): Pr
     ledger,
     log,
     customers,
+    pairing: pairing({ ledger, tokens, now }),
+    deviceApproval: deviceApproval(ledger, now),
+    deviceTokens: tokens,
     staff,
     ownOrigins,
     laneReports: lane,

@@ -14,6 +14,8 @@ export interface CountersList {
 }
 
 const ASK_AGAIN_MS = 3_000
+/** This often without a sign of anybody. */
+const ASKED_ALONE = 20
 
 /** Null until the first answer; asked again and again, so that a counter that becomes free looks free. */
 export function useCountersList(desk: Desk): CountersList | null {
@@ -24,10 +26,21 @@ export function useCountersList(desk: Desk): CountersList | null {
       const answer = await askForCounters(desk, leaving.signal)
       if (answer && !leaving.signal.aborted) setList(answer)
     }
+    // With a session each question is an act: a desk that nobody is at must not keep it open.
+    let unseen = 0
+    const seen = () => {
+      unseen = 0
+    }
+    const askUnlessAlone = () => {
+      unseen++
+      if (desk.pairing()?.token !== null || unseen <= ASKED_ALONE) void ask()
+    }
     void ask()
-    const timer = setInterval(() => void ask(), ASK_AGAIN_MS)
+    const timer = setInterval(askUnlessAlone, ASK_AGAIN_MS)
+    for (const sign of ["pointermove", "pointerdown", "keydown"]) addEventListener(sign, seen)
     return () => {
       clearInterval(timer)
+      for (const sign of ["pointermove", "pointerdown", "keydown"]) removeEventListener(sign, seen)
       leaving.abort()
     }
   }, [desk])
@@ -39,9 +52,10 @@ async function askForCounters(desk: Desk, signal: AbortSignal): Promise<Counters
   if (!pairing) return null
   try {
     const answer = await fetch(`/v1/branches/${encodeURIComponent(pairing.branch)}/counters`, {
-      headers: { Authorization: `Bearer ${pairing.token}` },
+      headers: pairing.token === null ? {} : { Authorization: `Bearer ${pairing.token}` },
       signal,
     })
+    if (answer.status === 401 && pairing.token === null) desk.duty.ended()
     return answer.ok ? ((await answer.json()) as CountersList) : null
   } catch {
     return null

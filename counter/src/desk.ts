@@ -1,9 +1,11 @@
+import type { Pairing } from "@giliran/client/sign-in"
 import { startScreen } from "@giliran/client/start-screen"
 import type { ViewStore } from "@giliran/client/view-store"
 import type { CounterView } from "@giliran/contract/views"
 import { createStore, type StoreApi } from "zustand/vanilla"
 import { createOrders, type DeskOrders, type DeskState } from "./desk-orders.ts"
 import { deskSettings } from "./desk-settings.ts"
+import { type Duty, openDuty } from "./duty.ts"
 import { holdOf } from "./hold.ts"
 import { claimScreenId } from "./screen-id.ts"
 import { keepSeat, keptSeat } from "./seat.ts"
@@ -13,8 +15,9 @@ export interface Desk {
   readonly views: ViewStore<CounterView>
   readonly state: StoreApi<DeskState>
   readonly orders: DeskOrders
-  /** The branch and the token that this screen was paired with; null until it is. */
-  readonly pairing: () => { readonly token: string; readonly branch: string } | null
+  /** The branch and the token that this screen was paired with, or the branch alone for a session; null until it is. */
+  readonly pairing: () => Pairing | null
+  readonly duty: Duty
 }
 
 export function openDesk(): Desk {
@@ -27,6 +30,12 @@ export function openDesk(): Desk {
     notice: null,
     heldChoice: null,
   }))
+  const duty = openDuty({
+    branch: () => (state.getState().seat ? (screen.pairing()?.branch ?? null) : null),
+    enter: (branch) => screen.enter({ token: null, branch }),
+    changed: () => state.setState({ seat: null, notice: null, heldChoice: null }),
+  })
+  const isBySession = () => screen.pairing()?.token === null
   state.subscribe(({ seat }, before) => {
     if (seat !== before.seat) keepSeat(seat)
   })
@@ -44,18 +53,21 @@ export function openDesk(): Desk {
   function watchSeat(): void {
     let watched = ""
     const watch = () => {
-      const wanted = `${screen.pairing()?.token} ${state.getState().seat?.counterId}`
       const { seat } = state.getState()
+      const wanted = `${screen.pairing()?.token} ${seat?.counterId}`
       if (!screen.pairing() || !seat || wanted === watched) return
+      if (isBySession() && duty.state.getState().status !== "in") return
       watched = wanted
       screen.watchCounter(seat.counterId)
     }
     // After the start of the screen, which joins a view of its own, has run to its end.
     views.subscribe(({ link }) => {
       if (link.status === "refused") watched = ""
+      if (link.status === "refused" && link.code === "not-signed-in" && isBySession()) duty.ended()
       queueMicrotask(watch)
     })
     state.subscribe(watch)
+    duty.state.subscribe(() => queueMicrotask(watch))
   }
 
   /** From the first view that says "you hold it", a later "somebody else does" means: taken over. */
@@ -71,5 +83,5 @@ export function openDesk(): Desk {
     state.subscribe(look)
   }
 
-  return { views, state, orders: createOrders(screen, state), pairing: screen.pairing }
+  return { views, state, orders: createOrders(screen, state, duty), pairing: screen.pairing, duty }
 }

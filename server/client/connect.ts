@@ -11,7 +11,8 @@ import { io, type Socket } from "socket.io-client"
 import { type Freshness, receiveView, type ViewStore } from "./view-store.ts"
 
 export interface ConnectOptions<K extends ViewKind> {
-  readonly token: string
+  /** Null: by the session's cookie. */
+  readonly token: string | null
   readonly branch: string
   readonly view: K
   readonly counter?: string
@@ -39,7 +40,7 @@ export const connect = <K extends ViewKind>(options: ConnectOptions<K>): (() => 
   type V = Extract<View, { kind: K }>
   const { store } = options
   const auth: LiveHandshake = {
-    token: options.token,
+    token: options.token ?? "",
     branch: options.branch as BranchId,
     view: options.view,
     ...(options.counter === undefined ? {} : { counter: options.counter as CounterId }),

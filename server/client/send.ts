@@ -13,7 +13,8 @@ export interface Sender {
 }
 
 export interface SenderOptions {
-  readonly token: string
+  /** Null: by the session's cookie. */
+  readonly token: string | null
   /** The language of refusals, asked at each command. */
   readonly language: () => "id" | "en"
 }
@@ -57,7 +58,7 @@ interface Order {
   readonly path: string
   readonly body: object
   readonly key: string
-  readonly token: string
+  readonly token: string | null
   readonly language: "id" | "en"
 }
 
@@ -79,7 +80,7 @@ const sendOnce = async ({ path, body, key, token, language }: Order): Promise<Se
       headers: {
         "Content-Type": "application/json",
         "Accept-Language": language,
-        Authorization: `Bearer ${token}`,
+        ...(token !== null && { Authorization: `Bearer ${token}` }),
         "Idempotency-Key": key,
       },
       body: JSON.stringify(body),
@@ -99,7 +100,7 @@ const newKey = (): string =>
     "",
   )
 
-const unreachable = (language: "id" | "en"): SendProblem => ({
+export const unreachable = (language: "id" | "en"): SendProblem => ({
   type: "about:blank",
   title: language === "id" ? "Belum terhubung" : "Not connected",
   status: 0,

@@ -4,7 +4,8 @@ import type { DemoSession } from "@giliran/contract/http-answers"
 export type PairedScreen = "kiosk" | "display" | "counter"
 
 export interface Pairing {
-  readonly token: string
+  /** Null where somebody is signed in at this browser: the session's cookie goes along by itself. */
+  readonly token: string | null
   readonly branch: string
   /** A counter's own screen knows its counter. */
   readonly counter?: string

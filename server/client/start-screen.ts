@@ -17,6 +17,8 @@ export interface StartedScreen<K extends PairedScreen> {
   readonly sender: () => Sender | null
   /** Watches another counter (a counter's screen only), which is remembered by the caller. */
   readonly watchCounter: (counter: string) => void
+  /** Somebody has signed in at this screen, for the first time or again: it is theirs now, and joins anew. */
+  readonly enter: (pairing: Pairing) => void
 }
 
 const askAgainMs = 3_000
@@ -44,26 +46,34 @@ export const startScreen = <K extends PairedScreen>({
     })
   }
 
+  const enter = (as: Pairing) => {
+    pairing = as
+    sender = createSender({ token: as.token, language })
+    store.setState({ link: { status: "connecting" } })
+    join(as.counter)
+  }
+
   const begin = async (): Promise<void> => {
+    // Somebody signed in while it was asked.
+    if (pairing !== null) return
     const answer = await signIn(screen)
-    if (answer.status === "paired") {
-      pairing = answer.pairing
-      sender = createSender({ token: pairing.token, language })
-      store.setState({ link: { status: "connecting" } })
-      return join(pairing.counter)
-    }
+    if (pairing !== null) return
+    if (answer.status === "paired") return enter(answer.pairing)
     store.setState({ link: { status: answer.status === "not-paired" ? "not-paired" : "connecting" } })
     setTimeout(begin, askAgainMs)
   }
 
   store.subscribe(({ link }, before) => {
     if (link === before.link || link.status !== "refused" || link.code !== "not-signed-in") return
-    // The token is no longer good: whoever this screen was, it has to be told anew.
     leave?.()
+    // A session has ended: whoever sat here signs in again.
+    if (pairing?.token === null) return
+    // The token is no longer good: whoever this screen was, it has to be told anew.
+    pairing = null
     forgetPairing(screen)
     setTimeout(begin, askAgainMs)
   })
 
   void begin()
-  return { store, pairing: () => pairing, sender: () => sender, watchCounter: join }
+  return { store, pairing: () => pairing, sender: () => sender, watchCounter: join, enter }
 }

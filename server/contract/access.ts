@@ -165,6 +165,8 @@ export const PairingBegun = z.strictObject({
   path: z.string(),
   pathWithCode: z.string(),
   until: Instant,
+  /** How long that is: a device's own clock may be wrong. */
+  expiresInSeconds: z.number().int().positive(),
   intervalSeconds: z.number().int().positive(),
 })
 export type PairingBegun = z.infer<typeof PairingBegun>
@@ -177,8 +179,8 @@ export const PollPairingBody = z.strictObject({
 export type PollPairingBody = z.infer<typeof PollPairingBody>
 
 /**
- * `signature`: over `giliran-token {token} {at}`, where `at` is the device's time to the minute or so: a token alone is not
- * enough to get the next one.
+ * `signature`: over `giliran-token {token} {at}`: a token alone is not enough to get the next one. `at` is the device's time, right or
+ * wrong, and always later than the last that it sent: the same words are not good twice.
  */
 export const RenewDeviceBody = z.strictObject({
   token: z.string().max(100),
@@ -191,6 +193,8 @@ export const DeviceToken = z.strictObject({
   token: z.string(),
   /** To be renewed before. */
   until: Instant,
+  /** When to renew it, from now: a device's own clock may be wrong. */
+  renewInSeconds: z.number().int().positive(),
   deviceId: z.string(),
   branch: BranchId,
   name: z.string(),
@@ -205,6 +209,9 @@ export const ApproveDeviceBody = z.strictObject({
   counterId: CounterId.optional(),
 })
 export type ApproveDeviceBody = z.infer<typeof ApproveDeviceBody>
+
+export const RenameDeviceBody = z.strictObject({ name: personName })
+export type RenameDeviceBody = z.infer<typeof RenameDeviceBody>
 
 export const DeviceAnswer = z.strictObject({
   deviceId: z.string(),
@@ -274,6 +281,7 @@ export const AuditAct = z.enum([
   "sessions-ended",
   "pairing-refused",
   "device-paired",
+  "device-renamed",
   "device-revoked",
   "device-token-refused",
   "key-made",
@@ -356,9 +364,13 @@ export const DailyRootList = z.strictObject({
 })
 export type DailyRootList = z.infer<typeof DailyRootList>
 
-/** Where somebody may go. */
+/** Where somebody may go, and what each may do there: a page draws the buttons that the server names. */
 export const BranchList = z.strictObject({
-  branches: z.array(z.strictObject({ branchId: BranchId, name: z.string() })),
+  branches: z.array(
+    z.strictObject({ branchId: BranchId, name: z.string(), zone: z.string(), may: z.array(z.string()) }),
+  ),
+  /** Of the bank itself; empty for whoever has roles in branches only. */
+  bank: z.strictObject({ may: z.array(z.string()) }),
 })
 export type BranchList = z.infer<typeof BranchList>
 

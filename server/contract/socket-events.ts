@@ -13,6 +13,7 @@ export const LIVE_NAMESPACE = "/live"
 
 /** `auth` of the handshake. With `branch` and `view` it joins at once; otherwise the screen emits `join`. */
 export interface LiveHandshake {
+  /** Empty where the session's cookie says who it is. */
   readonly token: string
   readonly branch?: BranchId
   readonly view?: ViewKind

@@ -1,9 +1,9 @@
 import { LRUCache } from "lru-cache"
 
-/** How many attempts may fail in a minute, for one who tries. */
+/** How many attempts may fail in a while, for one who tries. */
 export interface Limit {
   readonly key: string
-  readonly perMinute: number
+  readonly atMost: number
 }
 
 export interface Attempt {
@@ -16,21 +16,24 @@ export interface AttemptLimiter {
   begin(limits: readonly Limit[]): Attempt | { readonly retryAfterMs: number }
 }
 
-const windowMs = 60_000
-/** Whoever tries holds a token of the bank's: there are not many. */
+const minuteMs = 60_000
+/** Whoever tries holds a token of the bank's, or has an address: there are not many. */
 const keysRemembered = 10_000
 
-/** In memory: a limit against guessing, not an account. A restart forgets one minute. */
-export function attemptLimiter(now: () => number = () => performance.now()): AttemptLimiter {
+/** In memory: a limit against guessing, not an account. A restart forgets the while, a minute unless told otherwise. */
+export function attemptLimiter(
+  now: () => number = () => performance.now(),
+  windowMs: number = minuteMs,
+): AttemptLimiter {
   const known = new LRUCache<string, readonly number[]>({ max: keysRemembered })
   const failedOf = (key: string) => (known.get(key) ?? []).filter((moment) => moment > now() - windowMs)
 
   return {
     begin(limits) {
       const moment = now()
-      const full = limits.flatMap(({ key, perMinute }) => {
+      const full = limits.flatMap(({ key, atMost }) => {
         const failed = failedOf(key)
-        const oldest = failed.at(-perMinute)
+        const oldest = failed.at(-atMost)
         return oldest === undefined ? [] : [oldest + windowMs - moment]
       })
       if (full.length > 0) return { retryAfterMs: Math.max(...full) }

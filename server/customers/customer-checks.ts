@@ -59,7 +59,7 @@ export function customerChecks({
 
 function limitsOf(branchId: BranchId, caller: string) {
   return [
-    { key: `caller ${branchId} ${caller}`, perMinute: failuresOf.caller },
-    { key: `branch ${branchId}`, perMinute: failuresOf.branch },
+    { key: `caller ${branchId} ${caller}`, atMost: failuresOf.caller },
+    { key: `branch ${branchId}`, atMost: failuresOf.branch },
   ]
 }

@@ -7,6 +7,9 @@ import type { OpenAPIHono } from "@hono/zod-openapi"
 import type { Context } from "hono"
 import type { Logger } from "pino"
 import type { Callers, Shown } from "../access/callers.ts"
+import type { DeviceApproval } from "../access/approve-device.ts"
+import type { DeviceTokens } from "../access/device-tokens.ts"
+import type { Pairing } from "../access/pairing.ts"
 import { addressOf } from "../access/address-of.ts"
 import { actorOf, type Caller } from "../access/caller.ts"
 import { isFromOwnSite } from "../access/own-site.ts"
@@ -30,6 +33,9 @@ export interface Api {
   readonly log: Logger
   readonly laneReports: Pick<LaneReports, "of">
   readonly customers: Customers
+  readonly pairing: Pairing
+  readonly deviceApproval: DeviceApproval
+  readonly deviceTokens: DeviceTokens
   readonly staff: StaffAccess
   /** Besides its own address: the public one behind a proxy. */
   readonly ownOrigins: ReadonlySet<string>

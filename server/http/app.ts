@@ -1,13 +1,8 @@
 import { join } from "node:path"
 import type { BranchId } from "@giliran/contract/basics"
 import { OpenAPIHono } from "@hono/zod-openapi"
-import type { Logger } from "pino"
-import { type Callers, sessionCookie } from "../access/callers.ts"
-import type { Customers } from "../customers/open-customers.ts"
-import { type Ledger, LedgerAway } from "../ledger/ledger.ts"
-import type { StaffAccess } from "../access/staff-access.ts"
-import type { LaneReports } from "../reports/lane-reports.ts"
-import type { Rooms } from "../rooms/open-rooms.ts"
+import { sessionCookie } from "../access/callers.ts"
+import { LedgerAway } from "../ledger/ledger.ts"
 import { type Api, type ApiEnv, Denied, deny, sendJson } from "./api.ts"
 import { auditRoutes } from "./audit-routes.ts"
 import { languageOf } from "./caller-language.ts"
@@ -15,6 +10,8 @@ import { counterRoutes } from "./counter-routes.ts"
 import { customerRoutes } from "./customer-routes.ts"
 import { demoSessionRoute } from "./demo-session.ts"
 import { keyRoutes } from "./key-routes.ts"
+import { deviceRoutes } from "./device-routes.ts"
+import { pairingRoutes } from "./pairing-routes.ts"
 import { planRoutes } from "./plan-routes.ts"
 import { readRoutes } from "./read-routes.ts"
 import { reportRoutes } from "./report-routes.ts"
@@ -23,15 +20,7 @@ import { staffRoutes } from "./staff-routes.ts"
 import { staticApps } from "./static-apps.ts"
 import { ticketRoutes } from "./ticket-routes.ts"
 
-export interface AppNeeds {
-  readonly rooms: Rooms
-  readonly callers: Callers
-  readonly ledger: Ledger
-  readonly log: Logger
-  readonly laneReports: Pick<LaneReports, "of">
-  readonly customers: Customers
-  readonly staff: StaffAccess
-  readonly ownOrigins: ReadonlySet<string>
+export interface AppNeeds extends Omit<Api, "app"> {
   readonly demo: { readonly branchId: BranchId; readonly host: string }
   /** False while the server stops: a load balancer then sends nobody here. */
   readonly isServing: () => boolean
@@ -52,6 +41,8 @@ export function appOf({ demo, isServing, ...needs }: AppNeeds): OpenAPIHono<ApiE
   auditRoutes(api)
   keyRoutes(api)
   customerRoutes(api)
+  pairingRoutes(api)
+  deviceRoutes(api)
   sessionRoutes(api, demo)
   staffRoutes(api)
   demoSessionRoute(api, demo)

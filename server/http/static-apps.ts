@@ -45,9 +45,13 @@ const pageHeaders = {
   "x-content-type-options": "nosniff",
 }
 
-/** The four pages and what they load, from the builds under `root`. */
+/** The branch office's pages lie in the counter's build; this is how people say where they are. */
+const officePage = "/counter/office.html"
+
+/** The pages and what they load, from the builds under `root`. */
 export function staticApps(app: Hono<ApiEnv>, root: string): void {
   app.get("/", () => page(landingPage))
+  for (const path of ["/office", "/office/"]) app.get(path, (c) => c.redirect(officePage, 308))
   for (const { path, folder, page: index } of apps) {
     const dist = join(root, folder)
     app.get(path.slice(0, -1), (c) => c.redirect(path, 308))

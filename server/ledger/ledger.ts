@@ -5,6 +5,7 @@ import type { TicketClass, TicketNumber, TicketStatus } from "@giliran/contract/
 import type { KeyRole } from "@giliran/contract/access"
 import type { AuditBook } from "./audit-book.ts"
 import type { NewAuditEntry } from "./audit-chain.ts"
+import type { DeviceBook } from "./device-book.ts"
 import type { BranchEvent } from "../rules/events.ts"
 import type { ChainedRow } from "./hash-chain.ts"
 import type { StaffBook } from "./staff-book.ts"
@@ -45,6 +46,8 @@ export interface Ledger {
 
   /** The keys of the bank's scripts. */
   readonly keys: KeyBook
+  /** The paired screens. */
+  readonly devices: DeviceBook
 
   /** Writes down what somebody did that changed nothing: a sign-in that failed. */
   recordAct(entry: NewAuditEntry): Promise<void>

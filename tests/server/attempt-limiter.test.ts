@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest"
 import { attemptLimiter } from "../../server/customers/attempt-limiter.ts"
 
-const kiosk = { key: "kiosk", perMinute: 2 }
-const branch = { key: "branch", perMinute: 3 }
-const other = { key: "other", perMinute: 2 }
+const kiosk = { key: "kiosk", atMost: 2 }
+const branch = { key: "branch", atMost: 3 }
+const other = { key: "other", atMost: 2 }
 
 function limiterAt(start = 0) {
   let now = start

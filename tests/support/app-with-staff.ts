@@ -6,8 +6,13 @@ import { getRequestListener } from "@hono/node-server"
 import pino from "pino"
 import { demoBranchId, seedDemoBranch } from "../../prisma/seed.ts"
 import type { Caller, RoleGrant } from "../../server/access/caller.ts"
-import { callersOf, sessionCookie, type TokenHolders } from "../../server/access/callers.ts"
+import { deviceApproval } from "../../server/access/approve-device.ts"
+import { callersOf, sessionCookie, type SessionHolders } from "../../server/access/callers.ts"
+import { deviceTokens } from "../../server/access/device-tokens.ts"
+import { pairing } from "../../server/access/pairing.ts"
+import { staffAccess } from "../../server/access/staff-access.ts"
 import { newToken } from "../../server/access/tokens.ts"
+import { configFrom, isMistaken } from "../../server/config.ts"
 import { openCustomers } from "../../server/customers/open-customers.ts"
 import { appOf } from "../../server/http/app.ts"
 import { silent } from "../../server/ledger/ledger-log.ts"
@@ -15,6 +20,7 @@ import type { Ledger } from "../../server/ledger/ledger.ts"
 import { openLedger } from "../../server/ledger/open-ledger.ts"
 import { openRooms } from "../../server/rooms/open-rooms.ts"
 import { freshDatabase } from "./postgres.ts"
+import { secretEnv } from "./secret-env.ts"
 
 /** The server's own routes, rooms and ledger in this process, where people are signed in without having typed a password. */
 export interface AppWithStaff {
@@ -34,8 +40,6 @@ export interface Person {
   readonly isLimited?: boolean
 }
 
-const nobody: TokenHolders = { callerOf: () => null, forget() {} }
-
 export async function appWithStaff(plans: readonly Plan[] = []): Promise<AppWithStaff> {
   const database = await freshDatabase()
   const log = pino({ level: "silent" })
@@ -44,13 +48,22 @@ export async function appWithStaff(plans: readonly Plan[] = []): Promise<AppWith
   for (const plan of plans)
     await ledger.saveBranch({ id: plan.branchId, name: plan.name, createdAt: Date.now() as Instant, plan })
   const signedIn = new Map<string, Caller>()
-  const sessions: TokenHolders = { callerOf: (token) => signedIn.get(token) ?? null, forget() {} }
+  const sessionOf = (token: string) => signedIn.get(token) ?? null
+  const sessions: SessionHolders = { callerOf: sessionOf, look: sessionOf, forget() {} }
+  const now = () => Date.now() as Instant
+  const devices = deviceTokens({ ledger, now })
+  const config = configFrom({ ...secretEnv, DATABASE_URL: database.url })
+  if (isMistaken(config)) throw new Error("The test's own environment is mistaken")
   const rooms = openRooms({ ledger, log, onOpened() {} })
   const app = appOf({
     rooms,
     ledger,
     log,
-    callers: callersOf({ ledger, isDemoOpen: true, devices: nobody, sessions }),
+    callers: callersOf({ ledger, isDemoOpen: true, devices, sessions }),
+    pairing: pairing({ ledger, tokens: devices, now }),
+    deviceApproval: deviceApproval(ledger, now),
+    deviceTokens: devices,
+    staff: staffAccess({ ledger, config, isDemoOpen: true, log, now }),
     customers: openCustomers({ config: { customerDirectory: null }, key: null, ledger, log }),
     ownOrigins: new Set(),
     laneReports: { of: () => Promise.resolve(null) },
