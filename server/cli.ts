@@ -4,6 +4,7 @@ import { demoBranchId, seedDemoBranch, seedDemoCustomers } from "../prisma/seed.
 import { grantToken } from "./access/grant-token.ts"
 import { KeyRole } from "@giliran/contract/access"
 import { deeds, isDeed } from "./access/what-roles-may.ts"
+import { privacy, privacyHelp } from "./cli/privacy.ts"
 import { type Config, configFrom, isMistaken, sayMistakes } from "./config.ts"
 import { customerKeyOf } from "./customers/customer-key.ts"
 import { readCustomers } from "./customers/read-customers.ts"
@@ -35,6 +36,7 @@ const help = `giliran: the queue of a bank branch
   giliran lane-report --branch B --day 2026-08-24 [--json]
       What the fast lane cost regular customers on that day: the day's record, called by the branch's rule and by arrival alone.
 
+${privacyHelp}
   giliran seed
       Adds the demo branch where there is none, and its priority customers.
 
@@ -48,6 +50,7 @@ const verbs: Readonly<Record<string, (given: readonly string[]) => Promise<strin
   customers: importCustomers,
   verify,
   "lane-report": printLaneReport,
+  privacy: (given) => privacy(given, { withLedger }),
   seed,
   help: () => Promise.resolve(help),
 }
@@ -204,13 +207,13 @@ function rightly<Parsed>(parse: () => Parsed): Parsed {
 
 /** The running server's database where there is one; otherwise the database is started for a moment. */
 async function withLedger<Result>(
-  use: (ledger: Ledger, customerKey: Buffer | null) => Promise<Result>,
+  use: (ledger: Ledger, customerKey: Buffer | null, config: Config) => Promise<Result>,
 ): Promise<Result> {
   const config = configFrom(process.env)
   if (isMistaken(config)) throw new Misuse(sayMistakes(config))
   const ledger = await ledgerOf(config)
   try {
-    return await use(ledger, customerKeyOf(config))
+    return await use(ledger, customerKeyOf(config), config)
   } finally {
     await ledger.close()
   }

@@ -15,6 +15,8 @@ export interface Config {
   readonly customerKey: Buffer | null
   /** The bank's own customer directory; null is the built-in one. */
   readonly customerDirectory: { readonly url: string; readonly token: string | null } | null
+  /** How long the record of a staff session, with its network address, is kept after its end. */
+  readonly sessionDays: number
 }
 
 const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const
@@ -44,6 +46,11 @@ const Environment = z.object({
     .refine((key) => key.length >= 32),
   CUSTOMER_DIRECTORY_URL: z.string().refine(isEndPoint),
   CUSTOMER_DIRECTORY_TOKEN: z.string().regex(/^[\x21-\x7e]+$/),
+  KEEP_SESSIONS_DAYS: z
+    .string()
+    .regex(/^\d{1,4}$/)
+    .transform(Number)
+    .refine((days) => days >= 1 && days <= 3650),
 })
 
 const mayBeLeftOut = {
@@ -56,7 +63,13 @@ const mayBeLeftOut = {
 /** They hold a password, or are one: what was given is shown only where it is safe to. */
 const secrets: ReadonlySet<string> = new Set(Object.keys(mayBeLeftOut))
 
-const defaults = { PORT: "8080", HOST: "127.0.0.1", DATA_DIR: "./data", LOG_LEVEL: "info" } as const
+const defaults = {
+  PORT: "8080",
+  HOST: "127.0.0.1",
+  DATA_DIR: "./data",
+  LOG_LEVEL: "info",
+  KEEP_SESSIONS_DAYS: "90",
+} as const
 
 const whatToDo: Readonly<Record<keyof z.infer<typeof Environment>, string>> = {
   PORT: "give a number from 0 to 65535, for example PORT=8080",
@@ -69,6 +82,8 @@ const whatToDo: Readonly<Record<keyof z.infer<typeof Environment>, string>> = {
   CUSTOMER_DIRECTORY_URL:
     "give https://bank.example/customers without a password in it, or leave it out to use the customers imported into Giliran",
   CUSTOMER_DIRECTORY_TOKEN: "give the bearer token that the customer directory asks for, without spaces",
+  KEEP_SESSIONS_DAYS:
+    "give a number from 1 to 3650: how many days the record of a staff session is kept after its end",
   LOG_LEVEL: `choose one of ${logLevels.join(", ")}`,
 }
 
@@ -86,7 +101,7 @@ export function configFrom(
       const shown = secrets.has(name) ? "" : ` (${JSON.stringify(given[name])})`
       return { name, mistake: `${name}${shown} cannot be used: ${whatToDo[name]}.` }
     })
-  const { PORT, HOST, DATA_DIR, DATABASE_URL, LOG_LEVEL, ...customers } = checked.data
+  const { PORT, HOST, DATA_DIR, DATABASE_URL, LOG_LEVEL, KEEP_SESSIONS_DAYS, ...customers } = checked.data
   const { GILIRAN_CUSTOMER_KEY, CUSTOMER_DIRECTORY_URL, CUSTOMER_DIRECTORY_TOKEN } = customers
   return {
     port: PORT,
@@ -99,6 +114,7 @@ export function configFrom(
       CUSTOMER_DIRECTORY_URL === undefined
         ? null
         : { url: CUSTOMER_DIRECTORY_URL, token: CUSTOMER_DIRECTORY_TOKEN ?? null },
+    sessionDays: KEEP_SESSIONS_DAYS,
   }
 }
 

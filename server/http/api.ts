@@ -13,6 +13,7 @@ import { isFromOwnSite } from "../access/own-site.ts"
 import { type Deed, type Target, may } from "../access/what-roles-may.ts"
 import type { Customers } from "../customers/open-customers.ts"
 import type { Ledger } from "../ledger/ledger.ts"
+import type { Privacy } from "../privacy/open-privacy.ts"
 import type { LaneReports } from "../reports/lane-reports.ts"
 import type { BranchRoom } from "../rooms/branch-room.ts"
 import type { Rooms } from "../rooms/open-rooms.ts"
@@ -29,6 +30,7 @@ export interface Api {
   readonly log: Logger
   readonly laneReports: Pick<LaneReports, "of">
   readonly customers: Customers
+  readonly privacy: Privacy
   /** Besides its own address: the public one behind a proxy. */
   readonly ownOrigins: ReadonlySet<string>
 }

@@ -5,14 +5,17 @@ import type { Logger } from "pino"
 import type { Callers } from "../access/callers.ts"
 import type { Customers } from "../customers/open-customers.ts"
 import { type Ledger, LedgerAway } from "../ledger/ledger.ts"
+import type { Privacy } from "../privacy/open-privacy.ts"
 import type { LaneReports } from "../reports/lane-reports.ts"
 import type { Rooms } from "../rooms/open-rooms.ts"
 import { type Api, type ApiEnv, Denied, deny, sendJson } from "./api.ts"
 import { languageOf } from "./caller-language.ts"
+import { contactRoutes } from "./contact-routes.ts"
 import { counterRoutes } from "./counter-routes.ts"
 import { customerRoutes } from "./customer-routes.ts"
 import { demoSessionRoute } from "./demo-session.ts"
 import { planRoutes } from "./plan-routes.ts"
+import { privacyRoutes } from "./privacy-routes.ts"
 import { readRoutes } from "./read-routes.ts"
 import { reportRoutes } from "./report-routes.ts"
 import { staticApps } from "./static-apps.ts"
@@ -25,6 +28,7 @@ export interface AppNeeds {
   readonly log: Logger
   readonly laneReports: Pick<LaneReports, "of">
   readonly customers: Customers
+  readonly privacy: Privacy
   readonly ownOrigins: ReadonlySet<string>
   readonly demo: { readonly branchId: BranchId; readonly host: string }
   /** False while the server stops: a load balancer then sends nobody here. */
@@ -44,6 +48,8 @@ export function appOf({ demo, isServing, ...needs }: AppNeeds): OpenAPIHono<ApiE
   planRoutes(api)
   reportRoutes(api)
   customerRoutes(api)
+  contactRoutes(api)
+  privacyRoutes(api)
   demoSessionRoute(api, demo)
 
   app.openAPIRegistry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer" })

@@ -5,7 +5,9 @@ import type { TicketClass, TicketNumber, TicketStatus } from "@giliran/contract/
 import type { KeyRole } from "@giliran/contract/access"
 import type { NewAuditEntry } from "./audit-chain.ts"
 import type { BranchEvent } from "../rules/events.ts"
+import type { ContactBook } from "./contact-book.ts"
 import type { ChainedRow } from "./hash-chain.ts"
+import type { RetentionBook } from "./retention-book.ts"
 
 /**
  * What happened, in order, for ever. `(branchId, seq)` is the arbiter between nodes: an append names the seq it
@@ -46,6 +48,11 @@ export interface Ledger {
    * Who may do what was changed, here or elsewhere: within about a second. Returns the function that stops listening.
    */
   onAccessChange(listener: () => void): () => void
+
+  /** Phone numbers that customers left. */
+  readonly contacts: ContactBook
+  /** What personal data is held, and its end. */
+  readonly retention: RetentionBook
 
   /** The customers with these digests that there are; see customers/identifier.ts. */
   findCustomers(digests: readonly string[]): Promise<readonly CustomerRow[]>

@@ -4,6 +4,7 @@ import { watchAccess } from "./access-version.ts"
 import { createAdministration } from "./administration.ts"
 import { createAppendQueue } from "./append-queue.ts"
 import { audited, type NewAuditEntry } from "./audit-chain.ts"
+import { contactBook } from "./contact-book.ts"
 import { importCustomers, readCustomers } from "./customers.ts"
 import { failureOf, wordsOf } from "./database-errors.ts"
 import { startEmbeddedPostgres } from "./embedded-postgres.ts"
@@ -24,6 +25,7 @@ import {
   readTicket,
   readToken,
 } from "./read-ledger.ts"
+import { retentionBook } from "./retention-book.ts"
 import { createWriteConnection } from "./write-connection.ts"
 
 export interface LedgerOptions {
@@ -111,6 +113,8 @@ function ledgerOn({ url, isShared, log, onClosed }: Connected): Ledger {
     },
     recordAct: (entry) => audited(pool, ({ record }) => record(entry), { isChange: false }),
     onAccessChange: access.onChange,
+    contacts: contactBook(pool),
+    retention: retentionBook(pool),
     findCustomers: (digests) => patiently(() => readCustomers(pool, digests)),
     importCustomers: (imported) => importCustomers(pool, imported),
     async pruneAnswers(branchId, before) {

@@ -128,7 +128,10 @@ export async function readTicket(
     values: [ticketId, branchId],
   })
   const [row] = rows
-  if (row === undefined) return null
+  return row === undefined ? null : ticketRowOf(row)
+}
+
+export function ticketRowOf(row: InDatabase<TicketRow>): TicketRow {
   const { takenAt, calledAt, servedAt, endedAt } = row
   return {
     ...row,
@@ -165,7 +168,7 @@ export async function readToken(pool: Pool, digest: string): Promise<AccessToken
 }
 
 /** The driver reads a moment as a Date. */
-type InDatabase<Row> = {
+export type InDatabase<Row> = {
   [Column in keyof Row]: Row[Column] extends Instant
     ? Date
     : Row[Column] extends Instant | null

@@ -20,6 +20,7 @@ const server = await startServer({
     databaseUrl: null,
     customerKey: null,
     customerDirectory: null,
+    sessionDays: 90,
     logLevel: "error",
   },
   log: pino({ level: "error" }),

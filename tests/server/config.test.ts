@@ -18,6 +18,7 @@ describe("the environment", () => {
       logLevel: "info",
       customerKey: null,
       customerDirectory: null,
+      sessionDays: 90,
     })
   })
 
@@ -31,6 +32,7 @@ describe("the environment", () => {
       GILIRAN_CUSTOMER_KEY: Buffer.alloc(32, 7).toString("base64"),
       CUSTOMER_DIRECTORY_URL: "https://bank.example/customers",
       CUSTOMER_DIRECTORY_TOKEN: "geheim",
+      KEEP_SESSIONS_DAYS: "30",
     }
     expect(configFrom(environment)).toEqual({
       port: 0,
@@ -40,6 +42,7 @@ describe("the environment", () => {
       logLevel: "debug",
       customerKey: Buffer.alloc(32, 7),
       customerDirectory: { url: environment.CUSTOMER_DIRECTORY_URL, token: "geheim" },
+      sessionDays: 30,
     })
   })
 
@@ -60,6 +63,9 @@ describe("the environment", () => {
     ["CUSTOMER_DIRECTORY_URL", "ftp://bank.example", "https://"],
     ["CUSTOMER_DIRECTORY_URL", "https://giliran:geheim@bank.example", "without a password"],
     ["CUSTOMER_DIRECTORY_TOKEN", "two words", "without spaces"],
+    ["KEEP_SESSIONS_DAYS", "0", "1 to 3650"],
+    ["KEEP_SESSIONS_DAYS", "4000", "1 to 3650"],
+    ["KEEP_SESSIONS_DAYS", "-1", "1 to 3650"],
   ])("%s=%s is told with what to do", (name, value, advice) => {
     const [mistake, ...others] = mistakesOf({ [name]: value })
     expect(others).toEqual([])
