@@ -1,5 +1,6 @@
 import { customers } from "./cli/customers.ts"
 import { laneReport } from "./cli/lane-report.ts"
+import { privacy } from "./cli/privacy.ts"
 import { seed } from "./cli/seed.ts"
 import { token } from "./cli/token.ts"
 import { Misuse, type Verb } from "./cli/verb.ts"
@@ -11,6 +12,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   customers,
   verify,
   "lane-report": laneReport,
+  privacy,
   seed,
   help: { help: "  giliran help\n", run: () => Promise.resolve(help()) },
 }

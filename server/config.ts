@@ -24,6 +24,8 @@ export interface Config extends AccessConfig {
   readonly customerKey: Buffer | null
   /** The bank's own customer directory; null is the built-in one. */
   readonly customerDirectory: { readonly url: string; readonly token: string | null } | null
+  /** How long the record of a staff session, with its network address, is kept after its end. */
+  readonly sessionDays: number
 }
 
 const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const
@@ -54,6 +56,11 @@ const Environment = z.object({
   CUSTOMER_DIRECTORY_URL: z.string().refine(isEndPoint),
   CUSTOMER_DIRECTORY_TOKEN: z.string().regex(/^[\x21-\x7e]+$/),
   ...accessVariables,
+  KEEP_SESSIONS_DAYS: z
+    .string()
+    .regex(/^\d{1,4}$/)
+    .transform(Number)
+    .refine((days) => days >= 1 && days <= 3650),
 })
 
 const mayBeLeftOut = {
@@ -72,6 +79,7 @@ const defaults = {
   DATA_DIR: "./data",
   LOG_LEVEL: "info",
   ...accessDefaults,
+  KEEP_SESSIONS_DAYS: "90",
 } as const
 
 const whatToDo: Readonly<Record<keyof z.infer<typeof Environment>, string>> = {
@@ -86,6 +94,8 @@ const whatToDo: Readonly<Record<keyof z.infer<typeof Environment>, string>> = {
     "give https://bank.example/customers without a password in it, or leave it out to use the customers imported into Giliran",
   CUSTOMER_DIRECTORY_TOKEN: "give the bearer token that the customer directory asks for, without spaces",
   ...accessAdvice,
+  KEEP_SESSIONS_DAYS:
+    "give a number from 1 to 3650: how many days the record of a staff session is kept after its end",
   LOG_LEVEL: `choose one of ${logLevels.join(", ")}`,
 }
 
@@ -105,7 +115,7 @@ export function configFrom(
     })
   const missing = missingOfOidc(given)
   if (missing) return [{ name: missing, mistake: `${missing} is missing: ${accessAdvice[missing]}.` }]
-  const { PORT, HOST, DATA_DIR, DATABASE_URL, LOG_LEVEL, ...customers } = checked.data
+  const { PORT, HOST, DATA_DIR, DATABASE_URL, LOG_LEVEL, KEEP_SESSIONS_DAYS, ...customers } = checked.data
   const { GILIRAN_CUSTOMER_KEY, CUSTOMER_DIRECTORY_URL, CUSTOMER_DIRECTORY_TOKEN } = customers
   return {
     port: PORT,
@@ -119,6 +129,7 @@ export function configFrom(
         ? null
         : { url: CUSTOMER_DIRECTORY_URL, token: CUSTOMER_DIRECTORY_TOKEN ?? null },
     ...accessFrom(checked.data),
+    sessionDays: KEEP_SESSIONS_DAYS,
   }
 }
 

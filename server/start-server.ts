@@ -18,6 +18,8 @@ import type { Ledger } from "./ledger/ledger.ts"
 import { openLedger } from "./ledger/open-ledger.ts"
 import { liveServer } from "./live/live-server.ts"
 import { nightlyForecast } from "./rooms/nightly-forecast.ts"
+import { openPrivacy } from "./privacy/open-privacy.ts"
+import { retentionRounds } from "./privacy/retention-rounds.ts"
 import { laneReports } from "./reports/lane-reports.ts"
 import { openRooms } from "./rooms/open-rooms.ts"
 import type { Clock } from "./rooms/steady-clock.ts"
@@ -58,6 +60,8 @@ async function serve(ledger: Ledger, { config, log, newClock }: ServerNeeds): Pr
   if (await seedDemoBranch(ledger, key)) log.info("the demo branch is set up")
 
   const customers = openCustomers({ config, key, ledger, log })
+  const limits = { sessionDays: config.sessionDays }
+  const privacy = openPrivacy({ ledger, key, limits })
 
   let isServing = true
   const isDemoOpen = isLoopbackName(config.host)
@@ -87,6 +91,7 @@ async function serve(ledger: Ledger, { config, log, newClock }: ServerNeeds): Pr
     deviceApproval: deviceApproval(ledger, now),
     deviceTokens: tokens,
     staff,
+    privacy,
     ownOrigins,
     laneReports: lane,
     demo: { branchId: demoBranchId, host: config.host },
@@ -98,6 +103,7 @@ async function serve(ledger: Ledger, { config, log, newClock }: ServerNeeds): Pr
   for (const { id } of await ledger.branches()) await rooms.roomOf(id)
 
   await listen(http, config)
+  const retention = retentionRounds({ ledger, log, limits })
 
   return {
     ...addressOf(http, config.host),
@@ -106,9 +112,13 @@ async function serve(ledger: Ledger, { config, log, newClock }: ServerNeeds): Pr
       const closed = new Promise<void>((resolve) => http.close(() => resolve()))
       // A connection that is kept alive becomes idle when its last answer is sent, and is closed then.
       const sweep = setInterval(() => http.closeIdleConnections(), sweepMs)
-      const finished = Promise.all([closed, live.close(), forecast.close(), lane.close()]).then(() =>
-        rooms.close(),
-      )
+      const finished = Promise.all([
+        closed,
+        live.close(),
+        forecast.close(),
+        lane.close(),
+        retention.close(),
+      ]).then(() => rooms.close())
       await Promise.race([finished, sleep(patienceMs, undefined, { ref: false })])
       clearInterval(sweep)
       http.closeAllConnections()

@@ -10,6 +10,8 @@ export type Sent<Answer> =
 export interface Sender {
   /** Sends a command, `POST path`. The same command while the first is on its way is the first: a double tap is one tap. */
   readonly send: <Answer>(path: string, body: object) => Promise<Sent<Answer>>
+  /** Reads what stands there, or takes it away: without a body, and as often as one likes with the same end. */
+  readonly ask: <Answer>(method: "GET" | "DELETE", path: string) => Promise<Sent<Answer>>
 }
 
 export interface SenderOptions {
@@ -35,7 +37,7 @@ export const createSender = ({ token, language }: SenderOptions): Sender => {
     const kept = unanswered.get(command)
     const key = kept !== undefined && kept.until > performance.now() ? kept.key : newKey()
     unanswered.delete(command)
-    const sent = await sendUntilAnswered({ path, body, key, token, language: language() })
+    const sent = await sendUntilAnswered({ method: "POST", path, body, key, token, language: language() })
     if (!sent.ok && sent.problem.code === "unreachable") {
       unanswered.set(command, { key, until: performance.now() + keepKeyMs })
     }
@@ -51,13 +53,18 @@ export const createSender = ({ token, language }: SenderOptions): Sender => {
       underway.set(command, delivery)
       return delivery as Promise<Sent<Answer>>
     },
+    ask: <Answer>(method: "GET" | "DELETE", path: string) =>
+      sendUntilAnswered({ method, path, body: null, key: null, token, language: language() }) as Promise<
+        Sent<Answer>
+      >,
   }
 }
 
 interface Order {
+  readonly method: "POST" | "GET" | "DELETE"
   readonly path: string
-  readonly body: object
-  readonly key: string
+  readonly body: object | null
+  readonly key: string | null
   readonly token: string | null
   readonly language: "id" | "en"
 }
@@ -73,17 +80,24 @@ const sendUntilAnswered = async (order: Order): Promise<Sent<unknown>> => {
 }
 
 /** Null when no answer came, or only a gateway's. */
-const sendOnce = async ({ path, body, key, token, language }: Order): Promise<Sent<unknown> | null> => {
+const sendOnce = async ({
+  method,
+  path,
+  body,
+  key,
+  token,
+  language,
+}: Order): Promise<Sent<unknown> | null> => {
   try {
     const answer = await fetch(path, {
-      method: "POST",
+      method,
       headers: {
-        "Content-Type": "application/json",
         "Accept-Language": language,
-        ...(token !== null && { Authorization: `Bearer ${token}` }),
-        "Idempotency-Key": key,
+        ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
+        ...(body === null ? {} : { "Content-Type": "application/json" }),
+        ...(key === null ? {} : { "Idempotency-Key": key }),
       },
-      body: JSON.stringify(body),
+      ...(body === null ? {} : { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(answerWithinMs),
     })
     if (answer.status === 502 || answer.status === 504) return null

@@ -107,6 +107,15 @@ export const GraceRule = z.discriminatedUnion("kind", [
 ])
 export type GraceRule = z.infer<typeof GraceRule>
 
+/** That a customer may leave a phone number with a ticket, and what for (PRIVACY-1). */
+export const ContactPlan = z.strictObject({
+  /** As the customer reads it and agrees to it, word for word. */
+  purpose: Text,
+  /** How many hours after the end of the business day it is forgotten (PRIVACY-2). */
+  keepHours: z.number().int().min(0).max(720).default(24),
+})
+export type ContactPlan = z.infer<typeof ContactPlan>
+
 /** A branch's services, counters, classes, hours and rules: everything its day needs from outside. */
 export const Plan = z.strictObject({
   branchId: BranchId,
@@ -140,5 +149,7 @@ export const Plan = z.strictObject({
     .array(z.strictObject({ id: z.string().regex(/^[a-z-]{1,30}$/), name: Text }))
     .min(1)
     .max(12),
+  /** Left out, every ticket is anonymous and no number can be left. */
+  contact: ContactPlan.optional(),
 })
 export type Plan = z.infer<typeof Plan>

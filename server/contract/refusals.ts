@@ -35,6 +35,8 @@ export type Refusal =
   | { readonly refused: "recall-too-soon"; readonly availableAt: Instant }
   | { readonly refused: "undo-too-late" }
   | { readonly refused: "return-too-late" }
+  | { readonly refused: "contact-not-offered" }
+  | { readonly refused: "purpose-changed" }
   | { readonly refused: "plan-invalid"; readonly problem: string }
 
 export type RefusalName = Refusal["refused"]
@@ -67,6 +69,8 @@ export type ProblemCode =
   | "pairing-too-fast"
   | "pairing-over"
   | "pairing-refused"
+  | "phone-unreadable"
+  | "nothing-held"
   | "ledger-away"
   | "unexpected"
 

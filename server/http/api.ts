@@ -17,6 +17,7 @@ import type { StaffAccess } from "../access/staff-access.ts"
 import { type Deed, type Target, may } from "../access/what-roles-may.ts"
 import type { Customers } from "../customers/open-customers.ts"
 import type { Ledger } from "../ledger/ledger.ts"
+import type { Privacy } from "../privacy/open-privacy.ts"
 import type { LaneReports } from "../reports/lane-reports.ts"
 import type { BranchRoom } from "../rooms/branch-room.ts"
 import type { Rooms } from "../rooms/open-rooms.ts"
@@ -37,6 +38,7 @@ export interface Api {
   readonly deviceApproval: DeviceApproval
   readonly deviceTokens: DeviceTokens
   readonly staff: StaffAccess
+  readonly privacy: Privacy
   /** Besides its own address: the public one behind a proxy. */
   readonly ownOrigins: ReadonlySet<string>
 }

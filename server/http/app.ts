@@ -6,6 +6,7 @@ import { LedgerAway } from "../ledger/ledger.ts"
 import { type Api, type ApiEnv, Denied, deny, sendJson } from "./api.ts"
 import { auditRoutes } from "./audit-routes.ts"
 import { languageOf } from "./caller-language.ts"
+import { contactRoutes } from "./contact-routes.ts"
 import { counterRoutes } from "./counter-routes.ts"
 import { customerRoutes } from "./customer-routes.ts"
 import { demoSessionRoute } from "./demo-session.ts"
@@ -13,6 +14,7 @@ import { keyRoutes } from "./key-routes.ts"
 import { deviceRoutes } from "./device-routes.ts"
 import { pairingRoutes } from "./pairing-routes.ts"
 import { planRoutes } from "./plan-routes.ts"
+import { privacyRoutes } from "./privacy-routes.ts"
 import { readRoutes } from "./read-routes.ts"
 import { reportRoutes } from "./report-routes.ts"
 import { sessionRoutes } from "./session-routes.ts"
@@ -45,6 +47,8 @@ export function appOf({ demo, isServing, ...needs }: AppNeeds): OpenAPIHono<ApiE
   deviceRoutes(api)
   sessionRoutes(api, demo)
   staffRoutes(api)
+  contactRoutes(api)
+  privacyRoutes(api)
   demoSessionRoute(api, demo)
 
   app.openAPIRegistry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer" })

@@ -23,7 +23,8 @@ export function problemOf(plan: Plan): string | null {
     unknownService(plan) ??
     unservedService(plan) ??
     badClasses(plan) ??
-    badHours(plan)
+    badHours(plan) ??
+    badPurpose(plan)
   )
 }
 
@@ -111,6 +112,18 @@ function badHours(plan: Plan): string | null {
   const over = entries.find((entry) => isOverCutOver(entry, plan.cutOver))
   if (!over) return null
   return `hours ${over.from}–${over.to} go past the cut-over at ${plan.cutOver}; give each side its own line`
+}
+
+const longestPurpose = 600
+
+/** PRIVACY-1: what a number is for must be said, in every language of the branch and in few enough words to be read. */
+function badPurpose({ contact, languages }: Plan): string | null {
+  if (!contact) return null
+  const { purpose } = contact
+  const silent = ["id", "en", ...languages].find((language) => !purpose[language]?.trim())
+  if (silent !== undefined) return `contact.purpose says nothing in ${silent}`
+  const long = Object.entries(purpose).find(([, words]) => words.length > longestPurpose)
+  return long ? `contact.purpose is longer than ${longestPurpose} signs in ${long[0]}` : null
 }
 
 /** What stays open over the end of the business day would be closed by it. */

@@ -30,6 +30,9 @@ const doors = [
   ),
   ["re-class", "POST", `/tickets/${unheard}/reclass`],
   ["check customer", "POST", "/customer-checks"],
+  ["privacy", "POST", "/privacy/export"],
+  ["privacy", "POST", "/privacy/erase"],
+  ["retention", "GET", "/reports/retention"],
   ...["open", "pause", "resume", "close", "call-next"].map(
     (verb) => ["work counter", "POST", `/counters/1/${verb}`] as const,
   ),
@@ -80,7 +83,7 @@ const opened: Readonly<Record<KeyRole, readonly string[]>> = {
     "counters",
   ],
   teller: desk,
-  supervisor: [...desk, "directory health"],
+  supervisor: [...desk, "directory health", "retention"],
   // Keys are made by the bank's admin.
   manager: doors.map(([name]) => name).filter((name) => name !== "make keys"),
 }

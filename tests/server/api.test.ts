@@ -196,6 +196,10 @@ describe("beside the queue", () => {
     expect(Object.keys(document.paths).toSorted()).toEqual(
       [
         `${branch}/tickets`,
+        `${branch}/tickets/{ticket}/contact`,
+        `${branch}/privacy/erase`,
+        `${branch}/privacy/export`,
+        `${branch}/reports/retention`,
         `${branch}/tickets/{ticket}`,
         `${branch}/tickets/{ticket}/reason`,
         ...verbs.map((verb) => `${branch}/tickets/{ticket}/${verb}`),

@@ -21,6 +21,7 @@ describe("the environment", () => {
       secretKey: null,
       sessions: { idleMs: 15 * 60_000, absoluteMs: 12 * 3_600_000 },
       oidc: null,
+      sessionDays: 90,
     })
   })
 
@@ -43,6 +44,7 @@ describe("the environment", () => {
       OIDC_NAME: "Akun bank",
       OIDC_GROUPS_CLAIM: "roles",
       OIDC_ROLES: `{"CN=IT,OU=Bank":"admin","senopati":["teller@senopati","greeter@senopati"]}`,
+      KEEP_SESSIONS_DAYS: "30",
     }
     expect(configFrom(environment)).toEqual({
       port: 0,
@@ -71,6 +73,7 @@ describe("the environment", () => {
           ],
         ]),
       },
+      sessionDays: 30,
     })
   })
 
@@ -99,6 +102,9 @@ describe("the environment", () => {
     ["CUSTOMER_DIRECTORY_URL", "ftp://bank.example", "https://"],
     ["CUSTOMER_DIRECTORY_URL", "https://giliran:geheim@bank.example", "without a password"],
     ["CUSTOMER_DIRECTORY_TOKEN", "two words", "without spaces"],
+    ["KEEP_SESSIONS_DAYS", "0", "1 to 3650"],
+    ["KEEP_SESSIONS_DAYS", "4000", "1 to 3650"],
+    ["KEEP_SESSIONS_DAYS", "-1", "1 to 3650"],
   ])("%s=%s is told with what to do", (name, value, advice) => {
     const [mistake, ...others] = mistakesOf({ [name]: value })
     expect(others).toEqual([])

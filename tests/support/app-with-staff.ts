@@ -18,6 +18,7 @@ import { appOf } from "../../server/http/app.ts"
 import { silent } from "../../server/ledger/ledger-log.ts"
 import type { Ledger } from "../../server/ledger/ledger.ts"
 import { openLedger } from "../../server/ledger/open-ledger.ts"
+import { openPrivacy } from "../../server/privacy/open-privacy.ts"
 import { openRooms } from "../../server/rooms/open-rooms.ts"
 import { freshDatabase } from "./postgres.ts"
 import { secretEnv } from "./secret-env.ts"
@@ -65,6 +66,7 @@ export async function appWithStaff(plans: readonly Plan[] = []): Promise<AppWith
     deviceTokens: devices,
     staff: staffAccess({ ledger, config, isDemoOpen: true, log, now }),
     customers: openCustomers({ config: { customerDirectory: null }, key: null, ledger, log }),
+    privacy: openPrivacy({ ledger, key: null, limits: { sessionDays: config.sessionDays } }),
     ownOrigins: new Set(),
     laneReports: { of: () => Promise.resolve(null) },
     demo: { branchId: demoBranchId, host: "127.0.0.1" },

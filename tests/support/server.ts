@@ -117,16 +117,19 @@ async function launch(env: Readonly<Record<string, string>>) {
   let written = ""
   child.stdout?.on("data", (part: Buffer) => (written += part.toString()))
   child.stderr?.on("data", (part: Buffer) => (written += part.toString()))
+  const starting = new AbortController()
   const port = await Promise.race([
     once(child, "message").then(([message]: { listening?: unknown }[]) => Number(message?.listening)),
     once(child, "exit").then(() => {
       throw new Error(`The server ended while starting:\n${written}`)
     }),
-    sleep(60_000, undefined, { ref: false }).then(() => {
+    sleep(60_000, undefined, { ref: false, signal: starting.signal }).then(() => {
       child.kill("SIGKILL")
       throw new Error(`The server does not start:\n${written}`)
     }),
   ])
+  // Or a minute later it would be killed after all, in the middle of a test that takes longer.
+  starting.abort()
   return { child, port, output: () => written }
 }
 
