@@ -16,11 +16,12 @@ import { projectCounter } from "../../server/rules/project-counter.ts"
 import { projectDisplay, projectKiosk, projectTicket } from "../../server/rules/project-views.ts"
 import { linesOfCounter } from "../../server/rules/counter-profile.ts"
 import { audienceName } from "../../server/rules/queues.ts"
-import { aheadOf } from "../../server/rules/wait-forecast.ts"
+import { aheadOf, forecastOf } from "../../server/rules/wait-forecast.ts"
 import { poolsOf } from "../../server/rules/waiting-pool.ts"
 import { compareKeys, inOrder, sizeOf } from "../../server/rules/waiting-line.ts"
 import { type Move, anyMove, anyPlans, commandOf, later } from "../support/any-day.ts"
 import { actionCommands } from "../support/counter-actions.ts"
+import { learnedFromChance } from "../support/learned-by-heart.ts"
 import { tellerOf } from "../support/orders.ts"
 import { momentAt, minutes, planOf, theDay } from "../support/plan-of.ts"
 
@@ -161,6 +162,24 @@ describe("laws of any day", () => {
         if (ticket.status !== "waiting") continue
         const before = competitorsOf(day, ticket).filter((other) => byHand(day, other, ticket, now) < 0)
         expect(aheadOf(day, ticket, poolOf, now)).toBe(before.length)
+      }
+    })
+  })
+
+  it("FORECAST-8: of two of one class and service, who goes later is never shown the shorter range", () => {
+    law(anyDay, (moves) => {
+      const { day, now } = live(moves)
+      for (const learned of [day.learned, learnedFromChance, null]) {
+        const taught = { ...day, learned }
+        const poolOf = poolsOf(taught)
+        for (const queue of queuesOf(taught)) {
+          const shown = queue.map((ticket) => forecastOf(taught, ticket, poolOf, now))
+          for (const [index, { p50, p90 }] of shown.entries()) {
+            const ahead = shown[index - 1]
+            if (ahead && (p50 < ahead.p50 || p90 < ahead.p90))
+              throw new Error(`${queue[index]?.number}: ${p50}–${p90} behind ${ahead.p50}–${ahead.p90}`)
+          }
+        }
       }
     })
   })
@@ -368,6 +387,17 @@ function inWords(places: readonly (readonly [string, string])[]): string {
     .map(([ticketId, place]) => `${ticketId}: ${place}`)
     .toSorted((a, b) => (a < b ? -1 : 1))
     .join("; ")
+}
+
+/** Who waits for the same in the same class, in the order in which they will be called. */
+function queuesOf(day: BranchDay): Iterable<readonly Ticket[]> {
+  const waiting = [...day.tickets.values()].filter(({ status }) => status === "waiting")
+  return Map.groupBy(
+    waiting.toSorted(
+      (a, b) => Number(b.spot.isFirst) - Number(a.spot.isFirst) || compareKeys(a.spot, b.spot),
+    ),
+    (ticket) => `${audienceName(ticket.spot.audience, ticket.serviceId)}/${ticket.serviceId}/${ticket.class}`,
+  ).values()
 }
 
 function expectWaitingCounts(day: BranchDay): void {
