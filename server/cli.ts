@@ -20,7 +20,7 @@ class Misuse extends Error {}
 
 const help = `giliran: the queue of a bank branch
 
-  giliran token --role kiosk|display|greeter|teller|manager --branch B [--label TEXT]
+  giliran token --role kiosk|display|greeter|teller|supervisor|manager --branch B [--label TEXT]
       Prints a new token for a screen or a script. It is shown this once.
 
   giliran customers import FILE.csv [--replace] [--branch B]

@@ -13,7 +13,9 @@ import { openLedger } from "./ledger/open-ledger.ts"
 import { liveServer } from "./live/live-server.ts"
 import { nightlyForecast } from "./rooms/nightly-forecast.ts"
 import { laneReports } from "./reports/lane-reports.ts"
+import { staffingAdvices } from "./reports/staffing-advices.ts"
 import { openRooms } from "./rooms/open-rooms.ts"
+import { watchPlan } from "./rooms/watch-plan.ts"
 import type { Clock } from "./rooms/steady-clock.ts"
 
 export interface RunningServer {
@@ -56,6 +58,7 @@ async function serve(ledger: Ledger, { config, log, newClock }: ServerNeeds): Pr
   const callers = callersOf(ledger)
   const forecast = nightlyForecast({ ledger, log })
   const lane = laneReports({ ledger, log })
+  const advices = staffingAdvices({ log })
   const rooms = openRooms({
     ledger,
     log,
@@ -63,6 +66,7 @@ async function serve(ledger: Ledger, { config, log, newClock }: ServerNeeds): Pr
       live.add(room)
       forecast.watch(room)
       lane.watch(room)
+      watchPlan(room, log)
     },
     ...(newClock ? { newClock } : {}),
   })
@@ -73,12 +77,13 @@ async function serve(ledger: Ledger, { config, log, newClock }: ServerNeeds): Pr
     log,
     customers,
     laneReports: lane,
+    advices,
     demo: { branchId: demoBranchId, host: config.host },
     isServing: () => isServing,
   })
   const http = createServer({ keepAliveTimeout: keepAliveMs }, getRequestListener(app.fetch))
   // After the API's listener: socket.io takes its own path out of what that one hears.
-  const live = liveServer({ http, callers, rooms, log })
+  const live = liveServer({ http, callers, rooms, advices, log })
   for (const { id } of await ledger.branches()) await rooms.roomOf(id)
 
   await listen(http, config)
@@ -90,9 +95,13 @@ async function serve(ledger: Ledger, { config, log, newClock }: ServerNeeds): Pr
       const closed = new Promise<void>((resolve) => http.close(() => resolve()))
       // A connection that is kept alive becomes idle when its last answer is sent, and is closed then.
       const sweep = setInterval(() => http.closeIdleConnections(), sweepMs)
-      const finished = Promise.all([closed, live.close(), forecast.close(), lane.close()]).then(() =>
-        rooms.close(),
-      )
+      const finished = Promise.all([
+        closed,
+        live.close(),
+        forecast.close(),
+        lane.close(),
+        advices.close(),
+      ]).then(() => rooms.close())
       await Promise.race([finished, sleep(patienceMs, undefined, { ref: false })])
       clearInterval(sweep)
       http.closeAllConnections()

@@ -2,7 +2,7 @@ import type { BranchId, TicketId } from "@giliran/contract/basics"
 import type { ViewKind } from "@giliran/contract/views"
 
 /** Roles that a token may carry. A customer has no token of ours: the secret of the ticket's link is one. */
-export const roles = ["kiosk", "display", "greeter", "teller", "manager"] as const
+export const roles = ["kiosk", "display", "greeter", "teller", "supervisor", "manager"] as const
 export type Role = (typeof roles)[number]
 
 /** Somebody who showed who they are. Each is bound to one branch. */
@@ -67,6 +67,25 @@ const allowed: Readonly<Record<Role | "customer", ReadonlySet<Deed>>> = {
     "see-ticket",
     "see-counters",
     "see-reason",
+    "take-ticket",
+    "choose-class",
+    "check-customer",
+    "reclass-ticket",
+    "withdraw-ticket",
+    "return-ticket",
+    "work-ticket",
+    "work-counter",
+  ]),
+  // Works at a counter and looks after the others: which to open, what a day came to, whether all is well.
+  supervisor: new Set([
+    "see-kiosk",
+    "see-display",
+    "see-counter",
+    "see-ticket",
+    "see-counters",
+    "see-reason",
+    "see-health",
+    "see-reports",
     "see-advice",
     "take-ticket",
     "choose-class",

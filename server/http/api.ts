@@ -11,6 +11,7 @@ import { type Caller, type Deed, type Target, may } from "../access/what-roles-m
 import type { Customers } from "../customers/open-customers.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import type { LaneReports } from "../reports/lane-reports.ts"
+import type { StaffingAdvices } from "../reports/staffing-advices.ts"
 import type { BranchRoom } from "../rooms/branch-room.ts"
 import type { Rooms } from "../rooms/open-rooms.ts"
 import { type SpokenLanguage, languageOf } from "./caller-language.ts"
@@ -25,6 +26,7 @@ export interface Api {
   readonly ledger: Ledger
   readonly log: Logger
   readonly laneReports: Pick<LaneReports, "of">
+  readonly advices: Pick<StaffingAdvices, "of" | "shown">
   readonly customers: Customers
 }
 

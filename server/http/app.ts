@@ -6,6 +6,7 @@ import type { Callers } from "../access/callers.ts"
 import type { Customers } from "../customers/open-customers.ts"
 import { type Ledger, LedgerAway } from "../ledger/ledger.ts"
 import type { LaneReports } from "../reports/lane-reports.ts"
+import type { StaffingAdvices } from "../reports/staffing-advices.ts"
 import type { Rooms } from "../rooms/open-rooms.ts"
 import { type Api, type ApiEnv, Denied, deny, sendJson } from "./api.ts"
 import { languageOf } from "./caller-language.ts"
@@ -24,6 +25,7 @@ export interface AppNeeds {
   readonly ledger: Ledger
   readonly log: Logger
   readonly laneReports: Pick<LaneReports, "of">
+  readonly advices: Pick<StaffingAdvices, "of" | "shown">
   readonly customers: Customers
   readonly demo: { readonly branchId: BranchId; readonly host: string }
   /** False while the server stops: a load balancer then sends nobody here. */

@@ -8,6 +8,7 @@ import { z } from "zod"
 import type { Callers } from "../access/callers.ts"
 import { type Caller, may } from "../access/what-roles-may.ts"
 import { LedgerAway } from "../ledger/ledger.ts"
+import type { StaffingAdvices } from "../reports/staffing-advices.ts"
 import type { BranchRoom } from "../rooms/branch-room.ts"
 import type { Rooms } from "../rooms/open-rooms.ts"
 import type { Audience } from "./audience.ts"
@@ -24,6 +25,7 @@ export interface LiveNeeds {
   readonly http: HttpServer
   readonly callers: Callers
   readonly rooms: Rooms
+  readonly advices: Pick<StaffingAdvices, "shown" | "onNews">
   readonly log: Logger
 }
 
@@ -46,7 +48,7 @@ const largestMessage = 16 * 1024
 const heartbeatMs = 10_000
 
 /** Live views by socket.io. A screen is checked at the door, told what it may see, and never chooses a room's name. */
-export function liveServer({ http, callers, rooms, log }: LiveNeeds): LiveServer {
+export function liveServer({ http, callers, rooms, advices, log }: LiveNeeds): LiveServer {
   const io = new Server<ClientToServer, ServerToClient>(http, {
     serveClient: false,
     perMessageDeflate: false,
@@ -69,9 +71,9 @@ export function liveServer({ http, callers, rooms, log }: LiveNeeds): LiveServer
     const publisher = publishers.get(branch)
     if (!publisher) return { code: "unknown-branch" }
     if (view !== "counter") return { publisher, audience: { kind: view } }
-    return counter
-      ? { publisher, audience: { kind: "counter", counterId: counter } }
-      : { code: "bad-request" }
+    if (!counter) return { code: "bad-request" }
+    const isAdvised = may(caller, "see-advice", { branchId: branch })
+    return { publisher, audience: { kind: "counter", counterId: counter, isAdvised } }
   }
 
   /** The secret alone says which ticket; the branch is found by it where the screen does not name one. */
@@ -156,11 +158,14 @@ export function liveServer({ http, callers, rooms, log }: LiveNeeds): LiveServer
       )
   })
 
+  const stopAdvising = advices.onNews((branchId) => publishers.get(branchId)?.sendAdvice())
+
   return {
     add(room) {
-      publishers.set(room.branchId, new Publisher(room, live))
+      publishers.set(room.branchId, new Publisher(room, live, advices))
     },
     async close() {
+      stopAdvising()
       for (const publisher of publishers.values()) publisher.stop()
       live.disconnectSockets(true)
       await io.close()

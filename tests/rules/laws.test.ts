@@ -166,6 +166,62 @@ describe("laws of any day", () => {
     })
   })
 
+  it("CLASS-7, CLASS-8: no ticket has a class elsewhere that the plan does not let go along; its place and its arrival stay", () => {
+    let goneAlong = 0
+    let leftBehind = 0
+    law(anyDay, (moves) => {
+      const given = new Map<string, TicketClass>()
+      live(moves, (before, { day }, happened) => {
+        if (happened.some(({ type }) => type === "day-opened")) given.clear()
+        for (const event of happened) {
+          if (event.type === "ticket-taken") given.set(`${event.ticketId}/${event.serviceId}`, event.class)
+          if (event.type === "ticket-reclassed")
+            given.set(`${event.ticketId}/${day.tickets.get(event.ticketId)?.serviceId}`, event.to)
+          if (event.type !== "ticket-transferred" && event.type !== "ticket-moved-on") continue
+          const was = before.tickets.get(event.ticketId)
+          const is = day.tickets.get(event.ticketId)
+          if (!was || !is) throw new Error("A ticket that moved on was never there")
+          if (is.takenAt !== was.takenAt || is.number !== was.number)
+            throw new Error(`${was.number} is ${is.number} after it moved on`)
+          const stays = is.serviceId === was.serviceId
+          if (stays && (is.class !== was.class || is.ground !== was.ground))
+            throw new Error(`${is.number} has another class at its own service`)
+          if (stays) continue
+          if (is.class === "regular") {
+            leftBehind += was.class === "regular" ? 0 : 1
+            continue
+          }
+          if (given.get(`${is.id}/${is.serviceId}`) === is.class) continue
+          goneAlong += 1
+          const along =
+            before.plan.classes[is.class].goesAlong ?? (is.class === "care" ? "everywhere" : "nowhere")
+          if (along !== "everywhere" && !along.includes(is.serviceId))
+            throw new Error(`${is.number} is ${is.class} at ${is.serviceId}: ${JSON.stringify(along)}`)
+          if (![...given].some(([name, one]) => name.startsWith(is.id) && one === is.class))
+            throw new Error(`${is.number} was never given ${is.class}`)
+        }
+      })
+    })
+    // A law that nobody lives proves nothing.
+    expect(Math.min(goneAlong, leftBehind), `${goneAlong} went along, ${leftBehind} did not`).toBeGreaterThan(
+      20,
+    )
+  })
+
+  it("CLASS-7: without what is new in it, the same ledger gives each ticket the class that it was given last", () => {
+    law(anyDay, (moves) => {
+      const given = new Map<string, TicketClass>()
+      let day = beforeFirstDay(plan)
+      for (const event of live(moves).events) {
+        const { classThere: _, ...old } = event as BranchEvent & { readonly classThere?: unknown }
+        day = apply(day, old)
+        if (old.type === "ticket-taken") given.set(old.ticketId, old.class)
+        if (old.type === "ticket-reclassed") given.set(old.ticketId, old.to)
+      }
+      for (const ticket of day.tickets.values()) expect(ticket.class).toBe(given.get(ticket.id))
+    })
+  })
+
   it("FORECAST-8: of two of one class and service, who goes later is never shown the shorter range", () => {
     law(anyDay, (moves) => {
       const { day, now } = live(moves)

@@ -42,6 +42,9 @@ const doors = [
   ["plan", "PUT", "/plan"],
   ["events", "GET", "/events"],
   ["directory health", "GET", "/health/customer-directory"],
+  ["plan health", "GET", "/health/plan"],
+  ["reports", "GET", "/reports/lane/2020-01-01"],
+  ["advice", "GET", "/advice"],
 ] as const
 
 const opened: Readonly<Record<Role | "customer", readonly string[]>> = {
@@ -74,6 +77,25 @@ const opened: Readonly<Record<Role | "customer", readonly string[]>> = {
     "counters",
     "reasons",
   ],
+  supervisor: [
+    "take",
+    "check customer",
+    "re-class",
+    "see ticket",
+    "withdraw",
+    "return",
+    "work ticket",
+    "work counter",
+    "kiosk view",
+    "display view",
+    "counter view",
+    "counters",
+    "reasons",
+    "directory health",
+    "plan health",
+    "reports",
+    "advice",
+  ],
   manager: doors.map(([name]) => name),
   customer: [],
 }
@@ -89,7 +111,7 @@ const knock = (token: string | null, branch: string, method: string, path: strin
 }
 
 describe("every door", () => {
-  test.each(["kiosk", "display", "greeter", "teller", "manager"] as const)(
+  test.each(["kiosk", "display", "greeter", "teller", "supervisor", "manager"] as const)(
     "opens to a %s as the table says",
     async (role) => {
       const token = await server.token(role)
@@ -202,8 +224,11 @@ describe("giliran token", () => {
   })
 
   test.each([
-    [["token"], "--role kiosk|display|greeter|teller|manager"],
-    [["token", "--role", "king", "--branch", "demo"], "--role kiosk|display|greeter|teller|manager"],
+    [["token"], "--role kiosk|display|greeter|teller|supervisor|manager"],
+    [
+      ["token", "--role", "king", "--branch", "demo"],
+      "--role kiosk|display|greeter|teller|supervisor|manager",
+    ],
     [["token", "--role", "kiosk"], "--branch"],
     [["token", "--role", "kiosk", "--branch", "nirwana"], 'There is no branch "nirwana"'],
     [["token", "--roll", "kiosk"], "--roll"],
