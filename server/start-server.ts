@@ -21,7 +21,9 @@ import { nightlyForecast } from "./rooms/nightly-forecast.ts"
 import { openPrivacy } from "./privacy/open-privacy.ts"
 import { retentionRounds } from "./privacy/retention-rounds.ts"
 import { laneReports } from "./reports/lane-reports.ts"
+import { staffingAdvices } from "./reports/staffing-advices.ts"
 import { openRooms } from "./rooms/open-rooms.ts"
+import { watchPlan } from "./rooms/watch-plan.ts"
 import type { Clock } from "./rooms/steady-clock.ts"
 
 export interface RunningServer {
@@ -71,6 +73,7 @@ async function serve(ledger: Ledger, { config, log, newClock }: ServerNeeds): Pr
   const ownOrigins: ReadonlySet<string> = new Set()
   const forecast = nightlyForecast({ ledger, log })
   const lane = laneReports({ ledger, log })
+  const advices = staffingAdvices({ log })
   const rooms = openRooms({
     ledger,
     log,
@@ -78,6 +81,7 @@ async function serve(ledger: Ledger, { config, log, newClock }: ServerNeeds): Pr
       live.add(room)
       forecast.watch(room)
       lane.watch(room)
+      watchPlan(room, log)
     },
     ...(newClock ? { newClock } : {}),
   })
@@ -94,12 +98,13 @@ async function serve(ledger: Ledger, { config, log, newClock }: ServerNeeds): Pr
     privacy,
     ownOrigins,
     laneReports: lane,
+    advices,
     demo: { branchId: demoBranchId, host: config.host },
     isServing: () => isServing,
   })
   const http = createServer({ keepAliveTimeout: keepAliveMs }, getRequestListener(app.fetch))
   // After the API's listener: socket.io takes its own path out of what that one hears.
-  const live = liveServer({ http, callers, rooms, ownOrigins, ledger, log })
+  const live = liveServer({ http, callers, rooms, ownOrigins, ledger, advices, log })
   for (const { id } of await ledger.branches()) await rooms.roomOf(id)
 
   await listen(http, config)
@@ -118,6 +123,7 @@ async function serve(ledger: Ledger, { config, log, newClock }: ServerNeeds): Pr
         forecast.close(),
         lane.close(),
         retention.close(),
+        advices.close(),
       ]).then(() => rooms.close())
       await Promise.race([finished, sleep(patienceMs, undefined, { ref: false })])
       clearInterval(sweep)

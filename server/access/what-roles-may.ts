@@ -62,7 +62,6 @@ const teller: readonly Deed[] = [
   "see-ticket",
   "see-counters",
   "see-reason",
-  "see-advice",
   "take-ticket",
   "choose-class",
   "check-customer",
@@ -75,7 +74,8 @@ const teller: readonly Deed[] = [
   "work-counter",
 ]
 
-const supervisor: readonly Deed[] = [...teller, "see-health", "see-reports"]
+/** Works at a counter and looks after the others: which to open, what a day came to, whether all is well. */
+const supervisor: readonly Deed[] = [...teller, "see-health", "see-reports", "see-advice"]
 
 const manager: readonly Deed[] = [
   ...supervisor,

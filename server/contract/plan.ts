@@ -25,6 +25,10 @@ export const Brand = z.strictObject({
 })
 export type Brand = z.infer<typeof Brand>
 
+/** Whether a class goes along to another service of the same visit: to all, to none, or to these (CLASS-7). */
+export const ClassAlong = z.union([z.enum(["everywhere", "nowhere"]), z.array(ServiceId)])
+export type ClassAlong = z.infer<typeof ClassAlong>
+
 /** What a class is promised, and what it is worth to the calling rule (PRESET-1 … PRESET-4). */
 export const ClassPlan = z.strictObject({
   /** Promised wait, from which its credit follows where that is left out. */
@@ -40,6 +44,8 @@ export const ClassPlan = z.strictObject({
     .optional(),
   /** Its calls are not shown or spoken in the hall (DISCREET-1). */
   discreetCalls: z.boolean().optional(),
+  /** Left out, care goes along everywhere and priority nowhere (CLASS-8). */
+  goesAlong: ClassAlong.optional(),
 })
 export type ClassPlan = z.infer<typeof ClassPlan>
 
@@ -137,6 +143,8 @@ export const Plan = z.strictObject({
     recallGapMs: Millis,
     /** Announcements after which no-show is offered first. */
     attemptLimit: z.number().int().min(1).max(20),
+    /** Whether customers may wish not to be called aloud; left out, they may (DISCREET-2). */
+    discreetOnWish: z.boolean().optional(),
     /** A call may be undone until this long after it. */
     undoWithinMs: Millis,
   }),

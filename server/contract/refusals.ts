@@ -22,6 +22,7 @@ export type Refusal =
   | { readonly refused: "ticket-already-taken" }
   | { readonly refused: "ticket-has-class" }
   | { readonly refused: "proof-expired" }
+  | { readonly refused: "discreet-not-offered" }
   | { readonly refused: "ticket-in-other-status"; readonly status: TicketStatus }
   | { readonly refused: "ticket-at-other-counter"; readonly counterId: CounterId }
   | { readonly refused: "ticket-not-for-counter" }

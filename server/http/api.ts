@@ -19,6 +19,7 @@ import type { Customers } from "../customers/open-customers.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import type { Privacy } from "../privacy/open-privacy.ts"
 import type { LaneReports } from "../reports/lane-reports.ts"
+import type { StaffingAdvices } from "../reports/staffing-advices.ts"
 import type { BranchRoom } from "../rooms/branch-room.ts"
 import type { Rooms } from "../rooms/open-rooms.ts"
 import { type SpokenLanguage, languageOf } from "./caller-language.ts"
@@ -33,6 +34,7 @@ export interface Api {
   readonly ledger: Ledger
   readonly log: Logger
   readonly laneReports: Pick<LaneReports, "of">
+  readonly advices: Pick<StaffingAdvices, "of" | "shown">
   readonly customers: Customers
   readonly pairing: Pairing
   readonly deviceApproval: DeviceApproval

@@ -74,6 +74,10 @@ const refusalSentences: {
     id: "Nomor ini sudah berada di kelas tersebut. Tidak ada yang perlu diubah.",
     en: "This ticket has that class already. There is nothing to change.",
   }),
+  "discreet-not-offered": () => ({
+    id: "Cabang ini tidak menawarkan panggilan senyap. Silakan ambil nomor tanpa itu, atau tanya petugas.",
+    en: "This branch does not offer discreet calls. Please take a number without it, or ask our staff.",
+  }),
   "proof-expired": () => problemSentences["proof-expired"],
   "ticket-in-other-status": ({ status }) => ({
     id: `Ini tidak bisa dilakukan karena nomor tersebut ${statusWords[status].id}. Silakan lihat keadaannya yang terbaru.`,

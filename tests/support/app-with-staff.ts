@@ -19,6 +19,7 @@ import { silent } from "../../server/ledger/ledger-log.ts"
 import type { Ledger } from "../../server/ledger/ledger.ts"
 import { openLedger } from "../../server/ledger/open-ledger.ts"
 import { openPrivacy } from "../../server/privacy/open-privacy.ts"
+import { staffingAdvices } from "../../server/reports/staffing-advices.ts"
 import { openRooms } from "../../server/rooms/open-rooms.ts"
 import { freshDatabase } from "./postgres.ts"
 import { secretEnv } from "./secret-env.ts"
@@ -68,6 +69,7 @@ export async function appWithStaff(plans: readonly Plan[] = []): Promise<AppWith
     customers: openCustomers({ config: { customerDirectory: null }, key: null, ledger, log }),
     privacy: openPrivacy({ ledger, key: null, limits: { sessionDays: config.sessionDays } }),
     ownOrigins: new Set(),
+    advices: staffingAdvices({ log }),
     laneReports: { of: () => Promise.resolve(null) },
     demo: { branchId: demoBranchId, host: "127.0.0.1" },
     isServing: () => true,
