@@ -7,6 +7,7 @@ import { type ServerProcess, startServerProcess } from "./server-process.ts"
 /** The real server with the demo branch, and a real browser whose every page is somebody else's. */
 export interface BranchInBrowser {
   readonly server: ServerProcess
+  readonly databaseUrl: string
   readonly browser: Browser
   /** What any page wrote to its console as an error. */
   readonly complaints: readonly string[]
@@ -32,6 +33,7 @@ export async function branchInBrowser(env: Readonly<Record<string, string>> = {}
   const json = { "content-type": "application/json" }
   return {
     server,
+    databaseUrl: database.url,
     browser,
     complaints,
     async open(path, options) {
