@@ -11,6 +11,7 @@ import { customerRoutes } from "./customer-routes.ts"
 import { demoSessionRoute } from "./demo-session.ts"
 import { deviceRoutes } from "./device-routes.ts"
 import { pairingRoutes } from "./pairing-routes.ts"
+import { keyRoutes } from "./key-routes.ts"
 import { planRoutes } from "./plan-routes.ts"
 import { readRoutes } from "./read-routes.ts"
 import { reportRoutes } from "./report-routes.ts"
@@ -38,6 +39,7 @@ export function appOf({ demo, isServing, ...needs }: AppNeeds): OpenAPIHono<ApiE
   planRoutes(api)
   reportRoutes(api)
   auditRoutes(api)
+  keyRoutes(api)
   customerRoutes(api)
   pairingRoutes(api)
   deviceRoutes(api)

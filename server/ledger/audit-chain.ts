@@ -60,11 +60,7 @@ export function audited<Result>(
     let isBroken = false
     try {
       await client.query("BEGIN")
-      await client.query(
-        isChange
-          ? `UPDATE "AccessVersion" SET version = version + 1`
-          : `SELECT version FROM "AccessVersion" FOR UPDATE`,
-      )
+      await client.query(isChange ? `UPDATE "AccessVersion" SET version = version + 1` : lockChains)
       const result = await work({ client, record: (entry) => append(client, entry) })
       await client.query("COMMIT")
       return result
@@ -76,6 +72,15 @@ export function audited<Result>(
     }
   })
 }
+
+/** Adds an entry inside a transaction that writes something else, at its end: from then on other entries wait for its commit. */
+export async function recordIn(client: PoolClient, entry: NewAuditEntry): Promise<void> {
+  await client.query(lockChains)
+  await append(client, entry)
+}
+
+/** Whoever holds this row is the only one who adds entries. */
+const lockChains = `SELECT version FROM "AccessVersion" FOR UPDATE`
 
 async function append(client: PoolClient, entry: NewAuditEntry): Promise<void> {
   const { chain, at, actor, address, act } = entry

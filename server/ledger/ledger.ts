@@ -9,6 +9,7 @@ import type { DeviceBook } from "./device-book.ts"
 import type { BranchEvent } from "../rules/events.ts"
 import type { ChainedRow } from "./hash-chain.ts"
 import type { StaffBook } from "./staff-book.ts"
+import type { KeyBook } from "./key-book.ts"
 
 /**
  * What happened, in order, for ever. `(branchId, seq)` is the arbiter between nodes: an append names the seq it
@@ -45,6 +46,8 @@ export interface Ledger {
 
   /** The paired screens. */
   readonly devices: DeviceBook
+  /** The keys of the bank's scripts. */
+  readonly keys: KeyBook
 
   /** Writes down what somebody did that changed nothing: a sign-in that failed. */
   recordAct(entry: NewAuditEntry): Promise<void>
@@ -183,6 +186,11 @@ export interface CustomerImport {
   readonly branchId: BranchId | null
   /** Those of the same branch, or of every one, that were there before are forgotten. */
   readonly isReplacing: boolean
+  /** For the auditor: from which file, when, by whom and from where. */
+  readonly fileName: string
+  readonly at: Instant
+  readonly actor: string
+  readonly address: string
 }
 
 export interface Hint {

@@ -10,6 +10,7 @@ import { failureOf, wordsOf } from "./database-errors.ts"
 import { startEmbeddedPostgres } from "./embedded-postgres.ts"
 import { deviceBook } from "./open-device-book.ts"
 import { startHints } from "./hints.ts"
+import { createKeyBook } from "./key-book.ts"
 import { readDay, readLaneReport, saveLaneReport } from "./lane-reports.ts"
 import type { LedgerLog } from "./ledger-log.ts"
 import type { AccessTokenRow, Ledger } from "./ledger.ts"
@@ -113,6 +114,7 @@ function ledgerOn({ url, isShared, log, onClosed }: Connected): Ledger {
       await access.look()
     },
     devices: deviceBook(pool, access.look),
+    keys: createKeyBook(pool, access.look),
     recordAct: (entry) => audited(pool, ({ record }) => record(entry), { isChange: false }),
     audit: createAuditBook(pool),
     onAccessChange: access.onChange,

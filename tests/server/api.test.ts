@@ -208,6 +208,8 @@ describe("beside the queue", () => {
         `${branch}/plan`,
         `${branch}/audit`,
         `${branch}/audit/export`,
+        `${branch}/keys`,
+        `${branch}/keys/{key}/revoke`,
         "/v1/bank/audit",
         "/v1/bank/audit/export",
         `${branch}/customer-checks`,
