@@ -1,4 +1,4 @@
-import { BeforeView } from "@giliran/client/before-view.tsx"
+import { BeforeView, isBeforeView } from "@giliran/client/before-view.tsx"
 import { paintBrand } from "@giliran/client/brand"
 import { useLive } from "@giliran/client/use-view"
 import { type ReactNode, useEffect } from "react"
@@ -23,7 +23,7 @@ export function CounterApp({ desk }: { desk: Desk }): ReactNode {
     paintBrand(brand, theme)
   }, [language, theme, brand])
 
-  if (link.status === "not-paired" || link.status === "refused" || !screenId || !desk.pairing()) {
+  if (isBeforeView(link) || !screenId || !desk.pairing()) {
     return <BeforeView link={link} screen="counter" language={language} />
   }
   if (!seat) return <ChooseCounter desk={desk} language={language} />

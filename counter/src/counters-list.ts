@@ -1,3 +1,4 @@
+import { headersOf } from "@giliran/client/credentials"
 import type { Teller } from "@giliran/contract/ticket"
 import type { CounterView } from "@giliran/contract/views"
 import { useEffect, useState } from "react"
@@ -39,10 +40,15 @@ async function askForCounters(desk: Desk, signal: AbortSignal): Promise<Counters
   if (!pairing) return null
   try {
     const answer = await fetch(`/v1/branches/${encodeURIComponent(pairing.branch)}/counters`, {
-      headers: { Authorization: `Bearer ${pairing.token}` },
+      headers: headersOf(pairing.ownCredentials()),
       signal,
     })
-    return answer.ok ? ((await answer.json()) as CountersList) : null
+    if (!answer.ok) return null
+    const list = (await answer.json()) as CountersList
+    // The PC of a counter stands at that one and no other.
+    const isHere = ({ id }: { readonly id: string }) =>
+      pairing.counter === undefined || id === pairing.counter
+    return { ...list, counters: list.counters.filter(isHere) }
   } catch {
     return null
   }

@@ -1,4 +1,5 @@
 import { startScreen } from "@giliran/client/start-screen"
+import type { Pairing } from "@giliran/client/sign-in"
 import type { ViewStore } from "@giliran/client/view-store"
 import type { CounterView } from "@giliran/contract/views"
 import { createStore, type StoreApi } from "zustand/vanilla"
@@ -13,8 +14,8 @@ export interface Desk {
   readonly views: ViewStore<CounterView>
   readonly state: StoreApi<DeskState>
   readonly orders: DeskOrders
-  /** The branch and the token that this screen was paired with; null until it is. */
-  readonly pairing: () => { readonly token: string; readonly branch: string } | null
+  /** Whose this screen is; null until it is known. */
+  readonly pairing: () => Pairing | null
 }
 
 export function openDesk(): Desk {
@@ -42,19 +43,17 @@ export function openDesk(): Desk {
 
   /** Joins the seat's view as soon as the screen is paired, and again with each new pairing. */
   function watchSeat(): void {
-    let watched = ""
+    let watched: { readonly pairing: Pairing; readonly counterId: string } | null = null
     const watch = () => {
-      const wanted = `${screen.pairing()?.token} ${state.getState().seat?.counterId}`
+      const pairing = screen.pairing()
       const { seat } = state.getState()
-      if (!screen.pairing() || !seat || wanted === watched) return
-      watched = wanted
+      if (!pairing || !seat) return
+      if (watched?.pairing === pairing && watched.counterId === seat.counterId) return
+      watched = { pairing, counterId: seat.counterId }
       screen.watchCounter(seat.counterId)
     }
     // After the start of the screen, which joins a view of its own, has run to its end.
-    views.subscribe(({ link }) => {
-      if (link.status === "refused") watched = ""
-      queueMicrotask(watch)
-    })
+    views.subscribe(() => queueMicrotask(watch))
     state.subscribe(watch)
   }
 
