@@ -1,3 +1,4 @@
+import { type Credentials, headersOf } from "./credentials.ts"
 import type { Problem, ProblemCode } from "@giliran/contract/refusals"
 
 /** A problem as the server told it, or `unreachable`: no answer came. `detail` is fit for a customer's eyes. */
@@ -13,10 +14,12 @@ export interface Sender {
 }
 
 export interface SenderOptions {
-  /** Null: by the session's cookie. */
-  readonly token: string | null
+  /** Asked at each command: a token may have been renewed. */
+  readonly credentials: () => Credentials
   /** The language of refusals, asked at each command. */
   readonly language: () => "id" | "en"
+  /** The server did not know whoever sent it. */
+  readonly onNotSignedIn?: () => void
 }
 
 const pausesMs = [300, 900, 2_000]
@@ -27,7 +30,7 @@ const answerWithinMs = 8_000
  */
 const keepKeyMs = 60_000
 
-export const createSender = ({ token, language }: SenderOptions): Sender => {
+export const createSender = ({ credentials, language, onNotSignedIn }: SenderOptions): Sender => {
   const underway = new Map<string, Promise<Sent<unknown>>>()
   const unanswered = new Map<string, { readonly key: string; readonly until: number }>()
 
@@ -35,10 +38,11 @@ export const createSender = ({ token, language }: SenderOptions): Sender => {
     const kept = unanswered.get(command)
     const key = kept !== undefined && kept.until > performance.now() ? kept.key : newKey()
     unanswered.delete(command)
-    const sent = await sendUntilAnswered({ path, body, key, token, language: language() })
+    const sent = await sendUntilAnswered({ path, body, key, credentials, language: language() })
     if (!sent.ok && sent.problem.code === "unreachable") {
       unanswered.set(command, { key, until: performance.now() + keepKeyMs })
     }
+    if (!sent.ok && sent.problem.code === "not-signed-in") onNotSignedIn?.()
     return sent
   }
 
@@ -58,7 +62,7 @@ interface Order {
   readonly path: string
   readonly body: object
   readonly key: string
-  readonly token: string | null
+  readonly credentials: () => Credentials
   readonly language: "id" | "en"
 }
 
@@ -73,14 +77,14 @@ const sendUntilAnswered = async (order: Order): Promise<Sent<unknown>> => {
 }
 
 /** Null when no answer came, or only a gateway's. */
-const sendOnce = async ({ path, body, key, token, language }: Order): Promise<Sent<unknown> | null> => {
+const sendOnce = async ({ path, body, key, credentials, language }: Order): Promise<Sent<unknown> | null> => {
   try {
     const answer = await fetch(path, {
       method: "POST",
       headers: {
         "Content-Type": "application/json",
         "Accept-Language": language,
-        ...(token !== null && { Authorization: `Bearer ${token}` }),
+        ...headersOf(credentials()),
         "Idempotency-Key": key,
       },
       body: JSON.stringify(body),
