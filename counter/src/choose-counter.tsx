@@ -23,7 +23,7 @@ export function ChooseCounter({ desk, language }: { desk: Desk; language: Screen
   const heldBy = list?.counters.find((counter) => counter.id === heldChoice?.counterId)?.teller
 
   const duty = useStore(desk.duty.state)
-  const session = desk.pairing()?.token === null && "session" in duty ? duty.session : null
+  const session = desk.pairing()?.credentials().kind === "session" && "session" in duty ? duty.session : null
 
   const teller = (): Teller | null => {
     if (session) return { id: session.staffId, name: session.name }

@@ -29,10 +29,11 @@ export function CounterApp({ desk }: { desk: Desk }): ReactNode {
   // A session that ended over a counter in use leaves the desk as it was.
   const isAway = duty.status === "away"
   if (!isAway) {
-    const isSignedIn = desk.pairing()?.token !== null || duty.status === "in"
-    if ((link.status === "not-paired" && !desk.pairing()) || !isSignedIn)
-      return <DutyDoor desk={desk} language={language} />
-    if (link.status === "refused" || !screenId || !desk.pairing())
+    const pairing = desk.pairing()
+    const isBySession = pairing?.credentials().kind === "session"
+    if (link.status === "not-paired" || (isBySession && duty.status !== "in"))
+      return <DutyDoor desk={desk} link={link} language={language} />
+    if (link.status === "refused" || !screenId || !pairing)
       return <BeforeView link={link} screen="counter" language={language} />
   }
   return (

@@ -1,3 +1,4 @@
+import { headersOf } from "@giliran/client/credentials"
 import type { Teller } from "@giliran/contract/ticket"
 import type { CounterView } from "@giliran/contract/views"
 import { useEffect, useState } from "react"
@@ -33,7 +34,7 @@ export function useCountersList(desk: Desk): CountersList | null {
     }
     const askUnlessAlone = () => {
       unseen++
-      if (desk.pairing()?.token !== null || unseen <= ASKED_ALONE) void ask()
+      if (desk.pairing()?.ownCredentials().kind !== "session" || unseen <= ASKED_ALONE) void ask()
     }
     void ask()
     const timer = setInterval(askUnlessAlone, ASK_AGAIN_MS)
@@ -52,11 +53,16 @@ async function askForCounters(desk: Desk, signal: AbortSignal): Promise<Counters
   if (!pairing) return null
   try {
     const answer = await fetch(`/v1/branches/${encodeURIComponent(pairing.branch)}/counters`, {
-      headers: pairing.token === null ? {} : { Authorization: `Bearer ${pairing.token}` },
+      headers: headersOf(pairing.ownCredentials()),
       signal,
     })
-    if (answer.status === 401 && pairing.token === null) desk.duty.ended()
-    return answer.ok ? ((await answer.json()) as CountersList) : null
+    if (answer.status === 401) desk.duty.ended()
+    if (!answer.ok) return null
+    const list = (await answer.json()) as CountersList
+    // The PC of a counter stands at that one and no other.
+    const isHere = ({ id }: { readonly id: string }) =>
+      pairing.counter === undefined || id === pairing.counter
+    return { ...list, counters: list.counters.filter(isHere) }
   } catch {
     return null
   }

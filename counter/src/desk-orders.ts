@@ -4,7 +4,6 @@ import type { Destination } from "@giliran/contract/commands"
 import type { Outcome, Place, Teller, TicketClass } from "@giliran/contract/ticket"
 import type { CounterAction, CounterView } from "@giliran/contract/views"
 import type { StoreApi } from "zustand/vanilla"
-import type { Duty } from "./duty.ts"
 import { keepTeller, type Seat } from "./seat.ts"
 
 export interface DeskState {
@@ -54,11 +53,7 @@ export interface TransferOrder {
 const VIEW_WITHIN_MS = 1_500
 
 /** The orders of the buttons, one at a time: while one is on its way, the others are not heard. */
-export function createOrders(
-  screen: StartedScreen<"counter">,
-  state: StoreApi<DeskState>,
-  duty: Pick<Duty, "ended">,
-): DeskOrders {
+export function createOrders(screen: StartedScreen<"counter">, state: StoreApi<DeskState>): DeskOrders {
   const views = screen.store
 
   const orders: DeskOrders = {
@@ -136,10 +131,9 @@ export function createOrders(
     const sent = await sender.send(`/v1/branches/${encodeURIComponent(branch)}${path}`, body)
     if (sent.ok && state.getState().seat) await newView(before)
     state.setState({ isBusy: false })
-    if (sent.ok || sent.problem.code !== "not-signed-in" || screen.pairing()?.token !== null) return sent
     // Nothing was done; the sign-in comes over the desk, and says it.
-    duty.ended()
-    return null
+    const hasEnded = !sent.ok && sent.problem.code === "not-signed-in"
+    return hasEnded && screen.pairing()?.credentials().kind === "session" ? null : sent
   }
 
   async function order(path: string, body: object = {}): Promise<boolean> {

@@ -15,7 +15,7 @@ export interface Desk {
   readonly views: ViewStore<CounterView>
   readonly state: StoreApi<DeskState>
   readonly orders: DeskOrders
-  /** The branch and the token that this screen was paired with, or the branch alone for a session; null until it is. */
+  /** Whose this screen is; null until it is known. */
   readonly pairing: () => Pairing | null
   readonly duty: Duty
 }
@@ -31,11 +31,10 @@ export function openDesk(): Desk {
     heldChoice: null,
   }))
   const duty = openDuty({
-    branch: () => (state.getState().seat ? (screen.pairing()?.branch ?? null) : null),
-    enter: (branch) => screen.enter({ token: null, branch }),
+    branch: () => screen.pairing()?.branch ?? null,
+    enter: (branch) => (screen.pairing() === null ? screen.enter(branch) : screen.signedIn()),
     changed: () => state.setState({ seat: null, notice: null, heldChoice: null }),
   })
-  const isBySession = () => screen.pairing()?.token === null
   state.subscribe(({ seat }, before) => {
     if (seat !== before.seat) keepSeat(seat)
   })
@@ -51,23 +50,18 @@ export function openDesk(): Desk {
 
   /** Joins the seat's view as soon as the screen is paired, and again with each new pairing. */
   function watchSeat(): void {
-    let watched = ""
+    let watched: { readonly pairing: Pairing; readonly counterId: string } | null = null
     const watch = () => {
+      const pairing = screen.pairing()
       const { seat } = state.getState()
-      const wanted = `${screen.pairing()?.token} ${seat?.counterId}`
-      if (!screen.pairing() || !seat || wanted === watched) return
-      if (isBySession() && duty.state.getState().status !== "in") return
-      watched = wanted
+      if (!pairing || !seat) return
+      if (watched?.pairing === pairing && watched.counterId === seat.counterId) return
+      watched = { pairing, counterId: seat.counterId }
       screen.watchCounter(seat.counterId)
     }
     // After the start of the screen, which joins a view of its own, has run to its end.
-    views.subscribe(({ link }) => {
-      if (link.status === "refused") watched = ""
-      if (link.status === "refused" && link.code === "not-signed-in" && isBySession()) duty.ended()
-      queueMicrotask(watch)
-    })
+    views.subscribe(() => queueMicrotask(watch))
     state.subscribe(watch)
-    duty.state.subscribe(() => queueMicrotask(watch))
   }
 
   /** From the first view that says "you hold it", a later "somebody else does" means: taken over. */
@@ -83,5 +77,20 @@ export function openDesk(): Desk {
     state.subscribe(look)
   }
 
-  return { views, state, orders: createOrders(screen, state, duty), pairing: screen.pairing, duty }
+  const orders = createOrders(screen, state)
+  views.subscribe(({ link }, before) => {
+    if (link !== before.link && link.status === "signed-out") duty.ended()
+  })
+  duty.state.subscribe(openOwnCounter)
+
+  /** At the PC of a counter there is nothing to choose: signing in opens it. */
+  function openOwnCounter(): void {
+    const counterId = screen.pairing()?.counter
+    const on = duty.state.getState()
+    if (on.status !== "in" || counterId === undefined || state.getState().seat) return
+    const { staffId: id, name } = on.session
+    void orders.sitDown({ counterId, teller: { id, name }, takeOver: false })
+  }
+
+  return { views, state, orders, pairing: screen.pairing, duty }
 }

@@ -1,18 +1,31 @@
 import { Button } from "@giliran/client/button.tsx"
 import { BeforeView } from "@giliran/client/before-view.tsx"
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
-import { type ReactNode, useEffect } from "react"
+import type { Link } from "@giliran/client/view-store"
+import { type ReactNode, useEffect, useState } from "react"
 import { useStore } from "zustand"
 import type { Desk } from "./desk.ts"
 import { dutyPhrases } from "./duty-phrases.ts"
 import { SignInForm } from "./sign-in/sign-in-form.tsx"
 
-/** The beginning of a duty on a screen that was given no token: who it is, and in which branch where there are several. */
-export function DutyDoor({ desk, language }: { desk: Desk; language: ScreenLanguage }): ReactNode {
+/** The beginning of a duty at a counter's own PC, or at any browser: who it is, and in which branch where there are several. */
+export function DutyDoor({
+  desk,
+  link,
+  language,
+}: {
+  desk: Desk
+  link: Link
+  language: ScreenLanguage
+}): ReactNode {
   const t = inLanguage(dutyPhrases, language)
   const { duty } = desk
   const now = useStore(duty.state)
-  useEffect(() => void duty.look(), [duty])
+  const [isAsked, setAsked] = useState(false)
+  const isPaired = link.status !== "not-paired"
+  useEffect(() => {
+    if (isPaired) void duty.look()
+  }, [duty, isPaired])
 
   if (now.status === "choosing")
     return (
@@ -47,20 +60,42 @@ export function DutyDoor({ desk, language }: { desk: Desk; language: ScreenLangu
       </main>
     )
   }
+  // A browser that is no branch's: it becomes one by its code, or somebody works here by a session alone.
+  if (!isPaired && !isAsked)
+    return (
+      <>
+        <BeforeView link={link} screen="counter" language={language} />
+        <p className="duty__other">
+          <Button
+            look="quiet"
+            onClick={() => {
+              setAsked(true)
+              void duty.look()
+            }}
+          >
+            {t.withAccount}
+          </Button>
+        </p>
+      </>
+    )
+  const counter = desk.pairing()?.counter
   return (
     <div className="duty">
       <main className="duty__inside">
         <SignInForm
           ask={duty.ask}
           language={language}
-          title={t.title}
+          title={counter === undefined ? t.title : t.titleAt(counter)}
           onSignedIn={(session) => void duty.signedIn(session)}
         />
       </main>
-      <details className="duty__pair">
-        <summary>{t.pairInstead}</summary>
-        <BeforeView link={{ status: "not-paired" }} screen="counter" language={language} />
-      </details>
+      {isPaired ? null : (
+        <p className="duty__other">
+          <Button look="quiet" onClick={() => setAsked(false)}>
+            {t.pairInstead}
+          </Button>
+        </p>
+      )}
     </div>
   )
 }

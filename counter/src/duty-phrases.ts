@@ -33,5 +33,10 @@ export const dutyPhrases = {
   },
   closeAndOut: { id: "Tutup loket dan keluar", en: "Close the counter and sign out" },
   leaveAndOut: { id: "Keluar, loket tetap terbuka", en: "Sign out, leave it open" },
-  pairInstead: { id: "Layar ini memakai tautan dari server", en: "This screen uses a link from the server" },
+  titleAt: {
+    id: (counter: string) => `Masuk untuk bertugas di Loket ${counter}`,
+    en: (counter: string) => `Sign in for duty at counter ${counter}`,
+  },
+  withAccount: { id: "Masuk dengan akun saya saja", en: "Just sign in with my account" },
+  pairInstead: { id: "Jadikan ini layar cabang", en: "Make this a screen of the branch" },
 } as const satisfies PhraseBook

@@ -54,7 +54,7 @@ export function openDuty({ branch, enter, changed }: DutyNeeds): Duty {
     const branches = all.filter(({ may }) => may.includes("work-counter"))
     const here = branches.find(({ branchId }) => branchId === branch())
     const only = branches.length === 1 ? branches[0] : undefined
-    const chosen = here ?? (branch() === null ? only : undefined)
+    const chosen = branch() === null ? only : here
     if (chosen) begin(session, chosen.branchId)
     else if (branches.length === 0 || branch() !== null) state.setState({ status: "not-here", session }, true)
     else state.setState({ status: "choosing", session, branches }, true)

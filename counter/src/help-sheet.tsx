@@ -15,7 +15,7 @@ import { DESK_COMMANDS, KEYS } from "./shortcuts.ts"
 export function HelpSheet({ desk, view, language, close }: SheetProps): ReactNode {
   const t = inLanguage(counterPhrases, language)
   const { theme, hasShortcuts } = useStore(deskSettings)
-  const isBySession = desk.pairing()?.token === null
+  const isBySession = desk.pairing()?.credentials().kind === "session"
   const leave = async () => {
     if (await desk.orders.closeCounter()) close()
   }

@@ -25,7 +25,9 @@ export function SheetDialog({
   useEffect(() => {
     dialog.current?.showModal()
     // The browser would choose the close button, which comes first.
-    dialog.current?.querySelector<HTMLElement>(FIRST)?.focus()
+    const first = dialog.current?.querySelector<HTMLElement>("[data-first]")
+    const wanted = first ?? dialog.current?.querySelector<HTMLElement>(FIRST)
+    wanted?.focus()
   }, [])
   return (
     <dialog

@@ -34,7 +34,10 @@ export const prove = async (): Promise<void> => {
   if (step.at !== "proof" || step.proving.status !== "typing" || identifier === "" || pairing === null) return
   const checking: Step = { at: "proof", proving: { status: "checking" } }
   goTo(checking)
-  const sender = createSender({ token: pairing.token, language: () => settingsStore.getState().language })
+  const sender = createSender({
+    credentials: pairing.credentials,
+    language: () => settingsStore.getState().language,
+  })
   const sent = await sender.send<CustomerChecked>(`/v1/branches/${pairing.branch}/customer-checks`, {
     identifier,
   })

@@ -1,3 +1,4 @@
+import { type Credentials, headersOf } from "./credentials.ts"
 import type { Problem, ProblemCode } from "@giliran/contract/refusals"
 
 /** A problem as the server told it, or `unreachable`: no answer came. `detail` is fit for a customer's eyes. */
@@ -15,10 +16,12 @@ export interface Sender {
 }
 
 export interface SenderOptions {
-  /** Null: by the session's cookie. */
-  readonly token: string | null
+  /** Asked at each command: a token may have been renewed. */
+  readonly credentials: () => Credentials
   /** The language of refusals, asked at each command. */
   readonly language: () => "id" | "en"
+  /** The server did not know whoever sent it. */
+  readonly onNotSignedIn?: () => void
 }
 
 const pausesMs = [300, 900, 2_000]
@@ -29,7 +32,7 @@ const answerWithinMs = 8_000
  */
 const keepKeyMs = 60_000
 
-export const createSender = ({ token, language }: SenderOptions): Sender => {
+export const createSender = ({ credentials, language, onNotSignedIn }: SenderOptions): Sender => {
   const underway = new Map<string, Promise<Sent<unknown>>>()
   const unanswered = new Map<string, { readonly key: string; readonly until: number }>()
 
@@ -37,10 +40,18 @@ export const createSender = ({ token, language }: SenderOptions): Sender => {
     const kept = unanswered.get(command)
     const key = kept !== undefined && kept.until > performance.now() ? kept.key : newKey()
     unanswered.delete(command)
-    const sent = await sendUntilAnswered({ method: "POST", path, body, key, token, language: language() })
+    const sent = await sendUntilAnswered({
+      method: "POST",
+      path,
+      body,
+      key,
+      credentials,
+      language: language(),
+    })
     if (!sent.ok && sent.problem.code === "unreachable") {
       unanswered.set(command, { key, until: performance.now() + keepKeyMs })
     }
+    if (!sent.ok && sent.problem.code === "not-signed-in") onNotSignedIn?.()
     return sent
   }
 
@@ -54,9 +65,14 @@ export const createSender = ({ token, language }: SenderOptions): Sender => {
       return delivery as Promise<Sent<Answer>>
     },
     ask: <Answer>(method: "GET" | "DELETE", path: string) =>
-      sendUntilAnswered({ method, path, body: null, key: null, token, language: language() }) as Promise<
-        Sent<Answer>
-      >,
+      sendUntilAnswered({
+        method,
+        path,
+        body: null,
+        key: null,
+        credentials,
+        language: language(),
+      }) as Promise<Sent<Answer>>,
   }
 }
 
@@ -65,7 +81,7 @@ interface Order {
   readonly path: string
   readonly body: object | null
   readonly key: string | null
-  readonly token: string | null
+  readonly credentials: () => Credentials
   readonly language: "id" | "en"
 }
 
@@ -85,7 +101,7 @@ const sendOnce = async ({
   path,
   body,
   key,
-  token,
+  credentials,
   language,
 }: Order): Promise<Sent<unknown> | null> => {
   try {
@@ -93,7 +109,7 @@ const sendOnce = async ({
       method,
       headers: {
         "Accept-Language": language,
-        ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
+        ...headersOf(credentials()),
         ...(body === null ? {} : { "Content-Type": "application/json" }),
         ...(key === null ? {} : { "Idempotency-Key": key }),
       },

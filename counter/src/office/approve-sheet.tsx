@@ -74,6 +74,7 @@ export function ApproveSheet({
           <span>{t.name}</span>
           <input
             value={name}
+            data-first={givenCode === "" ? undefined : ""}
             maxLength={60}
             autoComplete="off"
             placeholder={t.nameHint}

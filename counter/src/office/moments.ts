@@ -9,9 +9,13 @@ export function momentWords(at: number, now: number, zone: string, language: Scr
   const time = clockTime(at, zone, language)
   if (dateIn(at, zone) === dateIn(now, zone))
     return language === "id" ? `hari ini pukul ${time}` : `today at ${time}`
-  return language === "id"
-    ? `${shortDay(at, zone, language)} pukul ${time}`
-    : `${shortDay(at, zone, language)} at ${time}`
+  return dayAndTime(at, zone, language)
+}
+
+/** `24 Nov 2026 pukul 10.25` */
+export function dayAndTime(at: number, zone: string, language: ScreenLanguage): string {
+  const words = `${shortDay(at, zone, language)} ${language === "id" ? "pukul" : "at"}`
+  return `${words} ${clockTime(at, zone, language)}`
 }
 
 /** `24 Nov 2026` */

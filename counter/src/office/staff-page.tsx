@@ -6,7 +6,7 @@ import { type ReactNode, useState } from "react"
 import { useStore } from "zustand"
 import { AddStaffSheet } from "./add-staff-sheet.tsx"
 import { MemberSheet } from "./member-sheet.tsx"
-import { momentWords } from "./moments.ts"
+import { dayAndTime } from "./moments.ts"
 import type { Office, OfficeBranch } from "./office.ts"
 import { OnceSheet } from "./once-sheet.tsx"
 import { NotYet, OfficeNotice, PageHead } from "./page-parts.tsx"
@@ -120,7 +120,7 @@ export function StaffPage({
           about={t.secretAbout(
             open.changed.member.name,
             open.changed.member.staffId,
-            untilWords(open.changed, branch, office, language),
+            untilWords(open.changed, branch, language),
           )}
           secrets={open.changed.secret ? [open.changed.secret.words] : []}
           language={language}
@@ -131,11 +131,6 @@ export function StaffPage({
   )
 }
 
-function untilWords(
-  { secret }: StaffChanged,
-  branch: OfficeBranch,
-  office: Office,
-  language: ScreenLanguage,
-): string {
-  return secret ? momentWords(secret.until, office.clock.now(), branch.zone, language) : ""
+function untilWords({ secret }: StaffChanged, branch: OfficeBranch, language: ScreenLanguage): string {
+  return secret ? dayAndTime(secret.until, branch.zone, language) : ""
 }

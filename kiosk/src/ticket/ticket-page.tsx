@@ -33,8 +33,8 @@ export const TicketPage = ({
   const [problem, setProblem] = useState<string | null>(null)
   const [isAsking, setAsking] = useState(false)
   const sender = useMemo(
-    () => createSender({ token: link.token, language: () => language }),
-    [link.token, language],
+    () => createSender({ credentials: () => link.credentials, language: () => language }),
+    [link.credentials, language],
   )
   useCallSignal(view, language)
 
