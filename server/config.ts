@@ -1,8 +1,17 @@
 import { isAbsolute, resolve } from "node:path"
 import { z } from "zod"
+import {
+  accessAdvice,
+  type AccessConfig,
+  accessDefaults,
+  accessFrom,
+  accessSecrets,
+  accessVariables,
+  missingOfOidc,
+} from "./access-config.ts"
 
 /** What the environment says, checked once at the start. */
-export interface Config {
+export interface Config extends AccessConfig {
   /** 0 lets the system choose a free one. */
   readonly port: number
   readonly host: string
@@ -44,6 +53,7 @@ const Environment = z.object({
     .refine((key) => key.length >= 32),
   CUSTOMER_DIRECTORY_URL: z.string().refine(isEndPoint),
   CUSTOMER_DIRECTORY_TOKEN: z.string().regex(/^[\x21-\x7e]+$/),
+  ...accessVariables,
 })
 
 const mayBeLeftOut = {
@@ -54,9 +64,15 @@ const mayBeLeftOut = {
 } as const
 
 /** They hold a password, or are one: what was given is shown only where it is safe to. */
-const secrets: ReadonlySet<string> = new Set(Object.keys(mayBeLeftOut))
+const secrets: ReadonlySet<string> = new Set([...Object.keys(mayBeLeftOut), ...accessSecrets])
 
-const defaults = { PORT: "8080", HOST: "127.0.0.1", DATA_DIR: "./data", LOG_LEVEL: "info" } as const
+const defaults = {
+  PORT: "8080",
+  HOST: "127.0.0.1",
+  DATA_DIR: "./data",
+  LOG_LEVEL: "info",
+  ...accessDefaults,
+} as const
 
 const whatToDo: Readonly<Record<keyof z.infer<typeof Environment>, string>> = {
   PORT: "give a number from 0 to 65535, for example PORT=8080",
@@ -69,6 +85,7 @@ const whatToDo: Readonly<Record<keyof z.infer<typeof Environment>, string>> = {
   CUSTOMER_DIRECTORY_URL:
     "give https://bank.example/customers without a password in it, or leave it out to use the customers imported into Giliran",
   CUSTOMER_DIRECTORY_TOKEN: "give the bearer token that the customer directory asks for, without spaces",
+  ...accessAdvice,
   LOG_LEVEL: `choose one of ${logLevels.join(", ")}`,
 }
 
@@ -86,6 +103,8 @@ export function configFrom(
       const shown = secrets.has(name) ? "" : ` (${JSON.stringify(given[name])})`
       return { name, mistake: `${name}${shown} cannot be used: ${whatToDo[name]}.` }
     })
+  const missing = missingOfOidc(given)
+  if (missing) return [{ name: missing, mistake: `${missing} is missing: ${accessAdvice[missing]}.` }]
   const { PORT, HOST, DATA_DIR, DATABASE_URL, LOG_LEVEL, ...customers } = checked.data
   const { GILIRAN_CUSTOMER_KEY, CUSTOMER_DIRECTORY_URL, CUSTOMER_DIRECTORY_TOKEN } = customers
   return {
@@ -99,6 +118,7 @@ export function configFrom(
       CUSTOMER_DIRECTORY_URL === undefined
         ? null
         : { url: CUSTOMER_DIRECTORY_URL, token: CUSTOMER_DIRECTORY_TOKEN ?? null },
+    ...accessFrom(checked.data),
   }
 }
 

@@ -1,6 +1,7 @@
 import { join } from "node:path"
 import type { BranchId } from "@giliran/contract/basics"
 import { OpenAPIHono } from "@hono/zod-openapi"
+import { sessionCookie } from "../access/callers.ts"
 import { LedgerAway } from "../ledger/ledger.ts"
 import { type Api, type ApiEnv, Denied, deny, sendJson } from "./api.ts"
 import { languageOf } from "./caller-language.ts"
@@ -12,6 +13,8 @@ import { pairingRoutes } from "./pairing-routes.ts"
 import { planRoutes } from "./plan-routes.ts"
 import { readRoutes } from "./read-routes.ts"
 import { reportRoutes } from "./report-routes.ts"
+import { sessionRoutes } from "./session-routes.ts"
+import { staffRoutes } from "./staff-routes.ts"
 import { staticApps } from "./static-apps.ts"
 import { ticketRoutes } from "./ticket-routes.ts"
 
@@ -36,9 +39,13 @@ export function appOf({ demo, isServing, ...needs }: AppNeeds): OpenAPIHono<ApiE
   customerRoutes(api)
   pairingRoutes(api)
   deviceRoutes(api)
+  sessionRoutes(api, demo)
+  staffRoutes(api)
   demoSessionRoute(api, demo)
 
   app.openAPIRegistry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer" })
+  const inCookie = { type: "apiKey", in: "cookie", name: sessionCookie } as const
+  app.openAPIRegistry.registerComponent("securitySchemes", "session", inCookie)
   let document: string | undefined
   app.get("/openapi.json", () => {
     document ??= JSON.stringify(app.getOpenAPI31Document(about))

@@ -25,6 +25,7 @@ import {
   readTicket,
   readToken,
 } from "./read-ledger.ts"
+import { createStaffBook } from "./staff-rows.ts"
 import { createWriteConnection } from "./write-connection.ts"
 
 export interface LedgerOptions {
@@ -113,6 +114,7 @@ function ledgerOn({ url, isShared, log, onClosed }: Connected): Ledger {
     devices: deviceBook(pool, access.look),
     recordAct: (entry) => audited(pool, ({ record }) => record(entry), { isChange: false }),
     onAccessChange: access.onChange,
+    staff: createStaffBook(pool, access.look),
     findCustomers: (digests) => patiently(() => readCustomers(pool, digests)),
     importCustomers: (imported) => importCustomers(pool, imported),
     async pruneAnswers(branchId, before) {
