@@ -344,9 +344,13 @@ export const DailyRootList = z.strictObject({
 })
 export type DailyRootList = z.infer<typeof DailyRootList>
 
-/** Where somebody may go. */
+/** Where somebody may go, and what each may do there: a page draws the buttons that the server names. */
 export const BranchList = z.strictObject({
-  branches: z.array(z.strictObject({ branchId: BranchId, name: z.string() })),
+  branches: z.array(
+    z.strictObject({ branchId: BranchId, name: z.string(), zone: z.string(), may: z.array(z.string()) }),
+  ),
+  /** Of the bank itself; empty for whoever has roles in branches only. */
+  bank: z.strictObject({ may: z.array(z.string()) }),
 })
 export type BranchList = z.infer<typeof BranchList>
 
