@@ -5,6 +5,7 @@ import { attemptLimiter } from "../customers/attempt-limiter.ts"
 import type { DeviceRow } from "../ledger/device-book.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import { actorOf, type Caller } from "./caller.ts"
+import { isFreshlyProved } from "./fresh-proof.ts"
 import { digestOf } from "./tokens.ts"
 import { may } from "./what-roles-may.ts"
 
@@ -39,7 +40,6 @@ export interface DeviceApproval {
 
 const fiveMinutesMs = 5 * 60_000
 const triesInFiveMinutes = 5
-const freshMs = 10 * 60_000
 
 type Why =
   | "not-a-manager-here"
@@ -75,7 +75,7 @@ export function deviceApproval(
         ? "not-a-manager-here"
         : caller.kind !== "staff"
           ? "not-a-person"
-          : now() - caller.session.provedAt > freshMs
+          : !isFreshlyProved(caller, now())
             ? "stale-session"
             : null
       if (why === null) return null
