@@ -118,6 +118,8 @@ export class Publisher {
   #flushUrgent(): void {
     this.#urgentTimer = undefined
     this.#flush(this.#urgent)
+    // Where nobody else watches there is no later flush that would see to it.
+    if (this.#dirty.size === 0) this.#armClock()
   }
 
   #flushSoon(): void {
