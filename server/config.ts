@@ -1,5 +1,15 @@
 import { isAbsolute, resolve } from "node:path"
 import { z } from "zod"
+import {
+  edgeAdvice,
+  type EdgeConfig,
+  edgeDefaults,
+  edgesFrom,
+  edgeVariables,
+  type LimitConfig,
+  missingOfPair,
+} from "./edge-config.ts"
+import { withSecretFiles } from "./secret-files.ts"
 
 /** What the environment says, checked once at the start. */
 export interface Config {
@@ -15,6 +25,8 @@ export interface Config {
   readonly customerKey: Buffer | null
   /** The bank's own customer directory; null is the built-in one. */
   readonly customerDirectory: { readonly url: string; readonly token: string | null } | null
+  readonly edges: EdgeConfig
+  readonly limits: LimitConfig
 }
 
 const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const
@@ -44,6 +56,7 @@ const Environment = z.object({
     .refine((key) => key.length >= 32),
   CUSTOMER_DIRECTORY_URL: z.string().refine(isEndPoint),
   CUSTOMER_DIRECTORY_TOKEN: z.string().regex(/^[\x21-\x7e]+$/),
+  ...edgeVariables,
 })
 
 const mayBeLeftOut = {
@@ -53,10 +66,16 @@ const mayBeLeftOut = {
   CUSTOMER_DIRECTORY_TOKEN: true,
 } as const
 
-/** They hold a password, or are one: what was given is shown only where it is safe to. */
+/** They hold a password, or are one: never shown, and each may be in a file instead, see secret-files.ts. */
 const secrets: ReadonlySet<string> = new Set(Object.keys(mayBeLeftOut))
 
-const defaults = { PORT: "8080", HOST: "127.0.0.1", DATA_DIR: "./data", LOG_LEVEL: "info" } as const
+const defaults = {
+  PORT: "8080",
+  HOST: "127.0.0.1",
+  DATA_DIR: "./data",
+  LOG_LEVEL: "info",
+  ...edgeDefaults,
+} as const
 
 const whatToDo: Readonly<Record<keyof z.infer<typeof Environment>, string>> = {
   PORT: "give a number from 0 to 65535, for example PORT=8080",
@@ -69,6 +88,7 @@ const whatToDo: Readonly<Record<keyof z.infer<typeof Environment>, string>> = {
   CUSTOMER_DIRECTORY_URL:
     "give https://bank.example/customers without a password in it, or leave it out to use the customers imported into Giliran",
   CUSTOMER_DIRECTORY_TOKEN: "give the bearer token that the customer directory asks for, without spaces",
+  ...edgeAdvice,
   LOG_LEVEL: `choose one of ${logLevels.join(", ")}`,
 }
 
@@ -76,8 +96,14 @@ const whatToDo: Readonly<Record<keyof z.infer<typeof Environment>, string>> = {
 export function configFrom(
   environment: Readonly<Record<string, string | undefined>>,
 ): Config | readonly ConfigMistake[] {
+  const filled = withSecretFiles(environment, secrets)
+  if ("mistaken" in filled)
+    return filled.mistaken.map(({ name, why }) => ({ name, mistake: `${name} cannot be used: ${why}.` }))
   const given = Object.fromEntries(
-    Object.keys(Environment.shape).flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])),
+    Object.keys(Environment.shape).flatMap((name) => {
+      const value = filled.environment[name]
+      return value ? [[name, value]] : []
+    }),
   )
   const checked = Environment.partial(mayBeLeftOut).safeParse({ ...defaults, ...given })
   if (!checked.success)
@@ -86,6 +112,8 @@ export function configFrom(
       const shown = secrets.has(name) ? "" : ` (${JSON.stringify(given[name])})`
       return { name, mistake: `${name}${shown} cannot be used: ${whatToDo[name]}.` }
     })
+  const missing = missingOfPair(given)
+  if (missing) return [{ name: missing, mistake: `${missing} is missing: ${edgeAdvice[missing]}.` }]
   const { PORT, HOST, DATA_DIR, DATABASE_URL, LOG_LEVEL, ...customers } = checked.data
   const { GILIRAN_CUSTOMER_KEY, CUSTOMER_DIRECTORY_URL, CUSTOMER_DIRECTORY_TOKEN } = customers
   return {
@@ -99,6 +127,7 @@ export function configFrom(
       CUSTOMER_DIRECTORY_URL === undefined
         ? null
         : { url: CUSTOMER_DIRECTORY_URL, token: CUSTOMER_DIRECTORY_TOKEN ?? null },
+    ...edgesFrom(checked.data),
   }
 }
 

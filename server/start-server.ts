@@ -1,6 +1,6 @@
-import { type Server, createServer } from "node:http"
+import type { Server } from "node:http"
 import { setTimeout as sleep } from "node:timers/promises"
-import { getRequestListener } from "@hono/node-server"
+import { getRequestListener, RequestError } from "@hono/node-server"
 import type { Logger } from "pino"
 import { demoBranchId, seedDemoBranch } from "../prisma/seed.ts"
 import { callersOf, type TokenHolders } from "./access/callers.ts"
@@ -9,6 +9,9 @@ import type { Config } from "./config.ts"
 import { customerKeyOf } from "./customers/customer-key.ts"
 import { openCustomers } from "./customers/open-customers.ts"
 import { appOf } from "./http/app.ts"
+import { rateLimits } from "./http/rate-limits.ts"
+import { unreadableAddress } from "./http/unreadable-request.ts"
+import { type WebServer, webServer } from "./http/web-server.ts"
 import type { Ledger } from "./ledger/ledger.ts"
 import { openLedger } from "./ledger/open-ledger.ts"
 import { liveServer } from "./live/live-server.ts"
@@ -36,8 +39,6 @@ const nobody: TokenHolders = { callerOf: () => null, forget() {} }
 /** What waits in the queue when the server is told to stop gets this long. */
 const patienceMs = 5_000
 const sweepMs = 20
-/** Longer than the pause between two touches of a teller, so that each does not open a connection anew. */
-const keepAliveMs = 65_000
 
 export async function startServer({ config, log, newClock }: ServerNeeds): Promise<RunningServer> {
   const ledger = await openLedger({ databaseUrl: config.databaseUrl, dataDir: config.dataDir, log })
@@ -62,7 +63,8 @@ async function serve(ledger: Ledger, { config, log, newClock }: ServerNeeds): Pr
     devices: nobody,
     sessions: nobody,
   })
-  const ownOrigins: ReadonlySet<string> = new Set()
+  const { edges, limits } = config
+  const ownOrigins = edges.publicOrigins
   const forecast = nightlyForecast({ ledger, log })
   const lane = laneReports({ ledger, log })
   const rooms = openRooms({
@@ -82,19 +84,24 @@ async function serve(ledger: Ledger, { config, log, newClock }: ServerNeeds): Pr
     log,
     customers,
     ownOrigins,
+    limits: rateLimits(limits),
+    frameAncestors: edges.frameAncestors,
     laneReports: lane,
     demo: { branchId: demoBranchId, host: config.host },
     isServing: () => isServing,
   })
-  const http = createServer({ keepAliveTimeout: keepAliveMs }, getRequestListener(app.fetch))
+  const listener = getRequestListener(app.fetch, { errorHandler: answerError(log) })
+  const web = webServer({ edges, limits, log, listener })
+  const { http } = web
   // After the API's listener: socket.io takes its own path out of what that one hears.
-  const live = liveServer({ http, callers, rooms, ownOrigins, ledger, log })
+  const live = liveServer({ http, callers, rooms, ownOrigins, ledger, limits, log })
   for (const { id } of await ledger.branches()) await rooms.roomOf(id)
 
   await listen(http, config)
+  warnOfOpenAir(config, log)
 
   return {
-    ...addressOf(http, config.host),
+    ...addressOf(web, config.host),
     async stop() {
       isServing = false
       const closed = new Promise<void>((resolve) => http.close(() => resolve()))
@@ -106,6 +113,7 @@ async function serve(ledger: Ledger, { config, log, newClock }: ServerNeeds): Pr
       await Promise.race([finished, sleep(patienceMs, undefined, { ref: false })])
       clearInterval(sweep)
       http.closeAllConnections()
+      web.release()
       await ledger.close()
     },
   }
@@ -127,10 +135,31 @@ function portTaken(port: number, cause: Error): Error {
   )
 }
 
-function addressOf(http: Server, host: string): { readonly url: string; readonly port: number } {
+/** What is no request has no route: the app never sees it. */
+function answerError(log: Logger) {
+  return (error: unknown) => {
+    if (error instanceof RequestError) return unreadableAddress()
+    log.error({ err: error }, "a request stumbled outside the app")
+    return new Response(null, { status: 500 })
+  }
+}
+
+/** Passwords and tokens over a network in plain words: said at every start, until it is mended. */
+function warnOfOpenAir({ host, edges: { tls, trustedProxies } }: Config, log: Logger): void {
+  if (isLoopbackName(host) || tls || trustedProxies) return
+  log.warn(
+    { host },
+    "THIS SERVER IS OPEN TO THE NETWORK WITHOUT TLS: tokens and passwords can be read on the way, and browsers allow neither sign-in nor pairing. Set TLS_CERT_FILE and TLS_KEY_FILE, or put it behind a proxy named in TRUSTED_PROXIES (see docs/security.md)",
+  )
+}
+
+function addressOf(
+  { http, scheme }: WebServer,
+  host: string,
+): { readonly url: string; readonly port: number } {
   const address = http.address()
   if (address === null || typeof address === "string") throw new Error("The server has no address")
   const { port } = address
   const name = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host.includes(":") ? `[${host}]` : host
-  return { url: `http://${name}:${port}`, port }
+  return { url: `${scheme}://${name}:${port}`, port }
 }

@@ -13,6 +13,7 @@ import { counterRoutes } from "./counter-routes.ts"
 import { customerRoutes } from "./customer-routes.ts"
 import { demoSessionRoute } from "./demo-session.ts"
 import { planRoutes } from "./plan-routes.ts"
+import type { RateLimits } from "./rate-limits.ts"
 import { readRoutes } from "./read-routes.ts"
 import { reportRoutes } from "./report-routes.ts"
 import { staticApps } from "./static-apps.ts"
@@ -25,7 +26,10 @@ export interface AppNeeds {
   readonly log: Logger
   readonly laneReports: Pick<LaneReports, "of">
   readonly customers: Customers
+  readonly limits: RateLimits
   readonly ownOrigins: ReadonlySet<string>
+  /** Whose pages may show the counter inside theirs. */
+  readonly frameAncestors: readonly string[]
   readonly demo: { readonly branchId: BranchId; readonly host: string }
   /** False while the server stops: a load balancer then sends nobody here. */
   readonly isServing: () => boolean
@@ -34,7 +38,7 @@ export interface AppNeeds {
 const root = join(import.meta.dirname, "..", "..")
 
 /** Everything that the server answers by HTTP. */
-export function appOf({ demo, isServing, ...needs }: AppNeeds): OpenAPIHono<ApiEnv> {
+export function appOf({ demo, isServing, frameAncestors, ...needs }: AppNeeds): OpenAPIHono<ApiEnv> {
   const app = new OpenAPIHono<ApiEnv>()
   const api: Api = { app, ...needs }
 
@@ -48,7 +52,8 @@ export function appOf({ demo, isServing, ...needs }: AppNeeds): OpenAPIHono<ApiE
 
   app.openAPIRegistry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer" })
   let document: string | undefined
-  app.get("/openapi.json", () => {
+  app.get("/openapi.json", async (c) => {
+    await needs.limits.forPage(c.env.incoming, languageOf(c.env.incoming.headers["accept-language"]))
     document ??= JSON.stringify(app.getOpenAPI31Document(about))
     return new Response(document, {
       headers: {
@@ -65,7 +70,7 @@ export function appOf({ demo, isServing, ...needs }: AppNeeds): OpenAPIHono<ApiE
     return sendJson({ status: isReady ? "ready" : "not-ready" }, isReady ? 200 : 503)
   })
 
-  staticApps(app, root)
+  staticApps(app, { root, frameAncestors, limits: needs.limits })
 
   app.notFound((c) => deny("not-found", languageOf(c.env.incoming.headers["accept-language"])))
   app.onError((error, c) => {

@@ -3,9 +3,11 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { type BrowserContextOptions, type Page } from "playwright-core"
 import { pino } from "pino"
+import { type Config, configFrom, isMistaken, sayMistakes } from "../../server/config.ts"
 import { startServer } from "../../server/start-server.ts"
 import { launchChromium } from "../support/chromium.ts"
 import { readQrCode } from "../support/qr-code.ts"
+import { wideLimits } from "../support/wide-limits.ts"
 import { liveThroughMorning, morningClock } from "./branch-morning.ts"
 
 /** `pnpm pictures`: the README's pictures, taken of the real pages on the real server. Build the apps first. */
@@ -13,15 +15,7 @@ const folder = join(import.meta.dirname, "../../docs/pictures")
 const dataDir = await mkdtemp(join(tmpdir(), "giliran-pictures-"))
 const clock = morningClock()
 const server = await startServer({
-  config: {
-    port: 0,
-    host: "127.0.0.1",
-    dataDir,
-    databaseUrl: null,
-    customerKey: null,
-    customerDirectory: null,
-    logLevel: "error",
-  },
+  config: configOf({ PORT: "0", DATA_DIR: dataDir, LOG_LEVEL: "error", ...wideLimits }),
   log: pino({ level: "error" }),
   newClock: clock.newClock,
 })
@@ -99,4 +93,10 @@ async function token(screen: "kiosk" | "counter"): Promise<string> {
     body: JSON.stringify({ screen }),
   })
   return ((await answer.json()) as { token: string }).token
+}
+
+function configOf(environment: Readonly<Record<string, string>>): Config {
+  const config = configFrom(environment)
+  if (isMistaken(config)) throw new Error(sayMistakes(config))
+  return config
 }

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process"
 import { join, resolve } from "node:path"
+import { wideLimits } from "./wide-limits.ts"
 import nodeOptions from "../../server/node-options.json" with { type: "json" }
 
 /** A server in a process of its own, as `npm start` runs it. */
@@ -42,6 +43,7 @@ export function startServerProcess({
       DATA_DIR: dataDir,
       LOG_LEVEL: logLevel,
       NODE_COMPILE_CACHE: compileCache,
+      ...wideLimits,
       ...env,
     },
     execArgv: [...nodeOptions.arguments, ...nodeArguments],
