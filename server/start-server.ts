@@ -1,10 +1,14 @@
 import type { Server } from "node:http"
 import { setTimeout as sleep } from "node:timers/promises"
+import type { Instant } from "@giliran/contract/basics"
 import { getRequestListener, RequestError } from "@hono/node-server"
 import type { Logger } from "pino"
 import { demoBranchId, seedDemoBranch } from "../prisma/seed.ts"
+import { deviceApproval } from "./access/approve-device.ts"
 import { callersOf, type TokenHolders } from "./access/callers.ts"
 import { isLoopbackName } from "./access/demo-door.ts"
+import { deviceTokens } from "./access/device-tokens.ts"
+import { pairing } from "./access/pairing.ts"
 import type { Config } from "./config.ts"
 import { customerKeyOf } from "./customers/customer-key.ts"
 import { openCustomers } from "./customers/open-customers.ts"
@@ -34,6 +38,7 @@ export interface ServerNeeds {
   readonly newClock?: () => Clock
 }
 
+const now = () => Date.now() as Instant
 const nobody: TokenHolders = { callerOf: () => null, forget() {} }
 
 /** What waits in the queue when the server is told to stop gets this long. */
@@ -57,10 +62,11 @@ async function serve(ledger: Ledger, { config, log, newClock }: ServerNeeds): Pr
   const customers = openCustomers({ config, key, ledger, log })
 
   let isServing = true
+  const tokens = deviceTokens({ ledger, now })
   const callers = callersOf({
     ledger,
     isDemoOpen: isLoopbackName(config.host),
-    devices: nobody,
+    devices: tokens,
     sessions: nobody,
   })
   const { edges, limits } = config
@@ -83,6 +89,9 @@ async function serve(ledger: Ledger, { config, log, newClock }: ServerNeeds): Pr
     ledger,
     log,
     customers,
+    pairing: pairing({ ledger, tokens, now }),
+    deviceApproval: deviceApproval(ledger, now),
+    deviceTokens: tokens,
     ownOrigins,
     limits: rateLimits(limits),
     frameAncestors: edges.frameAncestors,

@@ -161,6 +161,8 @@ export const PairingBegun = z.strictObject({
   path: z.string(),
   pathWithCode: z.string(),
   until: Instant,
+  /** How long that is: a device's own clock may be wrong. */
+  expiresInSeconds: z.number().int().positive(),
   intervalSeconds: z.number().int().positive(),
 })
 export type PairingBegun = z.infer<typeof PairingBegun>
@@ -173,8 +175,8 @@ export const PollPairingBody = z.strictObject({
 export type PollPairingBody = z.infer<typeof PollPairingBody>
 
 /**
- * `signature`: over `giliran-token {token} {at}`, where `at` is the device's time to the minute or so: a token alone is not
- * enough to get the next one.
+ * `signature`: over `giliran-token {token} {at}`: a token alone is not enough to get the next one. `at` is the device's time, right or
+ * wrong, and always later than the last that it sent: the same words are not good twice.
  */
 export const RenewDeviceBody = z.strictObject({
   token: z.string().max(100),
@@ -187,6 +189,8 @@ export const DeviceToken = z.strictObject({
   token: z.string(),
   /** To be renewed before. */
   until: Instant,
+  /** When to renew it, from now: a device's own clock may be wrong. */
+  renewInSeconds: z.number().int().positive(),
   deviceId: z.string(),
   branch: BranchId,
   name: z.string(),
@@ -201,6 +205,9 @@ export const ApproveDeviceBody = z.strictObject({
   counterId: CounterId.optional(),
 })
 export type ApproveDeviceBody = z.infer<typeof ApproveDeviceBody>
+
+export const RenameDeviceBody = z.strictObject({ name: personName })
+export type RenameDeviceBody = z.infer<typeof RenameDeviceBody>
 
 export const DeviceAnswer = z.strictObject({
   deviceId: z.string(),
@@ -270,6 +277,7 @@ export const AuditAct = z.enum([
   "sessions-ended",
   "pairing-refused",
   "device-paired",
+  "device-renamed",
   "device-revoked",
   "device-token-refused",
   "key-made",

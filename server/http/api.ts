@@ -7,6 +7,9 @@ import type { OpenAPIHono } from "@hono/zod-openapi"
 import type { Context } from "hono"
 import type { Logger } from "pino"
 import type { Callers, Shown } from "../access/callers.ts"
+import type { DeviceApproval } from "../access/approve-device.ts"
+import type { DeviceTokens } from "../access/device-tokens.ts"
+import type { Pairing } from "../access/pairing.ts"
 import { addressOf } from "../access/address-of.ts"
 import { actorOf, type Caller } from "../access/caller.ts"
 import { isFromOwnSite } from "../access/own-site.ts"
@@ -31,6 +34,9 @@ export interface Api {
   readonly laneReports: Pick<LaneReports, "of">
   readonly customers: Customers
   readonly limits: RateLimits
+  readonly pairing: Pairing
+  readonly deviceApproval: DeviceApproval
+  readonly deviceTokens: DeviceTokens
   /** Besides its own address: the public one behind a proxy. */
   readonly ownOrigins: ReadonlySet<string>
 }

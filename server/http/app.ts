@@ -1,17 +1,14 @@
 import { join } from "node:path"
 import type { BranchId } from "@giliran/contract/basics"
 import { OpenAPIHono } from "@hono/zod-openapi"
-import type { Logger } from "pino"
-import type { Callers } from "../access/callers.ts"
-import type { Customers } from "../customers/open-customers.ts"
-import { type Ledger, LedgerAway } from "../ledger/ledger.ts"
-import type { LaneReports } from "../reports/lane-reports.ts"
-import type { Rooms } from "../rooms/open-rooms.ts"
+import { LedgerAway } from "../ledger/ledger.ts"
 import { type Api, type ApiEnv, Denied, deny, sendJson } from "./api.ts"
 import { languageOf } from "./caller-language.ts"
 import { counterRoutes } from "./counter-routes.ts"
 import { customerRoutes } from "./customer-routes.ts"
 import { demoSessionRoute } from "./demo-session.ts"
+import { deviceRoutes } from "./device-routes.ts"
+import { pairingRoutes } from "./pairing-routes.ts"
 import { planRoutes } from "./plan-routes.ts"
 import type { RateLimits } from "./rate-limits.ts"
 import { readRoutes } from "./read-routes.ts"
@@ -19,15 +16,7 @@ import { reportRoutes } from "./report-routes.ts"
 import { staticApps } from "./static-apps.ts"
 import { ticketRoutes } from "./ticket-routes.ts"
 
-export interface AppNeeds {
-  readonly rooms: Rooms
-  readonly callers: Callers
-  readonly ledger: Ledger
-  readonly log: Logger
-  readonly laneReports: Pick<LaneReports, "of">
-  readonly customers: Customers
-  readonly limits: RateLimits
-  readonly ownOrigins: ReadonlySet<string>
+export interface AppNeeds extends Omit<Api, "app"> {
   /** Whose pages may show the counter inside theirs. */
   readonly frameAncestors: readonly string[]
   readonly demo: { readonly branchId: BranchId; readonly host: string }
@@ -48,6 +37,8 @@ export function appOf({ demo, isServing, frameAncestors, ...needs }: AppNeeds): 
   planRoutes(api)
   reportRoutes(api)
   customerRoutes(api)
+  pairingRoutes(api)
+  deviceRoutes(api)
   demoSessionRoute(api, demo)
 
   app.openAPIRegistry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer" })

@@ -4,6 +4,7 @@ import type { Plan } from "@giliran/contract/plan"
 import type { TicketClass, TicketNumber, TicketStatus } from "@giliran/contract/ticket"
 import type { KeyRole } from "@giliran/contract/access"
 import type { NewAuditEntry } from "./audit-chain.ts"
+import type { DeviceBook } from "./device-book.ts"
 import type { BranchEvent } from "../rules/events.ts"
 import type { ChainedRow } from "./hash-chain.ts"
 
@@ -39,6 +40,9 @@ export interface Ledger {
   findToken(digest: string): Promise<AccessTokenRow | null>
   /** Adds the token, or changes its label and `revokedAt`; with it, what the auditor reads of that. */
   saveToken(token: AccessTokenRow, entry: NewAuditEntry): Promise<void>
+
+  /** The paired screens. */
+  readonly devices: DeviceBook
 
   /** Writes down what somebody did that changed nothing: a sign-in that failed. */
   recordAct(entry: NewAuditEntry): Promise<void>

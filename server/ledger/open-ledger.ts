@@ -7,6 +7,7 @@ import { audited, type NewAuditEntry } from "./audit-chain.ts"
 import { importCustomers, readCustomers } from "./customers.ts"
 import { failureOf, wordsOf } from "./database-errors.ts"
 import { startEmbeddedPostgres } from "./embedded-postgres.ts"
+import { deviceBook } from "./open-device-book.ts"
 import { startHints } from "./hints.ts"
 import { readDay, readLaneReport, saveLaneReport } from "./lane-reports.ts"
 import type { LedgerLog } from "./ledger-log.ts"
@@ -109,6 +110,7 @@ function ledgerOn({ url, isShared, log, onClosed }: Connected): Ledger {
       await saveToken(pool, token, entry)
       await access.look()
     },
+    devices: deviceBook(pool, access.look),
     recordAct: (entry) => audited(pool, ({ record }) => record(entry), { isChange: false }),
     onAccessChange: access.onChange,
     findCustomers: (digests) => patiently(() => readCustomers(pool, digests)),

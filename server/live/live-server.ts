@@ -5,6 +5,7 @@ import { type ClientToServer, LIVE_NAMESPACE, type ServerToClient } from "@gilir
 import type { Logger } from "pino"
 import { Server, type Socket } from "socket.io"
 import { z } from "zod"
+import { addressOf } from "../access/address-of.ts"
 import type { Caller } from "../access/caller.ts"
 import { addressOf } from "../access/address-of.ts"
 import { budgetOf, networkOf } from "../access/budgets.ts"
@@ -173,8 +174,8 @@ export function liveServer({ http, callers, rooms, ownOrigins, ledger, limits, l
   /** By its token, or by the session of the page that opened it. */
   const whoIs = async (socket: LiveSocket): Promise<Caller | null> => {
     const { token } = socket.handshake.auth
-    if (typeof token === "string" && token !== "") return callers.byToken(token)
     const { request } = socket
+    if (typeof token === "string" && token !== "") return callers.byToken(token, addressOf(request))
     return sessionIn(request.headers.cookie) ? ((await callers.byRequest(request))?.caller ?? null) : null
   }
 

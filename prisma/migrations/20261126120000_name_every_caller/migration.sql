@@ -54,16 +54,25 @@ CREATE TABLE "Device" (
     "name" TEXT NOT NULL,
     "counterId" TEXT,
     "publicKey" JSONB NOT NULL,
-    "tokenDigest" TEXT NOT NULL,
-    "tokenUntil" TIMESTAMPTZ(3) NOT NULL,
-    "previousDigest" TEXT,
-    "previousUntil" TIMESTAMPTZ(3),
     "pairedAt" TIMESTAMPTZ(3) NOT NULL,
     "approvedBy" TEXT NOT NULL,
     "seenAt" TIMESTAMPTZ(3),
+    "askedAt" BIGINT NOT NULL DEFAULT 0,
     "revokedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Device_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "DeviceToken" (
+    "digest" TEXT NOT NULL,
+    "deviceId" TEXT NOT NULL,
+    "issuedAt" TIMESTAMPTZ(3) NOT NULL,
+    "until" TIMESTAMPTZ(3) NOT NULL,
+    "usedAt" TIMESTAMPTZ(3),
+    "replacedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "DeviceToken_pkey" PRIMARY KEY ("digest")
 );
 
 -- CreateTable
@@ -137,10 +146,10 @@ CREATE INDEX "StaffRole_branchId_idx" ON "StaffRole"("branchId");
 CREATE INDEX "StaffSession_staffId_idx" ON "StaffSession"("staffId");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "Device_tokenDigest_key" ON "Device"("tokenDigest");
+CREATE INDEX "Device_branchId_idx" ON "Device"("branchId");
 
 -- CreateIndex
-CREATE INDEX "Device_branchId_idx" ON "Device"("branchId");
+CREATE INDEX "DeviceToken_deviceId_idx" ON "DeviceToken"("deviceId");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Pairing_userDigest_key" ON "Pairing"("userDigest");
