@@ -306,8 +306,11 @@ export const AuditLine = z.strictObject({
 export type AuditLine = z.infer<typeof AuditLine>
 
 export const AuditQuery = z.strictObject({
-  /** Older than this line, for the next page. */
-  before: z.string().max(40).optional(),
+  /** The `next` of the page before: what is older. */
+  before: z
+    .string()
+    .regex(/^\d{1,10}\.\d{1,10}$/)
+    .optional(),
   /** Moments, milliseconds since 1970. */
   from: z.coerce.number().int().nonnegative().optional(),
   until: z.coerce.number().int().nonnegative().optional(),
@@ -317,12 +320,29 @@ export const AuditQuery = z.strictObject({
 })
 export type AuditQuery = z.infer<typeof AuditQuery>
 
+/** Newest first. Where a filter finds little in a long past, a page may hold few lines or none and still have a `next`. */
 export const AuditPage = z.strictObject({
   lines: z.array(AuditLine),
   /** Ask again with `before` = this; null at the end. */
   next: z.string().nullable(),
 })
 export type AuditPage = z.infer<typeof AuditPage>
+
+export const AuditExportQuery = AuditQuery.omit({ before: true })
+export type AuditExportQuery = z.infer<typeof AuditExportQuery>
+
+/**
+ * One line of the export, which anybody can check: `hash` is the SHA-256 of `previous` followed by `row`, in hex, and `previous`
+ * is the hash of the line before it in the same chain.
+ */
+export const AuditExportLine = AuditLine.extend({
+  /** What was hashed, to the byte. */
+  row: z.string(),
+  previous: z.string(),
+  /** Null in rows that are older than the chain. */
+  hash: z.string().nullable(),
+})
+export type AuditExportLine = z.infer<typeof AuditExportLine>
 
 /** At a day's end: where the branch's chains stand, signed by Ed25519. */
 export const DailyRoot = z.strictObject({

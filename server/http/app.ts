@@ -3,14 +3,15 @@ import type { BranchId } from "@giliran/contract/basics"
 import { OpenAPIHono } from "@hono/zod-openapi"
 import { LedgerAway } from "../ledger/ledger.ts"
 import { type Api, type ApiEnv, Denied, deny, sendJson } from "./api.ts"
+import { auditRoutes } from "./audit-routes.ts"
 import { languageOf } from "./caller-language.ts"
 import { counterRoutes } from "./counter-routes.ts"
 import { customerRoutes } from "./customer-routes.ts"
 import { demoSessionRoute } from "./demo-session.ts"
 import { deviceRoutes } from "./device-routes.ts"
 import { pairingRoutes } from "./pairing-routes.ts"
+import { keyRoutes } from "./key-routes.ts"
 import { planRoutes } from "./plan-routes.ts"
-import type { RateLimits } from "./rate-limits.ts"
 import { readRoutes } from "./read-routes.ts"
 import { reportRoutes } from "./report-routes.ts"
 import { staticApps } from "./static-apps.ts"
@@ -36,6 +37,8 @@ export function appOf({ demo, isServing, frameAncestors, ...needs }: AppNeeds): 
   readRoutes(api)
   planRoutes(api)
   reportRoutes(api)
+  auditRoutes(api)
+  keyRoutes(api)
   customerRoutes(api)
   pairingRoutes(api)
   deviceRoutes(api)

@@ -16,7 +16,7 @@ import type { DeviceRow, NamedDevice } from "../ledger/device-book.ts"
 import { type Api, type ApiEnv, admit, callerOf, Denied, sendJson, type Visit } from "./api.ts"
 import type { SpokenLanguage } from "./caller-language.ts"
 import { checkBody } from "./check-body.ts"
-import { limitedAnswers } from "./openapi-words.ts"
+import { problemAnswers } from "./openapi-words.ts"
 import { readBody } from "./read-body.ts"
 import { read } from "./read-routes.ts"
 
@@ -157,7 +157,7 @@ function change<Body extends z.ZodType>(
       },
       responses: {
         200: { description: "Done", content: { "application/json": { schema: DeviceChanged } } },
-        ...limitedAnswers,
+        ...problemAnswers,
       },
     }),
   )

@@ -20,12 +20,14 @@ export interface ChainedRow {
 /** What the first hash of a branch follows. */
 export const chainStart = "0".repeat(64)
 
-/** In lower-case hex. The canonical form of a row is its JSON as an array, in this order. */
-export function linkHash(
-  previous: string,
-  { branchId, seq, day, body, commandId, actor }: ChainedRow,
-): string {
-  return hash("sha256", previous + JSON.stringify([branchId, seq, day, body, commandId, actor]))
+/** In lower-case hex. */
+export function linkHash(previous: string, row: ChainedRow): string {
+  return hash("sha256", previous + canonicalLink(row))
+}
+
+/** The canonical form of a row: its JSON as an array, in this order. */
+export function canonicalLink({ branchId, seq, day, body, commandId, actor }: ChainedRow): string {
+  return JSON.stringify([branchId, seq, day, body, commandId, actor])
 }
 
 /** The hashes of what is about to be appended. Remembers where each branch's chain ends, and reads it where it does not know. */

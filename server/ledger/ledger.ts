@@ -3,10 +3,12 @@ import type { LaneReport } from "@giliran/contract/lane-report"
 import type { Plan } from "@giliran/contract/plan"
 import type { TicketClass, TicketNumber, TicketStatus } from "@giliran/contract/ticket"
 import type { KeyRole } from "@giliran/contract/access"
+import type { AuditBook } from "./audit-book.ts"
 import type { NewAuditEntry } from "./audit-chain.ts"
 import type { DeviceBook } from "./device-book.ts"
 import type { BranchEvent } from "../rules/events.ts"
 import type { ChainedRow } from "./hash-chain.ts"
+import type { KeyBook } from "./key-book.ts"
 
 /**
  * What happened, in order, for ever. `(branchId, seq)` is the arbiter between nodes: an append names the seq it
@@ -43,9 +45,13 @@ export interface Ledger {
 
   /** The paired screens. */
   readonly devices: DeviceBook
+  /** The keys of the bank's scripts. */
+  readonly keys: KeyBook
 
   /** Writes down what somebody did that changed nothing: a sign-in that failed. */
   recordAct(entry: NewAuditEntry): Promise<void>
+  /** Who did what, for the auditor. */
+  readonly audit: AuditBook
   /**
    * Who may do what was changed, here or elsewhere: within about a second. Returns the function that stops listening.
    */
@@ -176,6 +182,11 @@ export interface CustomerImport {
   readonly branchId: BranchId | null
   /** Those of the same branch, or of every one, that were there before are forgotten. */
   readonly isReplacing: boolean
+  /** For the auditor: from which file, when, by whom and from where. */
+  readonly fileName: string
+  readonly at: Instant
+  readonly actor: string
+  readonly address: string
 }
 
 export interface Hint {

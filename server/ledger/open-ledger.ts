@@ -3,12 +3,14 @@ import { Client, Pool } from "pg"
 import { watchAccess } from "./access-version.ts"
 import { createAdministration } from "./administration.ts"
 import { createAppendQueue } from "./append-queue.ts"
+import { createAuditBook } from "./audit-book.ts"
 import { audited, type NewAuditEntry } from "./audit-chain.ts"
 import { importCustomers, readCustomers } from "./customers.ts"
 import { failureOf, wordsOf } from "./database-errors.ts"
 import { startEmbeddedPostgres } from "./embedded-postgres.ts"
 import { deviceBook } from "./open-device-book.ts"
 import { startHints } from "./hints.ts"
+import { createKeyBook } from "./key-book.ts"
 import { readDay, readLaneReport, saveLaneReport } from "./lane-reports.ts"
 import type { LedgerLog } from "./ledger-log.ts"
 import type { AccessTokenRow, Ledger } from "./ledger.ts"
@@ -111,7 +113,9 @@ function ledgerOn({ url, isShared, log, onClosed }: Connected): Ledger {
       await access.look()
     },
     devices: deviceBook(pool, access.look),
+    keys: createKeyBook(pool, access.look),
     recordAct: (entry) => audited(pool, ({ record }) => record(entry), { isChange: false }),
+    audit: createAuditBook(pool),
     onAccessChange: access.onChange,
     findCustomers: (digests) => patiently(() => readCustomers(pool, digests)),
     importCustomers: (imported) => importCustomers(pool, imported),

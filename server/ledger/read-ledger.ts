@@ -159,13 +159,15 @@ export async function readToken(pool: Pool, digest: string): Promise<AccessToken
     values: [digest],
   })
   const [row] = rows
-  return row === undefined
-    ? null
-    : { ...row, createdAt: instant(row.createdAt), revokedAt: maybe(row.revokedAt) }
+  return row === undefined ? null : tokenIn(row)
+}
+
+export function tokenIn(row: InDatabase<AccessTokenRow>): AccessTokenRow {
+  return { ...row, createdAt: instant(row.createdAt), revokedAt: maybe(row.revokedAt) }
 }
 
 /** The driver reads a moment as a Date. */
-type InDatabase<Row> = {
+export type InDatabase<Row> = {
   [Column in keyof Row]: Row[Column] extends Instant
     ? Date
     : Row[Column] extends Instant | null

@@ -41,6 +41,11 @@ const doors = [
   ["plan", "GET", "/plan"],
   ["plan", "PUT", "/plan"],
   ["events", "GET", "/events"],
+  ["audit", "GET", "/audit"],
+  ["audit", "GET", "/audit/export"],
+  ["keys", "GET", "/keys"],
+  ["make keys", "POST", "/keys"],
+  ["make keys", "POST", "/keys/00000000/revoke"],
   ["directory health", "GET", "/health/customer-directory"],
 ] as const
 
@@ -76,7 +81,8 @@ const opened: Readonly<Record<KeyRole, readonly string[]>> = {
   ],
   teller: desk,
   supervisor: [...desk, "directory health"],
-  manager: doors.map(([name]) => name),
+  // Keys are made by the bank's admin.
+  manager: doors.map(([name]) => name).filter((name) => name !== "make keys"),
 }
 
 const knock = (token: string | null, branch: string, method: string, path: string) => {

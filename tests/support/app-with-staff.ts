@@ -1,0 +1,84 @@
+import { createServer } from "node:http"
+import { once } from "node:events"
+import type { Plan } from "@giliran/contract/plan"
+import type { Instant, TellerId } from "@giliran/contract/basics"
+import { getRequestListener } from "@hono/node-server"
+import pino from "pino"
+import { demoBranchId, seedDemoBranch } from "../../prisma/seed.ts"
+import type { Caller, RoleGrant } from "../../server/access/caller.ts"
+import { callersOf, sessionCookie, type TokenHolders } from "../../server/access/callers.ts"
+import { newToken } from "../../server/access/tokens.ts"
+import { openCustomers } from "../../server/customers/open-customers.ts"
+import { appOf } from "../../server/http/app.ts"
+import { silent } from "../../server/ledger/ledger-log.ts"
+import type { Ledger } from "../../server/ledger/ledger.ts"
+import { openLedger } from "../../server/ledger/open-ledger.ts"
+import { openRooms } from "../../server/rooms/open-rooms.ts"
+import { freshDatabase } from "./postgres.ts"
+
+/** The server's own routes, rooms and ledger in this process, where people are signed in without having typed a password. */
+export interface AppWithStaff {
+  readonly url: string
+  readonly databaseUrl: string
+  readonly ledger: Ledger
+  /** What this person's browser sends along. */
+  signIn(person: Person): Readonly<Record<string, string>>
+  stop(): Promise<void>
+}
+
+export interface Person {
+  readonly staffId: string
+  readonly grants: readonly RoleGrant[]
+  /** When the person last showed who it is; left out, just now. */
+  readonly provedAt?: number
+  readonly isLimited?: boolean
+}
+
+const nobody: TokenHolders = { callerOf: () => null, forget() {} }
+
+export async function appWithStaff(plans: readonly Plan[] = []): Promise<AppWithStaff> {
+  const database = await freshDatabase()
+  const log = pino({ level: "silent" })
+  const ledger = await openLedger({ databaseUrl: database.url, dataDir: "/nowhere", log: silent })
+  await seedDemoBranch(ledger, null)
+  for (const plan of plans)
+    await ledger.saveBranch({ id: plan.branchId, name: plan.name, createdAt: Date.now() as Instant, plan })
+  const signedIn = new Map<string, Caller>()
+  const sessions: TokenHolders = { callerOf: (token) => signedIn.get(token) ?? null, forget() {} }
+  const rooms = openRooms({ ledger, log, onOpened() {} })
+  const app = appOf({
+    rooms,
+    ledger,
+    log,
+    callers: callersOf({ ledger, isDemoOpen: true, devices: nobody, sessions }),
+    customers: openCustomers({ config: { customerDirectory: null }, key: null, ledger, log }),
+    ownOrigins: new Set(),
+    laneReports: { of: () => Promise.resolve(null) },
+    demo: { branchId: demoBranchId, host: "127.0.0.1" },
+    isServing: () => true,
+  })
+  const http = createServer(getRequestListener(app.fetch))
+  http.listen(0, "127.0.0.1")
+  await once(http, "listening")
+  const address = http.address()
+  const port = typeof address === "object" && address ? address.port : 0
+  const url = `http://127.0.0.1:${port}`
+  return {
+    url,
+    databaseUrl: database.url,
+    ledger,
+    signIn({ staffId, grants, provedAt = Date.now(), isLimited = false }) {
+      const token = newToken("session")
+      const session = { digest: token, provedAt: provedAt as Instant, isLimited }
+      signedIn.set(token, { kind: "staff", staffId: staffId as TellerId, name: staffId, grants, session })
+      return { cookie: `${sessionCookie}=${token}`, origin: url }
+    },
+    async stop() {
+      http.closeAllConnections()
+      http.close()
+      await rooms.close()
+      await ledger.close()
+      await database.drop()
+    },
+  }
+}
