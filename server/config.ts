@@ -10,9 +10,18 @@ import {
   missingOfPair,
 } from "./edge-config.ts"
 import { withSecretFiles } from "./secret-files.ts"
+import {
+  accessAdvice,
+  type AccessConfig,
+  accessDefaults,
+  accessFrom,
+  accessSecrets,
+  accessVariables,
+  missingOfOidc,
+} from "./access-config.ts"
 
 /** What the environment says, checked once at the start. */
-export interface Config {
+export interface Config extends AccessConfig {
   /** 0 lets the system choose a free one. */
   readonly port: number
   readonly host: string
@@ -57,6 +66,7 @@ const Environment = z.object({
   CUSTOMER_DIRECTORY_URL: z.string().refine(isEndPoint),
   CUSTOMER_DIRECTORY_TOKEN: z.string().regex(/^[\x21-\x7e]+$/),
   ...edgeVariables,
+  ...accessVariables,
 })
 
 const mayBeLeftOut = {
@@ -67,7 +77,7 @@ const mayBeLeftOut = {
 } as const
 
 /** They hold a password, or are one: never shown, and each may be in a file instead, see secret-files.ts. */
-const secrets: ReadonlySet<string> = new Set(Object.keys(mayBeLeftOut))
+const secrets: ReadonlySet<string> = new Set([...Object.keys(mayBeLeftOut), ...accessSecrets])
 
 const defaults = {
   PORT: "8080",
@@ -75,6 +85,7 @@ const defaults = {
   DATA_DIR: "./data",
   LOG_LEVEL: "info",
   ...edgeDefaults,
+  ...accessDefaults,
 } as const
 
 const whatToDo: Readonly<Record<keyof z.infer<typeof Environment>, string>> = {
@@ -89,6 +100,7 @@ const whatToDo: Readonly<Record<keyof z.infer<typeof Environment>, string>> = {
     "give https://bank.example/customers without a password in it, or leave it out to use the customers imported into Giliran",
   CUSTOMER_DIRECTORY_TOKEN: "give the bearer token that the customer directory asks for, without spaces",
   ...edgeAdvice,
+  ...accessAdvice,
   LOG_LEVEL: `choose one of ${logLevels.join(", ")}`,
 }
 
@@ -112,8 +124,8 @@ export function configFrom(
       const shown = secrets.has(name) ? "" : ` (${JSON.stringify(given[name])})`
       return { name, mistake: `${name}${shown} cannot be used: ${whatToDo[name]}.` }
     })
-  const missing = missingOfPair(given)
-  if (missing) return [{ name: missing, mistake: `${missing} is missing: ${edgeAdvice[missing]}.` }]
+  const missing = missingOfPair(given) ?? missingOfOidc(given)
+  if (missing) return [{ name: missing, mistake: `${missing} is missing: ${whatToDo[missing]}.` }]
   const { PORT, HOST, DATA_DIR, DATABASE_URL, LOG_LEVEL, ...customers } = checked.data
   const { GILIRAN_CUSTOMER_KEY, CUSTOMER_DIRECTORY_URL, CUSTOMER_DIRECTORY_TOKEN } = customers
   return {
@@ -128,6 +140,7 @@ export function configFrom(
         ? null
         : { url: CUSTOMER_DIRECTORY_URL, token: CUSTOMER_DIRECTORY_TOKEN ?? null },
     ...edgesFrom(checked.data),
+    ...accessFrom(checked.data),
   }
 }
 

@@ -5,10 +5,11 @@ import { getRequestListener, RequestError } from "@hono/node-server"
 import type { Logger } from "pino"
 import { demoBranchId, seedDemoBranch } from "../prisma/seed.ts"
 import { deviceApproval } from "./access/approve-device.ts"
-import { callersOf, type TokenHolders } from "./access/callers.ts"
+import { callersOf } from "./access/callers.ts"
 import { isLoopbackName } from "./access/demo-door.ts"
 import { deviceTokens } from "./access/device-tokens.ts"
 import { pairing } from "./access/pairing.ts"
+import { staffAccess } from "./access/staff-access.ts"
 import type { Config } from "./config.ts"
 import { customerKeyOf } from "./customers/customer-key.ts"
 import { openCustomers } from "./customers/open-customers.ts"
@@ -39,7 +40,6 @@ export interface ServerNeeds {
 }
 
 const now = () => Date.now() as Instant
-const nobody: TokenHolders = { callerOf: () => null, forget() {} }
 
 /** What waits in the queue when the server is told to stop gets this long. */
 const patienceMs = 5_000
@@ -62,13 +62,10 @@ async function serve(ledger: Ledger, { config, log, newClock }: ServerNeeds): Pr
   const customers = openCustomers({ config, key, ledger, log })
 
   let isServing = true
+  const isDemoOpen = isLoopbackName(config.host)
+  const staff = staffAccess({ ledger, config, isDemoOpen, log })
   const tokens = deviceTokens({ ledger, now })
-  const callers = callersOf({
-    ledger,
-    isDemoOpen: isLoopbackName(config.host),
-    devices: tokens,
-    sessions: nobody,
-  })
+  const callers = callersOf({ ledger, isDemoOpen, devices: tokens, sessions: staff.sessions })
   const { edges, limits } = config
   const ownOrigins = edges.publicOrigins
   const forecast = nightlyForecast({ ledger, log })
@@ -92,6 +89,7 @@ async function serve(ledger: Ledger, { config, log, newClock }: ServerNeeds): Pr
     pairing: pairing({ ledger, tokens, now }),
     deviceApproval: deviceApproval(ledger, now),
     deviceTokens: tokens,
+    staff,
     ownOrigins,
     limits: rateLimits(limits),
     frameAncestors: edges.frameAncestors,

@@ -16,8 +16,11 @@ type Maybe<Value> = Value | null | Promise<Value | null>
 
 /** Finds out who calls. All throw `LedgerAway`. */
 export interface Callers {
-  /** By its `Authorization: Bearer …`, or else its cookie. Null when nobody known. */
-  byRequest(incoming: IncomingMessage): Maybe<Shown>
+  /**
+   * By its `Authorization: Bearer …`, or else its cookie. Null when nobody known. A request is an act, which keeps a session from
+   * going idle, unless it is only a look.
+   */
+  byRequest(incoming: IncomingMessage, isAct?: boolean): Maybe<Shown>
   /** The bare token, as the socket's handshake carries it, and where it comes from. */
   byToken(token: string, address: string): Maybe<Caller>
 }
@@ -28,15 +31,19 @@ export interface TokenHolders {
   forget(): void
 }
 
+/** Asking who somebody is need not be an act of theirs: an open page alone keeps no session alive. */
+export interface SessionHolders extends TokenHolders {
+  look(token: string): Maybe<Caller>
+}
+
 export interface CallersNeeds {
   readonly ledger: Pick<Ledger, "findToken" | "onAccessChange">
   /** False where the server listens to more than its own machine: what the demo's screens were given opens nothing. */
   readonly isDemoOpen: boolean
   readonly devices: TokenHolders
-  readonly sessions: TokenHolders
+  readonly sessions: SessionHolders
 }
 
-/** By which the cookie of a staff session is known; see session-cookie.ts. */
 const rememberedMs = 10_000
 
 export function callersOf({ ledger, isDemoOpen, devices, sessions }: CallersNeeds): Callers {
@@ -76,14 +83,18 @@ export function callersOf({ ledger, isDemoOpen, devices, sessions }: CallersNeed
 
   return {
     byToken,
-    byRequest(incoming) {
+    byRequest(incoming, isAct = true) {
       const { authorization, cookie } = incoming.headers
       if (authorization !== undefined) {
         const token = /^Bearer +(\S+) *$/i.exec(authorization)?.[1]
         return token ? shownBy("token", byToken(token, addressOf(incoming))) : null
       }
       const session = sessionIn(cookie)
-      return session ? shownBy("cookie", sessions.callerOf(session, addressOf(incoming))) : null
+      if (!session) return null
+      return shownBy(
+        "cookie",
+        isAct ? sessions.callerOf(session, addressOf(incoming)) : sessions.look(session),
+      )
     },
   }
 }

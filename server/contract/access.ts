@@ -78,6 +78,10 @@ export const SessionAnswer = z.strictObject({
 })
 export type SessionAnswer = z.infer<typeof SessionAnswer>
 
+/** Where the browser goes next, so that the bank's own provider signs out as well; null is nowhere. */
+export const SignedOut = z.strictObject({ endSessionUrl: z.string().nullable() })
+export type SignedOut = z.infer<typeof SignedOut>
+
 /** A new authenticator, shown once and good when it is confirmed. */
 export const TotpOffer = z.strictObject({
   /** For typing: base32. */

@@ -1,6 +1,7 @@
 import { join } from "node:path"
 import type { BranchId } from "@giliran/contract/basics"
 import { OpenAPIHono } from "@hono/zod-openapi"
+import { sessionCookie } from "../access/callers.ts"
 import { LedgerAway } from "../ledger/ledger.ts"
 import { type Api, type ApiEnv, Denied, deny, sendJson } from "./api.ts"
 import { auditRoutes } from "./audit-routes.ts"
@@ -14,6 +15,8 @@ import { keyRoutes } from "./key-routes.ts"
 import { planRoutes } from "./plan-routes.ts"
 import { readRoutes } from "./read-routes.ts"
 import { reportRoutes } from "./report-routes.ts"
+import { sessionRoutes } from "./session-routes.ts"
+import { staffRoutes } from "./staff-routes.ts"
 import { staticApps } from "./static-apps.ts"
 import { ticketRoutes } from "./ticket-routes.ts"
 
@@ -42,9 +45,13 @@ export function appOf({ demo, isServing, frameAncestors, ...needs }: AppNeeds): 
   customerRoutes(api)
   pairingRoutes(api)
   deviceRoutes(api)
+  sessionRoutes(api, demo)
+  staffRoutes(api)
   demoSessionRoute(api, demo)
 
   app.openAPIRegistry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer" })
+  const inCookie = { type: "apiKey", in: "cookie", name: sessionCookie } as const
+  app.openAPIRegistry.registerComponent("securitySchemes", "session", inCookie)
   let document: string | undefined
   app.get("/openapi.json", async (c) => {
     await needs.limits.forPage(c.env.incoming, languageOf(c.env.incoming.headers["accept-language"]))

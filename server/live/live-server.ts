@@ -175,7 +175,9 @@ export function liveServer({ http, callers, rooms, ownOrigins, ledger, limits, l
     const { token } = socket.handshake.auth
     const { request } = socket
     if (typeof token === "string" && token !== "") return callers.byToken(token, addressOf(request))
-    return sessionIn(request.headers.cookie) ? ((await callers.byRequest(request))?.caller ?? null) : null
+    return sessionIn(request.headers.cookie)
+      ? ((await callers.byRequest(request, false))?.caller ?? null)
+      : null
   }
 
   /** Whoever may no longer see what is on this screen is sent away; a new role of the same person counts at once. */

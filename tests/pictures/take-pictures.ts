@@ -3,8 +3,8 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { type BrowserContextOptions, type Page } from "playwright-core"
 import { pino } from "pino"
-import { type Config, configFrom, isMistaken, sayMistakes } from "../../server/config.ts"
 import { startServer } from "../../server/start-server.ts"
+import { configOf } from "../support/config-of.ts"
 import { launchChromium } from "../support/chromium.ts"
 import { readQrCode } from "../support/qr-code.ts"
 import { wideLimits } from "../support/wide-limits.ts"
@@ -93,10 +93,4 @@ async function token(screen: "kiosk" | "counter"): Promise<string> {
     body: JSON.stringify({ screen }),
   })
   return ((await answer.json()) as { token: string }).token
-}
-
-function configOf(environment: Readonly<Record<string, string>>): Config {
-  const config = configFrom(environment)
-  if (isMistaken(config)) throw new Error(sayMistakes(config))
-  return config
 }

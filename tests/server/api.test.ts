@@ -216,7 +216,9 @@ describe("beside the queue", () => {
         `${branch}/health/customer-directory`,
         `${branch}/devices`,
         ...["revoke", "rename"].map((verb) => `${branch}/devices/{device}/${verb}`),
-        ...["/v1/pairings", "/v1/pairings/poll", "/v1/devices/token"],
+        "/v1/pairings",
+        "/v1/pairings/poll",
+        "/v1/devices/token",
         "/v1/demo/session",
       ].toSorted(),
     )

@@ -6,6 +6,14 @@ import { getRequestListener } from "@hono/node-server"
 import pino from "pino"
 import { demoBranchId, seedDemoBranch } from "../../prisma/seed.ts"
 import type { Caller, RoleGrant } from "../../server/access/caller.ts"
+import { deviceApproval } from "../../server/access/approve-device.ts"
+import { deviceTokens } from "../../server/access/device-tokens.ts"
+import { pairing } from "../../server/access/pairing.ts"
+import { staffAccess } from "../../server/access/staff-access.ts"
+import { rateLimits } from "../../server/http/rate-limits.ts"
+import { configOf } from "./config-of.ts"
+import { secretEnv } from "./secret-env.ts"
+import { wideLimits } from "./wide-limits.ts"
 import { callersOf, sessionCookie, type TokenHolders } from "../../server/access/callers.ts"
 import { newToken } from "../../server/access/tokens.ts"
 import { openCustomers } from "../../server/customers/open-customers.ts"
@@ -36,6 +44,8 @@ export interface Person {
 
 const nobody: TokenHolders = { callerOf: () => null, forget() {} }
 
+const now = () => Date.now() as Instant
+
 export async function appWithStaff(plans: readonly Plan[] = []): Promise<AppWithStaff> {
   const database = await freshDatabase()
   const log = pino({ level: "silent" })
@@ -44,7 +54,10 @@ export async function appWithStaff(plans: readonly Plan[] = []): Promise<AppWith
   for (const plan of plans)
     await ledger.saveBranch({ id: plan.branchId, name: plan.name, createdAt: Date.now() as Instant, plan })
   const signedIn = new Map<string, Caller>()
-  const sessions: TokenHolders = { callerOf: (token) => signedIn.get(token) ?? null, forget() {} }
+  const callerOf = (token: string) => signedIn.get(token) ?? null
+  const sessions = { callerOf, look: callerOf, forget() {} }
+  const tokens = deviceTokens({ ledger, now })
+  const config = configOf({ DATABASE_URL: database.url, ...secretEnv, ...wideLimits })
   const rooms = openRooms({ ledger, log, onOpened() {} })
   const app = appOf({
     rooms,
@@ -53,6 +66,12 @@ export async function appWithStaff(plans: readonly Plan[] = []): Promise<AppWith
     callers: callersOf({ ledger, isDemoOpen: true, devices: nobody, sessions }),
     customers: openCustomers({ config: { customerDirectory: null }, key: null, ledger, log }),
     ownOrigins: new Set(),
+    limits: rateLimits(config.limits),
+    frameAncestors: [],
+    pairing: pairing({ ledger, tokens, now }),
+    deviceApproval: deviceApproval(ledger, now),
+    deviceTokens: tokens,
+    staff: staffAccess({ ledger, config, isDemoOpen: true, log }),
     laneReports: { of: () => Promise.resolve(null) },
     demo: { branchId: demoBranchId, host: "127.0.0.1" },
     isServing: () => true,

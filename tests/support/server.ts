@@ -13,6 +13,7 @@ import type { Ledger } from "../../server/ledger/ledger.ts"
 import { joinLedger } from "../../server/ledger/open-ledger.ts"
 import { freshDatabase } from "./postgres.ts"
 import { wideLimits } from "./wide-limits.ts"
+import { secretEnv } from "./secret-env.ts"
 
 /** The real server in a process of its own, as `npm start` runs it. */
 export interface TestServer {
@@ -58,6 +59,7 @@ export async function startTestServer({
     HOST: "127.0.0.1",
     LOG_LEVEL: "info",
     ...wideLimits,
+    ...secretEnv,
     ...(outside === undefined ? { DATABASE_URL: "", DATA_DIR: dataDir ?? "" } : { DATABASE_URL: outside }),
     ...env,
   })
