@@ -16,7 +16,7 @@ import type { DeviceRow, NamedDevice } from "../ledger/device-book.ts"
 import { type Api, type ApiEnv, admit, callerOf, Denied, sendJson, type Visit } from "./api.ts"
 import type { SpokenLanguage } from "./caller-language.ts"
 import { checkedBody } from "./checked-body.ts"
-import { limitedAnswers } from "./openapi-words.ts"
+import { problemAnswers } from "./openapi-words.ts"
 import { read } from "./read-routes.ts"
 
 /** A branch's screens, for its manager: which there are, a new one, another name, away with one. */
@@ -156,7 +156,7 @@ function change<Body extends z.ZodType>(
       },
       responses: {
         200: { description: "Done", content: { "application/json": { schema: DeviceChanged } } },
-        ...limitedAnswers,
+        ...problemAnswers,
       },
     }),
   )

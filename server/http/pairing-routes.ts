@@ -12,7 +12,7 @@ import { pollEverySeconds } from "../access/pairing.ts"
 import { type Api, Denied, sendJson } from "./api.ts"
 import { type SpokenLanguage, languageOf } from "./caller-language.ts"
 import { checkedBody } from "./checked-body.ts"
-import { limitedAnswers } from "./openapi-words.ts"
+import { problemAnswers } from "./openapi-words.ts"
 
 /** What a screen asks before it is anybody: to be paired, whether it is, and for its next token. */
 export function pairingRoutes(api: Api): void {
@@ -92,7 +92,7 @@ function openPost<Body extends z.ZodType>(
       request: { body: { content: { "application/json": { schema } } } },
       responses: {
         200: { description: "Done", content: { "application/json": { schema: answer } } },
-        ...limitedAnswers,
+        ...problemAnswers,
       },
     }),
   )

@@ -11,8 +11,10 @@ import { callersOf, sessionCookie, type SessionHolders } from "../../server/acce
 import { deviceTokens } from "../../server/access/device-tokens.ts"
 import { pairing } from "../../server/access/pairing.ts"
 import { staffAccess } from "../../server/access/staff-access.ts"
+import { rateLimits } from "../../server/http/rate-limits.ts"
+import { configOf } from "./config-of.ts"
+import { wideLimits } from "./wide-limits.ts"
 import { newToken } from "../../server/access/tokens.ts"
-import { configFrom, isMistaken } from "../../server/config.ts"
 import { openCustomers } from "../../server/customers/open-customers.ts"
 import { appOf } from "../../server/http/app.ts"
 import { silent } from "../../server/ledger/ledger-log.ts"
@@ -54,8 +56,7 @@ export async function appWithStaff(plans: readonly Plan[] = []): Promise<AppWith
   const sessions: SessionHolders = { callerOf: sessionOf, look: sessionOf, forget() {} }
   const now = () => Date.now() as Instant
   const devices = deviceTokens({ ledger, now })
-  const config = configFrom({ ...secretEnv, DATABASE_URL: database.url })
-  if (isMistaken(config)) throw new Error("The test's own environment is mistaken")
+  const config = configOf({ DATABASE_URL: database.url, ...secretEnv, ...wideLimits })
   const rooms = openRooms({ ledger, log, onOpened() {} })
   const app = appOf({
     rooms,
@@ -70,6 +71,8 @@ export async function appWithStaff(plans: readonly Plan[] = []): Promise<AppWith
     privacy: openPrivacy({ ledger, key: null, limits: { sessionDays: config.sessionDays } }),
     ownOrigins: new Set(),
     advices: staffingAdvices({ log }),
+    limits: rateLimits(config.limits),
+    frameAncestors: [],
     laneReports: { of: () => Promise.resolve(null) },
     demo: { branchId: demoBranchId, host: "127.0.0.1" },
     isServing: () => true,
