@@ -118,6 +118,8 @@ export class Publisher {
   #flushUrgent(): void {
     this.#urgentTimer = undefined
     this.#flush(this.#urgent)
+    // What happened may bring the next change nearer; where others wait for their views, the clock is set with those.
+    if (!this.#soonTimer) this.#armClock()
   }
 
   #flushSoon(): void {
