@@ -2,7 +2,14 @@ import type { CounterId, ServiceId } from "@giliran/contract/basics"
 import type { CounterPlan, Plan } from "@giliran/contract/plan"
 import { type BranchDay, counterOf } from "./branch-day.ts"
 import { type Wanted, mayEverCall, personalAudiences, prefers, profileOf } from "./counter-profile.ts"
-import { type LineName, type NamedLine, audienceName, lineNamesOf, linesNamed } from "./queues.ts"
+import {
+  type LineName,
+  type NamedLine,
+  audienceName,
+  hasPersonalLines,
+  lineNamesOf,
+  linesNamed,
+} from "./queues.ts"
 
 /** Who competes with a ticket: the counters that may call it, and every line they call from (QUEUE-1). */
 export interface Pool {
@@ -38,8 +45,12 @@ export function poolsOf(day: BranchDay): PoolOf {
 /** What a pool owes to the plan and its counters alone: as long as these stay, who waits changes nothing in it. */
 interface Callers extends Pick<Pool, "counterCount" | "idleCount"> {
   readonly shares: ReadonlyMap<ServiceId, number>
-  readonly lineNames: readonly (LineName & { readonly share: number })[]
+  readonly lineNames: readonly SharedName[]
+  /** Of the lines to these counters and their tellers in person; made when first asked for. */
+  readonly personalNames: () => readonly SharedName[]
 }
+
+type SharedName = LineName & { readonly share: number }
 
 type CallersOf = (wanted: Wanted) => Callers
 
@@ -112,22 +123,22 @@ function callersAt(day: Staffed, { counters, isHelp, sent }: Team): Callers {
     ...counters.flatMap(({ id }) => personalAudiences(id, counterOf(day, id))),
     ...sent,
   ])
+  let personalNames: readonly SharedName[] | undefined
   const serviceIds = new Set(counters.flatMap((counter) => counter.serviceIds))
   return {
     shares: new Map(Array.from(serviceIds, (id) => [id, shareOfService(day, id, open)])),
-    lineNames: [
-      ...Array.from(queues.values(), (queue) => ({ ...queue, share: shareOf(day, queue.name, open) })),
-      ...lineNamesOf(personal).map((name) => ({ ...name, share: 1 })),
-    ],
+    lineNames: Array.from(queues.values(), (queue) => ({ ...queue, share: shareOf(day, queue.name, open) })),
+    personalNames: () => (personalNames ??= lineNamesOf(personal).map((name) => ({ ...name, share: 1 }))),
     counterCount: Math.max(1, open.length),
     idleCount: open.length === 0 ? 1 : open.filter(({ id }) => counterOf(day, id).inHand === null).length,
   }
 }
 
 function poolOfCallers(day: BranchDay, callers: Callers, serviceId: ServiceId): Pool {
-  const { counterCount, idleCount, shares, lineNames } = callers
+  const { counterCount, idleCount, shares, lineNames, personalNames } = callers
+  const lines = linesNamed(day, lineNames)
   return {
-    lines: linesNamed(day, lineNames),
+    lines: hasPersonalLines(day) ? [...lines, ...linesNamed(day, personalNames())] : lines,
     counterCount,
     idleCount,
     meanServiceMs: meanServiceMs(day, shares, serviceId),
