@@ -1,6 +1,16 @@
 import { isAbsolute, resolve } from "node:path"
 import { z } from "zod"
 import {
+  edgeAdvice,
+  type EdgeConfig,
+  edgeDefaults,
+  edgesFrom,
+  edgeVariables,
+  type LimitConfig,
+  missingOfPair,
+} from "./edge-config.ts"
+import { withSecretFiles } from "./secret-files.ts"
+import {
   accessAdvice,
   type AccessConfig,
   accessDefaults,
@@ -24,6 +34,10 @@ export interface Config extends AccessConfig {
   readonly customerKey: Buffer | null
   /** The bank's own customer directory; null is the built-in one. */
   readonly customerDirectory: { readonly url: string; readonly token: string | null } | null
+  /** How long the record of a staff session, with its network address, is kept after its end. */
+  readonly sessionDays: number
+  readonly edges: EdgeConfig
+  readonly limits: LimitConfig
 }
 
 const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const
@@ -53,7 +67,13 @@ const Environment = z.object({
     .refine((key) => key.length >= 32),
   CUSTOMER_DIRECTORY_URL: z.string().refine(isEndPoint),
   CUSTOMER_DIRECTORY_TOKEN: z.string().regex(/^[\x21-\x7e]+$/),
+  ...edgeVariables,
   ...accessVariables,
+  KEEP_SESSIONS_DAYS: z
+    .string()
+    .regex(/^\d{1,4}$/)
+    .transform(Number)
+    .refine((days) => days >= 1 && days <= 3650),
 })
 
 const mayBeLeftOut = {
@@ -63,7 +83,7 @@ const mayBeLeftOut = {
   CUSTOMER_DIRECTORY_TOKEN: true,
 } as const
 
-/** They hold a password, or are one: what was given is shown only where it is safe to. */
+/** They hold a password, or are one: never shown, and each may be in a file instead, see secret-files.ts. */
 const secrets: ReadonlySet<string> = new Set([...Object.keys(mayBeLeftOut), ...accessSecrets])
 
 const defaults = {
@@ -71,7 +91,9 @@ const defaults = {
   HOST: "127.0.0.1",
   DATA_DIR: "./data",
   LOG_LEVEL: "info",
+  ...edgeDefaults,
   ...accessDefaults,
+  KEEP_SESSIONS_DAYS: "90",
 } as const
 
 const whatToDo: Readonly<Record<keyof z.infer<typeof Environment>, string>> = {
@@ -85,7 +107,10 @@ const whatToDo: Readonly<Record<keyof z.infer<typeof Environment>, string>> = {
   CUSTOMER_DIRECTORY_URL:
     "give https://bank.example/customers without a password in it, or leave it out to use the customers imported into Giliran",
   CUSTOMER_DIRECTORY_TOKEN: "give the bearer token that the customer directory asks for, without spaces",
+  ...edgeAdvice,
   ...accessAdvice,
+  KEEP_SESSIONS_DAYS:
+    "give a number from 1 to 3650: how many days the record of a staff session is kept after its end",
   LOG_LEVEL: `choose one of ${logLevels.join(", ")}`,
 }
 
@@ -93,8 +118,14 @@ const whatToDo: Readonly<Record<keyof z.infer<typeof Environment>, string>> = {
 export function configFrom(
   environment: Readonly<Record<string, string | undefined>>,
 ): Config | readonly ConfigMistake[] {
+  const filled = withSecretFiles(environment, secrets)
+  if ("mistaken" in filled)
+    return filled.mistaken.map(({ name, why }) => ({ name, mistake: `${name} cannot be used: ${why}.` }))
   const given = Object.fromEntries(
-    Object.keys(Environment.shape).flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])),
+    Object.keys(Environment.shape).flatMap((name) => {
+      const value = filled.environment[name]
+      return value ? [[name, value]] : []
+    }),
   )
   const checked = Environment.partial(mayBeLeftOut).safeParse({ ...defaults, ...given })
   if (!checked.success)
@@ -103,9 +134,9 @@ export function configFrom(
       const shown = secrets.has(name) ? "" : ` (${JSON.stringify(given[name])})`
       return { name, mistake: `${name}${shown} cannot be used: ${whatToDo[name]}.` }
     })
-  const missing = missingOfOidc(given)
-  if (missing) return [{ name: missing, mistake: `${missing} is missing: ${accessAdvice[missing]}.` }]
-  const { PORT, HOST, DATA_DIR, DATABASE_URL, LOG_LEVEL, ...customers } = checked.data
+  const missing = missingOfPair(given) ?? missingOfOidc(given)
+  if (missing) return [{ name: missing, mistake: `${missing} is missing: ${whatToDo[missing]}.` }]
+  const { PORT, HOST, DATA_DIR, DATABASE_URL, LOG_LEVEL, KEEP_SESSIONS_DAYS, ...customers } = checked.data
   const { GILIRAN_CUSTOMER_KEY, CUSTOMER_DIRECTORY_URL, CUSTOMER_DIRECTORY_TOKEN } = customers
   return {
     port: PORT,
@@ -118,7 +149,9 @@ export function configFrom(
       CUSTOMER_DIRECTORY_URL === undefined
         ? null
         : { url: CUSTOMER_DIRECTORY_URL, token: CUSTOMER_DIRECTORY_TOKEN ?? null },
+    ...edgesFrom(checked.data),
     ...accessFrom(checked.data),
+    sessionDays: KEEP_SESSIONS_DAYS,
   }
 }
 

@@ -58,7 +58,7 @@ function Seated({ desk, language }: { desk: Desk; language: ScreenLanguage }): R
     case "me":
       return <DeskScreen desk={desk} view={view} language={language} />
     case "nobody":
-      return <ClosedScreen desk={desk} seat={seat} language={language} />
+      return <ClosedScreen desk={desk} view={view} seat={seat} language={language} />
     case "my-other-screen":
     case "somebody-else":
       return (

@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto"
 import type { ApproveDeviceBody } from "@giliran/contract/access"
 import type { BranchId, CounterId, Instant } from "@giliran/contract/basics"
-import { attemptLimiter } from "../customers/attempt-limiter.ts"
 import type { DeviceRow } from "../ledger/device-book.ts"
 import type { Ledger } from "../ledger/ledger.ts"
+import { attempt, budgetOf } from "./budgets.ts"
 import { actorOf, type Caller } from "./caller.ts"
+import { isFreshlyProved } from "./fresh-proof.ts"
 import { digestOf } from "./tokens.ts"
 import { may } from "./what-roles-may.ts"
 
@@ -37,9 +38,7 @@ export interface DeviceApproval {
   ): Promise<Approved>
 }
 
-const fiveMinutesMs = 5 * 60_000
-const triesInFiveMinutes = 5
-const freshMs = 10 * 60_000
+const tries = { times: 5, seconds: 300 } as const
 
 type Why =
   | "not-a-manager-here"
@@ -53,8 +52,8 @@ export function deviceApproval(
   { devices, recordAct }: Pick<Ledger, "devices" | "recordAct">,
   now: () => Instant,
 ): DeviceApproval {
-  const limiter = attemptLimiter(now, fiveMinutesMs)
-  const begin = (caller: Caller) => limiter.begin([{ key: actorOf(caller), atMost: triesInFiveMinutes }])
+  const budget = budgetOf(tries)
+  const begin = (caller: Caller) => attempt({ budget, who: actorOf(caller) })
 
   const entryOf = ({ caller, address, branchId }: Approving) => ({
     chain: branchId,
@@ -75,19 +74,19 @@ export function deviceApproval(
         ? "not-a-manager-here"
         : caller.kind !== "staff"
           ? "not-a-person"
-          : now() - caller.session.provedAt > freshMs
+          : !isFreshlyProved(caller, now())
             ? "stale-session"
             : null
       if (why === null) return null
-      const attempt = begin(caller)
-      if ("retryAfterMs" in attempt) return { refused: "too-many-requests", ...attempt }
+      const tried = await begin(caller)
+      if ("retryAfterMs" in tried) return { refused: "too-many-requests", ...tried }
       await writeDown(approving, why)
       return { refused: why === "stale-session" ? "fresh-sign-in-needed" : "pairing-refused" }
     },
 
     async approve(approving, { code, name, counterId = null }, isCounter) {
-      const attempt = begin(approving.caller)
-      if ("retryAfterMs" in attempt) return { refused: "too-many-requests", ...attempt }
+      const tried = await begin(approving.caller)
+      if ("retryAfterMs" in tried) return { refused: "too-many-requests", ...tried }
       const refuse = async (why: Why): Promise<NotApproved> => {
         await writeDown(approving, why)
         return { refused: "pairing-refused" }
@@ -97,7 +96,7 @@ export function deviceApproval(
       if (found.deviceId !== null) return refuse("used-code")
       if (now() >= found.until) return refuse("expired-code")
       // The code was right, whatever else was not.
-      attempt.forgive()
+      await tried.forgive()
       if (counterId !== null && found.kind !== "counter") return { refused: "no-counter-of-its-own" }
       if (counterId !== null && !isCounter(counterId)) return { refused: "unknown-counter" }
 

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto"
 import type { BeginPairingBody, DeviceToken, PairingBegun, PollPairingBody } from "@giliran/contract/access"
 import type { Instant } from "@giliran/contract/basics"
-import { attemptLimiter } from "../customers/attempt-limiter.ts"
 import type { Ledger } from "../ledger/ledger.ts"
+import { attempt, budgetOf, networkOf } from "./budgets.ts"
 import { isSignedBy, wordsOfPairing } from "./device-key.ts"
 import type { DeviceTokens } from "./device-tokens.ts"
 import { digestOf } from "./tokens.ts"
@@ -31,10 +31,10 @@ const pollGapMs = 2_000
 const lostAnswerMs = 60_000
 
 /** From one address in five minutes: a whole branch behind one, switched on in the morning, more than once. */
-const beginningsPerAddress = 40
+const beginnings = { times: 40, seconds: pairingMs / 1000 } as const
 
 export function pairing({ ledger: { devices }, tokens, now }: PairingNeeds): Pairing {
-  const limiter = attemptLimiter(now, pairingMs)
+  const budget = budgetOf(beginnings)
 
   const begin = async ({ kind, publicKey }: BeginPairingBody): Promise<PairingBegun | "too-many"> => {
     const deviceCode = randomBytes(32).toString("base64url")
@@ -65,8 +65,8 @@ export function pairing({ ledger: { devices }, tokens, now }: PairingNeeds): Pai
 
   return {
     async begin(body, address) {
-      const attempt = limiter.begin([{ key: address, atMost: beginningsPerAddress }])
-      if ("retryAfterMs" in attempt) return attempt
+      const tried = await attempt({ budget, who: networkOf(address) })
+      if ("retryAfterMs" in tried) return tried
       const begun = await begin(body)
       return begun === "too-many" ? { retryAfterMs: pairingMs } : begun
     },

@@ -7,8 +7,10 @@ import { codeOf, postOnce } from "./post-once.ts"
 export interface ShownCode {
   /** `WDJB-MJHT`. */
   readonly userCode: string
-  /** Where it is entered, as a person types it, and with the code as a camera reads it. */
-  readonly address: string
+  /** Where it is entered, as a person types it: the two parts of an address. */
+  readonly host: string
+  readonly path: string
+  /** The same with the code, as a camera reads it. */
   readonly addressWithCode: string
   /** By `performance.now()`: the screen's clock may be wrong. */
   readonly endsAt: number
@@ -36,7 +38,8 @@ export const pairDevice = async (kind: DeviceKind, show: Show): Promise<KeptDevi
     const endsAt = performance.now() + begun.expiresInSeconds * 1000
     show({
       userCode: begun.userCode,
-      address: location.host + begun.path,
+      host: location.host,
+      path: begun.path,
       addressWithCode: location.origin + begun.pathWithCode,
       endsAt,
     })

@@ -30,11 +30,13 @@ export const PairingScreen = ({
       <UserCode code={code.userCode} />
       <QrCode text={code.addressWithCode} label={t.pairQr} />
       <div className="pairing__how">
-        <p>
-          {t.pairLine} <b className="pairing__address">{code.address}</b>
-        </p>
+        <p>{t.pairLine}</p>
         <p className="pairing__other" lang={other}>
-          {inLanguage(sharedPhrases, other).pairLine} {code.address}
+          {inLanguage(sharedPhrases, other).pairLine}
+        </p>
+        <p className="pairing__address">
+          <span>{code.host}</span>
+          <span>{code.path}</span>
         </p>
         <p className="pairing__left">{t.codeMinutes(minutes)}</p>
       </div>

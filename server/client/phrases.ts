@@ -57,8 +57,8 @@ export const sharedPhrases = {
     en: "If it is still used here, pair it again with this new code.",
   },
   pairLine: {
-    id: "Manajer cabang memindai QR ini, atau memasukkan kodenya di",
-    en: "The branch's manager scans this QR, or enters the code at",
+    id: "Manajer cabang memindai QR ini, atau memasukkan kodenya di alamat di bawah.",
+    en: "The branch's manager scans this QR, or enters the code at the address below.",
   },
   pairQr: { id: "QR menuju halaman kantor", en: "QR to the office's page" },
   codeMinutes: {

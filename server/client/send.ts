@@ -11,6 +11,8 @@ export type Sent<Answer> =
 export interface Sender {
   /** Sends a command, `POST path`. The same command while the first is on its way is the first: a double tap is one tap. */
   readonly send: <Answer>(path: string, body: object) => Promise<Sent<Answer>>
+  /** Reads what stands there, or takes it away: without a body, and as often as one likes with the same end. */
+  readonly ask: <Answer>(method: "GET" | "DELETE", path: string) => Promise<Sent<Answer>>
 }
 
 export interface SenderOptions {
@@ -38,7 +40,14 @@ export const createSender = ({ credentials, language, onNotSignedIn }: SenderOpt
     const kept = unanswered.get(command)
     const key = kept !== undefined && kept.until > performance.now() ? kept.key : newKey()
     unanswered.delete(command)
-    const sent = await sendUntilAnswered({ path, body, key, credentials, language: language() })
+    const sent = await sendUntilAnswered({
+      method: "POST",
+      path,
+      body,
+      key,
+      credentials,
+      language: language(),
+    })
     if (!sent.ok && sent.problem.code === "unreachable") {
       unanswered.set(command, { key, until: performance.now() + keepKeyMs })
     }
@@ -55,13 +64,23 @@ export const createSender = ({ credentials, language, onNotSignedIn }: SenderOpt
       underway.set(command, delivery)
       return delivery as Promise<Sent<Answer>>
     },
+    ask: <Answer>(method: "GET" | "DELETE", path: string) =>
+      sendUntilAnswered({
+        method,
+        path,
+        body: null,
+        key: null,
+        credentials,
+        language: language(),
+      }) as Promise<Sent<Answer>>,
   }
 }
 
 interface Order {
+  readonly method: "POST" | "GET" | "DELETE"
   readonly path: string
-  readonly body: object
-  readonly key: string
+  readonly body: object | null
+  readonly key: string | null
   readonly credentials: () => Credentials
   readonly language: "id" | "en"
 }
@@ -77,17 +96,24 @@ const sendUntilAnswered = async (order: Order): Promise<Sent<unknown>> => {
 }
 
 /** Null when no answer came, or only a gateway's. */
-const sendOnce = async ({ path, body, key, credentials, language }: Order): Promise<Sent<unknown> | null> => {
+const sendOnce = async ({
+  method,
+  path,
+  body,
+  key,
+  credentials,
+  language,
+}: Order): Promise<Sent<unknown> | null> => {
   try {
     const answer = await fetch(path, {
-      method: "POST",
+      method,
       headers: {
-        "Content-Type": "application/json",
         "Accept-Language": language,
         ...headersOf(credentials()),
-        "Idempotency-Key": key,
+        ...(body === null ? {} : { "Content-Type": "application/json" }),
+        ...(key === null ? {} : { "Idempotency-Key": key }),
       },
-      body: JSON.stringify(body),
+      ...(body === null ? {} : { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(answerWithinMs),
     })
     if (answer.status === 502 || answer.status === 504) return null

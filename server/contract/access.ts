@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { BranchId, CounterId, Instant, TellerId, Text } from "./basics.ts"
+import { BranchId, CounterId, Instant, TellerId } from "./basics.ts"
 
 /** Who may do what: devices, staff, sessions, keys, the audit. Bodies are strict, as everywhere. */
 
@@ -288,9 +288,11 @@ export const AuditAct = z.enum([
   "key-revoked",
   "customers-imported",
   "contact-left",
+  "contact-withdrawn",
   "contact-exported",
   "contact-erased",
   "contacts-purged",
+  "records-purged",
   "day-signed",
 ])
 export type AuditAct = z.infer<typeof AuditAct>
@@ -373,6 +375,3 @@ export const BranchList = z.strictObject({
   bank: z.strictObject({ may: z.array(z.string()) }),
 })
 export type BranchList = z.infer<typeof BranchList>
-
-/** Why a phone number is asked for, as the customer reads it. */
-export const PurposeText = Text

@@ -175,12 +175,10 @@ function branchList(api: Api): void {
     const own = caller.kind === "staff" ? caller.grants : [caller]
     const branches = (await api.ledger.branches())
       .filter(({ id }) => own.some(({ branchId }) => branchId === id || branchId === "*"))
-      .map(({ id: branchId, name, plan: { zone } }) => ({
-        branchId,
-        name,
-        zone,
-        may: deeds.filter((deed) => may(caller, deed, { branchId })),
-      }))
+      .map(({ id, name, plan: { zone } }) => {
+        const allowedThere = deeds.filter((deed) => may(caller, deed, { branchId: id }))
+        return { branchId: id, name, zone, may: allowedThere }
+      })
       .toSorted((a, b) => a.name.localeCompare(b.name))
     const bank = { may: deeds.filter((deed) => mayInBank(caller, deed)) }
     return sendJson({ branches, bank } satisfies BranchList)

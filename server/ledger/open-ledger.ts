@@ -5,6 +5,7 @@ import { createAdministration } from "./administration.ts"
 import { createAppendQueue } from "./append-queue.ts"
 import { createAuditBook } from "./audit-book.ts"
 import { audited, type NewAuditEntry } from "./audit-chain.ts"
+import { contactBook } from "./contact-book.ts"
 import { importCustomers, readCustomers } from "./customers.ts"
 import { failureOf, wordsOf } from "./database-errors.ts"
 import { startEmbeddedPostgres } from "./embedded-postgres.ts"
@@ -28,6 +29,7 @@ import {
   readToken,
 } from "./read-ledger.ts"
 import { createStaffBook } from "./staff-rows.ts"
+import { retentionBook } from "./retention-book.ts"
 import { createWriteConnection } from "./write-connection.ts"
 
 export interface LedgerOptions {
@@ -113,12 +115,14 @@ function ledgerOn({ url, isShared, log, onClosed }: Connected): Ledger {
       await saveToken(pool, token, entry)
       await access.look()
     },
-    devices: deviceBook(pool, access.look),
     keys: createKeyBook(pool, access.look),
+    devices: deviceBook(pool, access.look),
     recordAct: (entry) => audited(pool, ({ record }) => record(entry), { isChange: false }),
     audit: createAuditBook(pool),
     onAccessChange: access.onChange,
     staff: createStaffBook(pool, access.look),
+    contacts: contactBook(pool),
+    retention: retentionBook(pool),
     findCustomers: (digests) => patiently(() => readCustomers(pool, digests)),
     importCustomers: (imported) => importCustomers(pool, imported),
     async pruneAnswers(branchId, before) {

@@ -128,7 +128,10 @@ export async function readTicket(
     values: [ticketId, branchId],
   })
   const [row] = rows
-  if (row === undefined) return null
+  return row === undefined ? null : ticketRowOf(row)
+}
+
+export function ticketRowOf(row: InDatabase<TicketRow>): TicketRow {
   const { takenAt, calledAt, servedAt, endedAt } = row
   return {
     ...row,

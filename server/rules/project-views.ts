@@ -18,7 +18,7 @@ import { decide } from "./decide.ts"
 import { isRefusal } from "./decision.ts"
 import { returnableUntil } from "./no-show.ts"
 import { openStateAt } from "./opening-hours.ts"
-import { refusalToTake, serviceOf } from "./take-ticket.ts"
+import { offersDiscreet, refusalToTake, serviceOf } from "./take-ticket.ts"
 import { aheadOf, forecastForNewcomer, forecastOf } from "./wait-forecast.ts"
 import { type PoolOf, poolsOf } from "./waiting-pool.ts"
 
@@ -43,6 +43,7 @@ export function projectKiosk(day: BranchDay, version: number, now: Instant): Kio
       cost: service.cost ?? null,
       availability: availabilityOf(day, service, now),
     })),
+    offersDiscreet: offersDiscreet(day.plan),
   }
 }
 

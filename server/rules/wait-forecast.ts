@@ -2,7 +2,7 @@ import type { Instant, ServiceId, TicketId, WaitRange } from "@giliran/contract/
 import type { TicketClass } from "@giliran/contract/ticket"
 import type { LearnedForecast } from "@giliran/contract/forecast"
 import type { BranchDay, Ticket } from "./branch-day.ts"
-import { countAhead } from "./choose-next.ts"
+import { aheadCounter, countAhead } from "./choose-next.ts"
 import { type WaitQuantiles, quantilesOf } from "./learned-quantiles.ts"
 import { spotAt } from "./queues.ts"
 import { type Placed, countersAt, situationOf } from "./situation-of-ticket.ts"
@@ -36,7 +36,8 @@ export function forecastOf(day: BranchDay, ticket: Placed, poolOf: PoolOf, now: 
   const { spot } = ticket
   const pool = poolOf({ ...ticket, audience: spot.audience })
   const at = { class: ticket.class, isFirst: spot.isFirst, key: spot }
-  const ahead = pool.lines.reduce((sum, line) => sum + line.share * countAhead(day, [line], at, now), 0)
+  const aheadIn = aheadCounter(day, at, now)
+  const ahead = pool.lines.reduce((sum, line) => sum + line.share * aheadIn(line), 0)
   return waitRange(ahead, pool)
 }
 
@@ -53,16 +54,17 @@ export function forecastForNewcomer(
     serviceId,
     class: ticketClass,
     spot: spotAt(day, now),
-    waitingSince: now,
   }
   return forecastOf(day, newcomer, poolOf, now)
 }
 
 const notYetTaken = "" as TicketId
 
+const versionsKnown: ReadonlySet<number> = new Set<LearnedForecast["version"]>([1, 2])
+
 /** Null where nothing was learned, and while no counter is open: the past knows no calls without a counter. */
 function learnedFor(day: BranchDay, now: Instant): LearnedForecast | null {
-  const isKnown = day.learned?.version === 1 && countersAt(day, now).counters > 0
+  const isKnown = day.learned && versionsKnown.has(day.learned.version) && countersAt(day, now).counters > 0
   return isKnown ? day.learned : null
 }
 

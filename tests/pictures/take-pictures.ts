@@ -3,19 +3,22 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { type BrowserContextOptions, type Page } from "playwright-core"
 import { pino } from "pino"
-import { configFrom, isMistaken, sayMistakes } from "../../server/config.ts"
 import { startServer } from "../../server/start-server.ts"
+import { configOf } from "../support/config-of.ts"
 import { launchChromium } from "../support/chromium.ts"
 import { readQrCode } from "../support/qr-code.ts"
+import { wideLimits } from "../support/wide-limits.ts"
 import { liveThroughMorning, morningClock } from "./branch-morning.ts"
 
 /** `pnpm pictures`: the README's pictures, taken of the real pages on the real server. Build the apps first. */
 const folder = join(import.meta.dirname, "../../docs/pictures")
 const dataDir = await mkdtemp(join(tmpdir(), "giliran-pictures-"))
 const clock = morningClock()
-const config = configFrom({ PORT: "0", DATA_DIR: dataDir, LOG_LEVEL: "error" })
-if (isMistaken(config)) throw new Error(sayMistakes(config))
-const server = await startServer({ config, log: pino({ level: "error" }), newClock: clock.newClock })
+const server = await startServer({
+  config: configOf({ PORT: "0", DATA_DIR: dataDir, LOG_LEVEL: "error", ...wideLimits }),
+  log: pino({ level: "error" }),
+  newClock: clock.newClock,
+})
 const browser = await launchChromium()
 const counter = await open("/counter/", { viewport: { width: 1180, height: 720 }, deviceScaleFactor: 1 })
 try {

@@ -30,6 +30,9 @@ const doors = [
   ),
   ["re-class", "POST", `/tickets/${unheard}/reclass`],
   ["check customer", "POST", "/customer-checks"],
+  ["privacy", "POST", "/privacy/export"],
+  ["privacy", "POST", "/privacy/erase"],
+  ["retention", "GET", "/reports/retention"],
   ...["open", "pause", "resume", "close", "call-next"].map(
     (verb) => ["work counter", "POST", `/counters/1/${verb}`] as const,
   ),
@@ -47,6 +50,9 @@ const doors = [
   ["make keys", "POST", "/keys"],
   ["make keys", "POST", "/keys/00000000/revoke"],
   ["directory health", "GET", "/health/customer-directory"],
+  ["plan health", "GET", "/health/plan"],
+  ["reports", "GET", "/reports/lane/2020-01-01"],
+  ["advice", "GET", "/advice"],
 ] as const
 
 const desk = [
@@ -80,7 +86,7 @@ const opened: Readonly<Record<KeyRole, readonly string[]>> = {
     "counters",
   ],
   teller: desk,
-  supervisor: [...desk, "directory health"],
+  supervisor: [...desk, "directory health", "plan health", "reports", "advice", "retention"],
   // Keys are made by the bank's admin.
   manager: doors.map(([name]) => name).filter((name) => name !== "make keys"),
 }

@@ -196,6 +196,10 @@ describe("beside the queue", () => {
     expect(Object.keys(document.paths).toSorted()).toEqual(
       [
         `${branch}/tickets`,
+        `${branch}/tickets/{ticket}/contact`,
+        `${branch}/privacy/erase`,
+        `${branch}/privacy/export`,
+        `${branch}/reports/retention`,
         `${branch}/tickets/{ticket}`,
         `${branch}/tickets/{ticket}/reason`,
         ...verbs.map((verb) => `${branch}/tickets/{ticket}/${verb}`),
@@ -236,6 +240,7 @@ describe("beside the queue", () => {
       "409",
       "413",
       "422",
+      "429",
       "503",
     ])
   })
@@ -243,7 +248,7 @@ describe("beside the queue", () => {
   test("the front page leads to the apps, and nothing leads out of their folders", async () => {
     const front = await fetch(server.url)
     expect(await front.text()).toContain('href="/kiosk/"')
-    expect(front.headers.get("content-security-policy")).toContain("default-src 'self'")
+    expect(front.headers.get("content-security-policy")).toContain("default-src 'none'")
     expect(front.headers.get("referrer-policy")).toBe("no-referrer")
     for (const path of ["/kiosk/..%2f..%2fpackage.json", "/kiosk/%2e%2e/package.json", "/nowhere"])
       expect((await fetch(server.url + path)).status).toBe(404)

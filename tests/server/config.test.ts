@@ -18,9 +18,19 @@ describe("the environment", () => {
       logLevel: "info",
       customerKey: null,
       customerDirectory: null,
+      edges: { tls: null, trustedProxies: null, publicOrigins: new Set(), frameAncestors: [] },
+      limits: {
+        ticketsPerMinute: 360,
+        ticketsPerHour: 1_800,
+        strangersPerMinute: 600,
+        pagesPerMinute: 6_000,
+        screensPerCaller: 250,
+        connectionsPerAddress: 2_000,
+      },
       secretKey: null,
       sessions: { idleMs: 15 * 60_000, absoluteMs: 12 * 3_600_000 },
       oidc: null,
+      sessionDays: 90,
     })
   })
 
@@ -43,8 +53,9 @@ describe("the environment", () => {
       OIDC_NAME: "Akun bank",
       OIDC_GROUPS_CLAIM: "roles",
       OIDC_ROLES: `{"CN=IT,OU=Bank":"admin","senopati":["teller@senopati","greeter@senopati"]}`,
+      KEEP_SESSIONS_DAYS: "30",
     }
-    expect(configFrom(environment)).toEqual({
+    expect(configFrom(environment)).toMatchObject({
       port: 0,
       host: "::1",
       dataDir: "/var/lib/giliran",
@@ -71,6 +82,7 @@ describe("the environment", () => {
           ],
         ]),
       },
+      sessionDays: 30,
     })
   })
 
@@ -99,6 +111,9 @@ describe("the environment", () => {
     ["CUSTOMER_DIRECTORY_URL", "ftp://bank.example", "https://"],
     ["CUSTOMER_DIRECTORY_URL", "https://giliran:geheim@bank.example", "without a password"],
     ["CUSTOMER_DIRECTORY_TOKEN", "two words", "without spaces"],
+    ["KEEP_SESSIONS_DAYS", "0", "1 to 3650"],
+    ["KEEP_SESSIONS_DAYS", "4000", "1 to 3650"],
+    ["KEEP_SESSIONS_DAYS", "-1", "1 to 3650"],
   ])("%s=%s is told with what to do", (name, value, advice) => {
     const [mistake, ...others] = mistakesOf({ [name]: value })
     expect(others).toEqual([])

@@ -11,13 +11,17 @@ import { callersOf, sessionCookie, type SessionHolders } from "../../server/acce
 import { deviceTokens } from "../../server/access/device-tokens.ts"
 import { pairing } from "../../server/access/pairing.ts"
 import { staffAccess } from "../../server/access/staff-access.ts"
+import { rateLimits } from "../../server/http/rate-limits.ts"
+import { configOf } from "./config-of.ts"
+import { wideLimits } from "./wide-limits.ts"
 import { newToken } from "../../server/access/tokens.ts"
-import { configFrom, isMistaken } from "../../server/config.ts"
 import { openCustomers } from "../../server/customers/open-customers.ts"
 import { appOf } from "../../server/http/app.ts"
 import { silent } from "../../server/ledger/ledger-log.ts"
 import type { Ledger } from "../../server/ledger/ledger.ts"
 import { openLedger } from "../../server/ledger/open-ledger.ts"
+import { openPrivacy } from "../../server/privacy/open-privacy.ts"
+import { staffingAdvices } from "../../server/reports/staffing-advices.ts"
 import { openRooms } from "../../server/rooms/open-rooms.ts"
 import { freshDatabase } from "./postgres.ts"
 import { secretEnv } from "./secret-env.ts"
@@ -52,8 +56,7 @@ export async function appWithStaff(plans: readonly Plan[] = []): Promise<AppWith
   const sessions: SessionHolders = { callerOf: sessionOf, look: sessionOf, forget() {} }
   const now = () => Date.now() as Instant
   const devices = deviceTokens({ ledger, now })
-  const config = configFrom({ ...secretEnv, DATABASE_URL: database.url })
-  if (isMistaken(config)) throw new Error("The test's own environment is mistaken")
+  const config = configOf({ DATABASE_URL: database.url, ...secretEnv, ...wideLimits })
   const rooms = openRooms({ ledger, log, onOpened() {} })
   const app = appOf({
     rooms,
@@ -65,7 +68,11 @@ export async function appWithStaff(plans: readonly Plan[] = []): Promise<AppWith
     deviceTokens: devices,
     staff: staffAccess({ ledger, config, isDemoOpen: true, log, now }),
     customers: openCustomers({ config: { customerDirectory: null }, key: null, ledger, log }),
+    privacy: openPrivacy({ ledger, key: null, limits: { sessionDays: config.sessionDays } }),
     ownOrigins: new Set(),
+    advices: staffingAdvices({ log }),
+    limits: rateLimits(config.limits),
+    frameAncestors: [],
     laneReports: { of: () => Promise.resolve(null) },
     demo: { branchId: demoBranchId, host: "127.0.0.1" },
     isServing: () => true,

@@ -2,7 +2,7 @@ import axe from "axe-core"
 import type { Page } from "playwright-core"
 import { expect } from "vitest"
 
-/** What axe-core finds against WCAG 2.2 A and AA on the page as it stands. */
+/** What axe-core finds on a page, by the rules of WCAG 2.2 A and AA. */
 export async function violations(page: Page): Promise<readonly string[]> {
   // What moves is judged when it has come to rest.
   await page.waitForTimeout(600)

@@ -152,6 +152,16 @@ export const accessActs: Readonly<Record<AuditAct, ActWords>> = {
     () => "menghapus data pribadi seorang nasabah",
     () => "erased a customer's personal data",
   ),
+  "contact-withdrawn": say(
+    { id: "Nomor telepon ditarik", en: "Phone number withdrawn" },
+    () => "menghapus nomor telepon yang ditinggalkan",
+    () => "withdrew the phone number that was left",
+  ),
+  "records-purged": say(
+    { id: "Catatan lama dibersihkan", en: "Old records purged" },
+    (about) => `membersihkan catatan yang lewat waktunya${counted(about, "id")}`,
+    (about) => `purged the records whose time was over${counted(about, "en")}`,
+  ),
   "contacts-purged": say(
     { id: "Data nasabah dibersihkan", en: "Customers' data purged" },
     (about) => `membersihkan data pribadi yang lewat waktunya${counted(about, "id")}`,
