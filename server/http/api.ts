@@ -127,15 +127,15 @@ async function openedRoom(rooms: Rooms, asked: string): Promise<BranchRoom | nul
 }
 
 /** An answer of the API is personal, is no page, and is nothing that another site may load or show. */
-const common = {
+export const apiHeaders = {
   "cache-control": "no-store",
   "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
   "cross-origin-resource-policy": "same-origin",
   "referrer-policy": "no-referrer",
   "x-content-type-options": "nosniff",
 }
-const jsonHeaders = { "content-type": "application/json", ...common }
-const problemHeaders = { "content-type": "application/problem+json", ...common }
+const jsonHeaders = { "content-type": "application/json", ...apiHeaders }
+const problemHeaders = { "content-type": "application/problem+json", ...apiHeaders }
 const awayHeaders = { ...problemHeaders, "retry-after": "1" }
 const askTokenHeaders = { ...problemHeaders, "www-authenticate": "Bearer" }
 

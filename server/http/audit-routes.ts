@@ -2,7 +2,7 @@ import { AuditExportQuery, AuditPage, AuditQuery } from "@giliran/contract/acces
 import type { Instant } from "@giliran/contract/basics"
 import { createRoute, z } from "@hono/zod-openapi"
 import type { AuditChain, AuditFilter, AuditFound, AuditPlace } from "../ledger/audit-book.ts"
-import { type Api, admit, Denied, sendJson } from "./api.ts"
+import { type Api, admit, apiHeaders, Denied, sendJson } from "./api.ts"
 import { admitToBank } from "./bank-visit.ts"
 import { check } from "./check-body.ts"
 import { exportLineOf, lineOf } from "./audit-lines.ts"
@@ -76,8 +76,7 @@ function exportOf({ ledger: { audit } }: Api, chain: AuditChain, query: AuditExp
     headers: {
       "content-type": "application/x-ndjson",
       "content-disposition": `attachment; filename="audit-${chain === "*" ? "bank" : chain}.ndjson"`,
-      "cache-control": "no-store",
-      "x-content-type-options": "nosniff",
+      ...apiHeaders,
     },
   })
 }
