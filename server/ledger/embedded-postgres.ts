@@ -25,6 +25,8 @@ export interface EmbeddedOptions {
   /** A socket that only this account reaches, or TCP on 127.0.0.1 with a password. */
   readonly reach?: "socket" | "loopback"
   readonly settings?: Readonly<Record<string, string>>
+  /** Called when its process was started and is not ready yet. */
+  readonly whileStarting?: () => void
 }
 
 /**
@@ -49,6 +51,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
       log: options.log,
       logFile: join(dataDir, "postgres.log"),
       settings: { ...ownSettings, ...options.settings, ...address.settings },
+      whileStarting: options.whileStarting ?? (() => {}),
     })
     try {
       await makeDatabase(address)

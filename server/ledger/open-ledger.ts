@@ -37,15 +37,23 @@ export interface LedgerOptions {
   readonly databaseUrl: string | null
   readonly dataDir: string
   readonly log: LedgerLog
+  /** Called when there is nothing to do but wait for the database. */
+  readonly whileStarting?: () => void
 }
 
 /** Opens the ledger with all its tables. Throws words that a person can act on. */
-export async function openLedger({ databaseUrl, dataDir, log }: LedgerOptions): Promise<Ledger> {
+export async function openLedger({
+  databaseUrl,
+  dataDir,
+  log,
+  whileStarting = () => {},
+}: LedgerOptions): Promise<Ledger> {
   if (databaseUrl !== null) {
+    whileStarting()
     await prepare(databaseUrl, log)
     return ledgerOn({ url: databaseUrl, isShared: true, log, onClosed: async () => {} })
   }
-  const embedded = await startEmbeddedPostgres({ dataDir, log })
+  const embedded = await startEmbeddedPostgres({ dataDir, log, whileStarting })
   try {
     await prepare(embedded.url, log)
     return ledgerOn({ url: embedded.url, isShared: false, log, onClosed: embedded.stop })

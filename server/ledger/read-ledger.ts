@@ -94,11 +94,14 @@ async function* readPagesAfter(
   branchId: BranchId,
   seq: number,
 ): AsyncIterable<readonly StoredEvent[]> {
-  for (let after = seq; ;) {
-    const page = await patiently(() => readEventsAfter(pool, branchId, after, pageSize))
+  const read = (after: number) => patiently(() => readEventsAfter(pool, branchId, after, pageSize))
+  for (let coming = read(seq); ;) {
+    const page = await coming
+    const last = page.length < pageSize ? undefined : page.at(-1)
+    // The database reads the next page while this one is being looked at. A reader that turns away does not hear how it went.
+    if (last) (coming = read(last.seq)).catch(() => {})
     if (page.length > 0) yield page
-    if (page.length < pageSize) return
-    after = page.at(-1)?.seq ?? after
+    if (!last) return
   }
 }
 

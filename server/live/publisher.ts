@@ -130,7 +130,7 @@ export class Publisher {
   #flushUrgent(): void {
     this.#urgentTimer = undefined
     this.#flush(this.#urgent)
-    // Nothing else waits to be sent, and what just happened may bring a change of its own.
+    // What happened may bring the next change nearer; where others wait for their views, the clock is set with those.
     if (!this.#soonTimer) this.#armClock()
   }
 

@@ -1,18 +1,46 @@
 import type { Instant, ServiceId, TicketId, WaitRange } from "@giliran/contract/basics"
 import type { TicketClass } from "@giliran/contract/ticket"
 import type { LearnedForecast } from "@giliran/contract/forecast"
-import type { BranchDay, Ticket } from "./branch-day.ts"
+import type { BranchDay, Ticket, TicketIn } from "./branch-day.ts"
 import { aheadCounter, countAhead } from "./choose-next.ts"
 import { type WaitQuantiles, quantilesOf } from "./learned-quantiles.ts"
 import { spotAt } from "./queues.ts"
 import { type Placed, countersAt, situationOf } from "./situation-of-ticket.ts"
-import type { Pool, PoolOf } from "./waiting-pool.ts"
+import { type Pool, type PoolOf, poolsOf } from "./waiting-pool.ts"
 
 /**
  * The wait forecast: what the branch has learned, and before it has learned anything: the ticket at rank r (r tickets ahead) of s counters waits
  * for r + 1 departures, each after 1 / (sμ + iθ) on average, with μ the plan's pace of service and θ the pace at which
  * those who wait give up. Shown as a range, the median to the 90th percentile of that sum.
  */
+
+/** Where a waiting ticket stands, and what it will still wait. */
+export interface Outlook {
+  /** Tickets that would be called before it. */
+  readonly ahead: number
+  /** Counters open for it. */
+  readonly counterCount: number
+  readonly wait: WaitRange
+}
+
+/** Whoever is shown a ticket's wait is shown it by an answer or a view, and promised it (FORECAST-4): asked twice in a row. */
+const asked = new WeakMap<
+  BranchDay,
+  { readonly ticketId: TicketId; readonly now: Instant; readonly outlook: Outlook }
+>()
+
+export function outlookOf(day: BranchDay, ticket: TicketIn<"waiting">, now: Instant): Outlook {
+  const last = asked.get(day)
+  if (last?.ticketId === ticket.id && last.now === now) return last.outlook
+  const poolOf = poolsOf(day)
+  const outlook = {
+    ahead: aheadOf(day, ticket, poolOf, now),
+    counterCount: poolOf({ ...ticket, audience: ticket.spot.audience }).counterCount,
+    wait: forecastOf(day, ticket, poolOf, now),
+  }
+  asked.set(day, { ticketId: ticket.id, now, outlook })
+  return outlook
+}
 
 /** Tickets that would be called before this one (QUEUE-2); its position is one more. */
 export function aheadOf(

@@ -28,19 +28,13 @@ describe("screens that are paired", () => {
 
   afterAll(() => branch?.close())
 
-  const codeOn = (page: Page) =>
-    page
-      .locator(".user-code .visually-hidden")
-      .innerText()
-      .then((spelled) => spelled.replaceAll(" ", ""))
-
   const approve = async (page: Page, more: object) => {
     await page.locator(".user-code").waitFor()
     const answer = await manager.browser.post("/v1/branches/demo/devices", {
       code: await codeOn(page),
       ...more,
     })
-    expect(answer.status, answer.text).toBe(200)
+    expect([answer.status, answer.text]).toEqual([200, expect.any(String)])
     return answer.body.device.deviceId as string
   }
 
@@ -117,7 +111,7 @@ describe("screens that are paired", () => {
                   resolve({
                     extractable: privateKey.extractable,
                     exported: error.name,
-                    local: JSON.stringify({ ...localStorage }),
+                    local: JSON.stringify(Object.entries(localStorage)),
                   }),
               )
             })
@@ -194,10 +188,9 @@ describe("screens that are paired", () => {
     const { width, height } = screen.viewport
     for (const part of [".user-code", ".qr-code", ".pairing__left"]) {
       const box = await page.locator(part).boundingBox()
-      expect(
-        box && box.x >= 0 && box.y >= 0 && box.x + box.width <= width && box.y + box.height <= height,
-        part,
-      ).toBe(true)
+      const isWhole =
+        box && box.x >= 0 && box.y >= 0 && box.x + box.width <= width && box.y + box.height <= height
+      expect([part, isWhole]).toEqual([part, true])
     }
     await page.context().close()
   })
@@ -210,6 +203,13 @@ describe("screens that are paired", () => {
     await kiosk.context().close()
   })
 })
+
+/** As a person would type it. */
+const codeOn = (page: Page) =>
+  page
+    .locator(".user-code .visually-hidden")
+    .innerText()
+    .then((spelled) => spelled.replaceAll(" ", ""))
 
 async function violations(page: Page): Promise<readonly string[]> {
   await page.evaluate(axe.source)
