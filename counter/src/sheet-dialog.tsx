@@ -23,11 +23,16 @@ export function SheetDialog({
   const dialog = useRef<HTMLDialogElement>(null)
   const isClosable = closeWords !== undefined
   useEffect(() => {
+    const before = document.activeElement
     dialog.current?.showModal()
     // The browser would choose the close button, which comes first.
     const first = dialog.current?.querySelector<HTMLElement>("[data-first]")
     const wanted = first ?? dialog.current?.querySelector<HTMLElement>(FIRST)
     wanted?.focus()
+    return () => {
+      // A dialog that is taken away gives nothing back by itself. At the desk nothing has the focus: its keys are the shortcuts'.
+      if (before instanceof HTMLElement && !before.closest(".desk")) before.focus()
+    }
   }, [])
   return (
     <dialog

@@ -4,8 +4,12 @@ import { type ReactNode, useEffect, useRef } from "react"
 export function Curtain({ title, children }: { title: string; children: ReactNode }): ReactNode {
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
+    const before = document.activeElement
     dialog.current?.showModal()
     dialog.current?.querySelector<HTMLElement>("[type=password]")?.focus()
+    return () => {
+      if (before instanceof HTMLElement) before.focus()
+    }
   }, [])
   return (
     <dialog

@@ -36,12 +36,10 @@ const icons: Readonly<Record<PageName, LucideIcon>> = {
 export function Frame({
   office,
   session,
-  pairCode,
   language,
 }: {
   office: Office
   session: SessionAnswer
-  pairCode: string | null
   language: ScreenLanguage
 }): ReactNode {
   const t = inLanguage(officePhrases, language)
@@ -96,14 +94,7 @@ export function Frame({
         </div>
       </header>
       <main className="office__page" key={`${page} ${state.branchId}`}>
-        <Page
-          page={page}
-          office={office}
-          session={session}
-          branch={branch}
-          pairCode={pairCode}
-          language={language}
-        />
+        <Page page={page} office={office} session={session} branch={branch} language={language} />
       </main>
       {state.proof === null ? null : (
         <ProofSheet office={office} session={session} settle={state.proof.settle} language={language} />
@@ -136,14 +127,12 @@ function Page({
   office,
   session,
   branch,
-  pairCode,
   language,
 }: {
   page: PageName
   office: Office
   session: SessionAnswer
   branch: OfficeBranch | null
-  pairCode: string | null
   language: ScreenLanguage
 }): ReactNode {
   if (page === "account" || branch === null)
@@ -151,7 +140,7 @@ function Page({
   const props = { office, branch, language }
   switch (page) {
     case "screens":
-      return <ScreensPage {...props} pairCode={pairCode} />
+      return <ScreensPage {...props} />
     case "staff":
       return <StaffPage {...props} session={session} />
     case "audit":

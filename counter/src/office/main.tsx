@@ -10,9 +10,14 @@ import { takePairCode } from "./pages.ts"
 
 document.documentElement.dataset["screen"] = "counter"
 
-const pairCode = takePairCode()
 const office = openOffice()
+const takeCode = () => {
+  const code = takePairCode()
+  if (code !== null) office.keepPairCode(code)
+}
+takeCode()
+addEventListener("hashchange", takeCode)
 void office.open()
 
 const root = document.querySelector("#root")
-if (root) createRoot(root).render(<OfficeApp office={office} pairCode={pairCode} />)
+if (root) createRoot(root).render(<OfficeApp office={office} />)

@@ -11,7 +11,7 @@ import { officePhrases } from "./office-phrases.ts"
 import { SignInPage } from "./sign-in-page.tsx"
 
 /** What somebody sees here: the sign-in, the authenticator's set-up before anything else, or the pages of the branch. */
-export function OfficeApp({ office, pairCode }: { office: Office; pairCode: string | null }): ReactNode {
+export function OfficeApp({ office }: { office: Office }): ReactNode {
   const { language, theme } = useStore(deskSettings)
   const standing = useStore(office.state, (state) => state.standing)
   const t = inLanguage(officePhrases, language)
@@ -38,7 +38,6 @@ export function OfficeApp({ office, pairCode }: { office: Office; pairCode: stri
             key={standing.session.staffId}
             office={office}
             session={standing.session}
-            pairCode={pairCode}
             language={language}
           />
           {standing.status === "ended" ? (

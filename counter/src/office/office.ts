@@ -38,6 +38,8 @@ export interface OfficeState {
   readonly idleUntil: Instant | null
   /** What the last act came to. */
   readonly notice: string | null
+  /** Of a new screen, from the link of its QR, until it is approved or put away. */
+  readonly pairCode: string | null
 }
 
 /** The branch office's page: who is signed in, where, and every request that a button makes. */
@@ -57,6 +59,7 @@ export interface Office {
   readonly look: () => Promise<unknown>
   readonly chooseBranch: (branchId: string) => void
   readonly tell: (notice: string | null) => void
+  readonly keepPairCode: (code: string | null) => void
 }
 
 const openAgainMs = 3_000
@@ -70,6 +73,7 @@ export function openOffice(): Office {
     proof: null,
     idleUntil: null,
     notice: null,
+    pairCode: null,
   }))
   const ask = createAsker({
     language: () => deskSettings.getState().language,
@@ -172,6 +176,7 @@ export function openOffice(): Office {
       state.setState({ branchId, notice: null })
     },
     tell: (notice) => state.setState({ notice }),
+    keepPairCode: (pairCode) => state.setState({ pairCode }),
   }
 }
 

@@ -3,6 +3,7 @@ import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
 import type { DeviceAnswer, DeviceList } from "@giliran/contract/access"
 import { MonitorSmartphone, Plus } from "lucide-react"
 import { type ReactNode, useState } from "react"
+import { useStore } from "zustand"
 import { ApproveSheet } from "./approve-sheet.tsx"
 import { DeviceRow } from "./device-row.tsx"
 import { RenameSheet, RevokeSheet } from "./device-sheets.tsx"
@@ -23,24 +24,25 @@ type Open =
 export function ScreensPage({
   office,
   branch,
-  pairCode,
   language,
 }: {
   office: Office
   branch: OfficeBranch
-  /** From the link of a new screen's QR. */
-  pairCode: string | null
   language: ScreenLanguage
 }): ReactNode {
   const t = inLanguage(screensPhrases, language)
   const mayManage = mayHere(branch, "manage-devices")
   const asked = useAsked<DeviceList>(office, `${pathOf(branch.branchId)}/devices`)
-  const [open, setOpen] = useState<Open | null>(
-    pairCode !== null && mayManage ? { sheet: "approve", code: pairCode } : null,
-  )
-  const close = () => setOpen(null)
-  const done = (notice: string) => {
+  const pairCode = useStore(office.state, (state) => state.pairCode)
+  const [chosen, setOpen] = useState<Open | null>(null)
+  const byLink: Open | null = pairCode !== null && mayManage ? { sheet: "approve", code: pairCode } : null
+  const open = chosen ?? byLink
+  const close = () => {
     setOpen(null)
+    office.keepPairCode(null)
+  }
+  const done = (notice: string) => {
+    close()
     office.tell(notice)
     void asked.again()
   }
