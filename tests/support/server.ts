@@ -115,16 +115,18 @@ async function launch(env: Readonly<Record<string, string>>) {
   let written = ""
   child.stdout?.on("data", (part: Buffer) => (written += part.toString()))
   child.stderr?.on("data", (part: Buffer) => (written += part.toString()))
+  const started = new AbortController()
   const port = await Promise.race([
     once(child, "message").then(([message]: { listening?: unknown }[]) => Number(message?.listening)),
     once(child, "exit").then(() => {
       throw new Error(`The server ended while starting:\n${written}`)
     }),
-    sleep(60_000, undefined, { ref: false }).then(() => {
+    sleep(60_000, undefined, { ref: false, signal: started.signal }).then(() => {
       child.kill("SIGKILL")
       throw new Error(`The server does not start:\n${written}`)
     }),
   ])
+  started.abort()
   return { child, port, output: () => written }
 }
 
