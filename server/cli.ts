@@ -1,5 +1,6 @@
 import { customers } from "./cli/customers.ts"
 import { laneReport } from "./cli/lane-report.ts"
+import { roots } from "./cli/roots.ts"
 import { seed } from "./cli/seed.ts"
 import { token } from "./cli/token.ts"
 import { Misuse, type Verb } from "./cli/verb.ts"
@@ -10,6 +11,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   token,
   customers,
   verify,
+  roots,
   "lane-report": laneReport,
   seed,
   help: { help: "  giliran help\n", run: () => Promise.resolve(help()) },

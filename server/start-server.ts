@@ -5,6 +5,8 @@ import type { Logger } from "pino"
 import { demoBranchId, seedDemoBranch } from "../prisma/seed.ts"
 import { callersOf, type TokenHolders } from "./access/callers.ts"
 import { isLoopbackName } from "./access/demo-door.ts"
+import { daySigner } from "./audit/sign-days.ts"
+import { signingKeyOf } from "./audit/signing-key.ts"
 import type { Config } from "./config.ts"
 import { customerKeyOf } from "./customers/customer-key.ts"
 import { openCustomers } from "./customers/open-customers.ts"
@@ -40,7 +42,8 @@ const sweepMs = 20
 const keepAliveMs = 65_000
 
 export async function startServer({ config, log, newClock }: ServerNeeds): Promise<RunningServer> {
-  const ledger = await openLedger({ databaseUrl: config.databaseUrl, dataDir: config.dataDir, log })
+  const { databaseUrl, databaseOwnerUrl: ownerUrl, dataDir } = config
+  const ledger = await openLedger({ databaseUrl, ownerUrl, dataDir, log })
   try {
     return await serve(ledger, { config, log, ...(newClock ? { newClock } : {}) })
   } catch (error) {
@@ -63,6 +66,12 @@ async function serve(ledger: Ledger, { config, log, newClock }: ServerNeeds): Pr
     sessions: nobody,
   })
   const ownOrigins: ReadonlySet<string> = new Set()
+  const signingKey = signingKeyOf(config)
+  if (!signingKey)
+    log.warn(
+      "no day is signed: give GILIRAN_SIGNING_KEY or GILIRAN_SIGNING_KEY_FILE, the same on every server",
+    )
+  const signer = daySigner({ ledger, key: signingKey, log })
   const forecast = nightlyForecast({ ledger, log })
   const lane = laneReports({ ledger, log })
   const rooms = openRooms({
@@ -72,6 +81,7 @@ async function serve(ledger: Ledger, { config, log, newClock }: ServerNeeds): Pr
       live.add(room)
       forecast.watch(room)
       lane.watch(room)
+      signer.watch(room)
     },
     ...(newClock ? { newClock } : {}),
   })
@@ -83,6 +93,7 @@ async function serve(ledger: Ledger, { config, log, newClock }: ServerNeeds): Pr
     customers,
     ownOrigins,
     laneReports: lane,
+    signingKey,
     demo: { branchId: demoBranchId, host: config.host },
     isServing: () => isServing,
   })
@@ -100,9 +111,13 @@ async function serve(ledger: Ledger, { config, log, newClock }: ServerNeeds): Pr
       const closed = new Promise<void>((resolve) => http.close(() => resolve()))
       // A connection that is kept alive becomes idle when its last answer is sent, and is closed then.
       const sweep = setInterval(() => http.closeIdleConnections(), sweepMs)
-      const finished = Promise.all([closed, live.close(), forecast.close(), lane.close()]).then(() =>
-        rooms.close(),
-      )
+      const finished = Promise.all([
+        closed,
+        live.close(),
+        forecast.close(),
+        lane.close(),
+        signer.close(),
+      ]).then(() => rooms.close())
       await Promise.race([finished, sleep(patienceMs, undefined, { ref: false })])
       clearInterval(sweep)
       http.closeAllConnections()

@@ -11,6 +11,7 @@ import { addressOf } from "../access/address-of.ts"
 import { actorOf, type Caller } from "../access/caller.ts"
 import { isFromOwnSite } from "../access/own-site.ts"
 import { type Deed, type Target, may } from "../access/what-roles-may.ts"
+import type { SigningKey } from "../audit/signing-key.ts"
 import type { Customers } from "../customers/open-customers.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import type { LaneReports } from "../reports/lane-reports.ts"
@@ -28,6 +29,8 @@ export interface Api {
   readonly ledger: Ledger
   readonly log: Logger
   readonly laneReports: Pick<LaneReports, "of">
+  /** By which the days are signed; null where none is. */
+  readonly signingKey: Pick<SigningKey, "keyId" | "publicKey"> | null
   readonly customers: Customers
   /** Besides its own address: the public one behind a proxy. */
   readonly ownOrigins: ReadonlySet<string>

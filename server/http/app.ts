@@ -3,6 +3,7 @@ import type { BranchId } from "@giliran/contract/basics"
 import { OpenAPIHono } from "@hono/zod-openapi"
 import type { Logger } from "pino"
 import type { Callers } from "../access/callers.ts"
+import type { SigningKey } from "../audit/signing-key.ts"
 import type { Customers } from "../customers/open-customers.ts"
 import { type Ledger, LedgerAway } from "../ledger/ledger.ts"
 import type { LaneReports } from "../reports/lane-reports.ts"
@@ -26,6 +27,8 @@ export interface AppNeeds {
   readonly ledger: Ledger
   readonly log: Logger
   readonly laneReports: Pick<LaneReports, "of">
+  /** By which the days are signed; null where none is. */
+  readonly signingKey: Pick<SigningKey, "keyId" | "publicKey"> | null
   readonly customers: Customers
   readonly ownOrigins: ReadonlySet<string>
   readonly demo: { readonly branchId: BranchId; readonly host: string }

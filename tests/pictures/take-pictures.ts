@@ -18,6 +18,8 @@ const server = await startServer({
     host: "127.0.0.1",
     dataDir,
     databaseUrl: null,
+    databaseOwnerUrl: null,
+    signingKey: null,
     customerKey: null,
     customerDirectory: null,
     logLevel: "error",

@@ -43,6 +43,8 @@ const doors = [
   ["events", "GET", "/events"],
   ["audit", "GET", "/audit"],
   ["audit", "GET", "/audit/export"],
+  ["audit", "GET", "/roots"],
+  ["audit health", "GET", "/health/audit"],
   ["keys", "GET", "/keys"],
   ["make keys", "POST", "/keys"],
   ["make keys", "POST", "/keys/00000000/revoke"],
@@ -80,7 +82,7 @@ const opened: Readonly<Record<KeyRole, readonly string[]>> = {
     "counters",
   ],
   teller: desk,
-  supervisor: [...desk, "directory health"],
+  supervisor: [...desk, "directory health", "audit health"],
   // Keys are made by the bank's admin.
   manager: doors.map(([name]) => name).filter((name) => name !== "make keys"),
 }

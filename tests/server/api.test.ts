@@ -207,6 +207,8 @@ describe("beside the queue", () => {
         `${branch}/advice`,
         `${branch}/plan`,
         `${branch}/audit`,
+        `${branch}/roots`,
+        `${branch}/health/audit`,
         `${branch}/audit/export`,
         `${branch}/keys`,
         `${branch}/keys/{key}/revoke`,

@@ -53,6 +53,7 @@ export async function appWithStaff(plans: readonly Plan[] = []): Promise<AppWith
     callers: callersOf({ ledger, isDemoOpen: true, devices: nobody, sessions }),
     customers: openCustomers({ config: { customerDirectory: null }, key: null, ledger, log }),
     ownOrigins: new Set(),
+    signingKey: null,
     laneReports: { of: () => Promise.resolve(null) },
     demo: { branchId: demoBranchId, host: "127.0.0.1" },
     isServing: () => true,
