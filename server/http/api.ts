@@ -15,6 +15,7 @@ import { actorOf, type Caller } from "../access/caller.ts"
 import { isFromOwnSite } from "../access/own-site.ts"
 import type { StaffAccess } from "../access/staff-access.ts"
 import { type Deed, type Target, may } from "../access/what-roles-may.ts"
+import type { SigningKey } from "../audit/signing-key.ts"
 import type { Customers } from "../customers/open-customers.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import type { Privacy } from "../privacy/open-privacy.ts"
@@ -36,6 +37,8 @@ export interface Api {
   readonly log: Logger
   readonly laneReports: Pick<LaneReports, "of">
   readonly advices: Pick<StaffingAdvices, "of" | "shown">
+  /** By which the days are signed; null where none is. */
+  readonly signingKey: Pick<SigningKey, "keyId" | "publicKey"> | null
   readonly customers: Customers
   readonly limits: RateLimits
   readonly pairing: Pairing

@@ -75,6 +75,7 @@ export async function appWithStaff(plans: readonly Plan[] = []): Promise<AppWith
     advices: staffingAdvices({ log }),
     limits: rateLimits(config.limits),
     frameAncestors: [],
+    signingKey: null,
     laneReports: { of: () => Promise.resolve(null) },
     demo: { branchId: demoBranchId, host: "127.0.0.1" },
     isServing: () => true,

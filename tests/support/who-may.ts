@@ -79,6 +79,7 @@ export const branchDoors: readonly Door[] = [
     words("supervisor manager admin auditor"),
     "/health/customer-directory",
     "/health/plan",
+    "/health/audit",
   ),
   ...doors(
     "GET",
@@ -95,7 +96,7 @@ export const branchDoors: readonly Door[] = [
   ...doors("GET", "see-events", words("manager auditor"), "/events"),
   ...doors("GET", "see-plan", readers, "/plan"),
   ...doors("PUT", "change-plan", house, "/plan"),
-  ...doors("GET", "see-audit", readers, "/audit", "/audit/export"),
+  ...doors("GET", "see-audit", readers, "/audit", "/audit/export", "/roots"),
   ...doors("GET", "see-keys", readers, "/keys"),
   ...doors("POST", "manage-keys", ["admin"], "/keys", "/keys/{key}/revoke"),
   ...doors("GET", "see-devices", readers, "/devices"),

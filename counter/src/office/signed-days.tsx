@@ -19,16 +19,18 @@ export function SignedDays({
   language: ScreenLanguage
 }): ReactNode {
   const t = inLanguage(auditPhrases, language)
-  const asked = useAsked<DailyRootList>(office, `${pathOf(branch.branchId)}/audit/roots`)
+  const asked = useAsked<DailyRootList>(office, `${pathOf(branch.branchId)}/roots`)
   if (asked.answer === null) return null
   const { roots, publicKey } = asked.answer
   return (
     <section className="part signed">
       <div className="signed__head">
         <h2>{t.roots}</h2>
-        <Button icon={Download} onClick={() => saveText(publicKey, `giliran-${branch.branchId}.pem`)}>
-          {t.publicKey}
-        </Button>
+        {publicKey === null ? null : (
+          <Button icon={Download} onClick={() => saveText(publicKey, `giliran-${branch.branchId}.pem`)}>
+            {t.publicKey}
+          </Button>
+        )}
       </div>
       <p className="soft signed__line">{t.rootsLine}</p>
       {roots.length === 0 ? <p>{t.noRoots}</p> : null}
