@@ -1,9 +1,18 @@
 import { isAbsolute, resolve } from "node:path"
 import { z } from "zod"
+import {
+  accessAdvice,
+  type AccessConfig,
+  accessDefaults,
+  accessFrom,
+  accessSecrets,
+  accessVariables,
+  missingOfOidc,
+} from "./access-config.ts"
 import { auditAdvice, type AuditConfig, auditFrom, auditVariables } from "./audit-config.ts"
 
 /** What the environment says, checked once at the start. */
-export interface Config extends AuditConfig {
+export interface Config extends AccessConfig, AuditConfig {
   /** 0 lets the system choose a free one. */
   readonly port: number
   readonly host: string
@@ -47,6 +56,7 @@ const Environment = z.object({
   CUSTOMER_DIRECTORY_URL: z.string().refine(isEndPoint),
   CUSTOMER_DIRECTORY_TOKEN: z.string().regex(/^[\x21-\x7e]+$/),
   ...auditVariables,
+  ...accessVariables,
 })
 
 const mayBeLeftOut = {
@@ -58,9 +68,19 @@ const mayBeLeftOut = {
 } as const
 
 /** They hold a password, or are one: what was given is shown only where it is safe to. */
-const secrets: ReadonlySet<string> = new Set([...Object.keys(mayBeLeftOut), "GILIRAN_SIGNING_KEY"])
+const secrets: ReadonlySet<string> = new Set([
+  ...Object.keys(mayBeLeftOut),
+  ...accessSecrets,
+  "GILIRAN_SIGNING_KEY",
+])
 
-const defaults = { PORT: "8080", HOST: "127.0.0.1", DATA_DIR: "./data", LOG_LEVEL: "info" } as const
+const defaults = {
+  PORT: "8080",
+  HOST: "127.0.0.1",
+  DATA_DIR: "./data",
+  LOG_LEVEL: "info",
+  ...accessDefaults,
+} as const
 
 const whatToDo: Readonly<Record<keyof z.infer<typeof Environment>, string>> = {
   PORT: "give a number from 0 to 65535, for example PORT=8080",
@@ -76,6 +96,7 @@ const whatToDo: Readonly<Record<keyof z.infer<typeof Environment>, string>> = {
     "give https://bank.example/customers without a password in it, or leave it out to use the customers imported into Giliran",
   CUSTOMER_DIRECTORY_TOKEN: "give the bearer token that the customer directory asks for, without spaces",
   ...auditAdvice,
+  ...accessAdvice,
   LOG_LEVEL: `choose one of ${logLevels.join(", ")}`,
 }
 
@@ -93,6 +114,8 @@ export function configFrom(
       const shown = secrets.has(name) ? "" : ` (${JSON.stringify(given[name])})`
       return { name, mistake: `${name}${shown} cannot be used: ${whatToDo[name]}.` }
     })
+  const missing = missingOfOidc(given)
+  if (missing) return [{ name: missing, mistake: `${missing} is missing: ${accessAdvice[missing]}.` }]
   const { PORT, HOST, DATA_DIR, DATABASE_URL, DATABASE_OWNER_URL, LOG_LEVEL, ...customers } = checked.data
   const { GILIRAN_CUSTOMER_KEY, CUSTOMER_DIRECTORY_URL, CUSTOMER_DIRECTORY_TOKEN } = customers
   return {
@@ -108,6 +131,7 @@ export function configFrom(
         ? null
         : { url: CUSTOMER_DIRECTORY_URL, token: CUSTOMER_DIRECTORY_TOKEN ?? null },
     ...auditFrom(checked.data),
+    ...accessFrom(checked.data),
   }
 }
 

@@ -5,6 +5,7 @@ import type { Logger } from "pino"
 import { demoBranchId, seedDemoBranch } from "../prisma/seed.ts"
 import { callersOf, type TokenHolders } from "./access/callers.ts"
 import { isLoopbackName } from "./access/demo-door.ts"
+import { staffAccess } from "./access/staff-access.ts"
 import { daySigner } from "./audit/sign-days.ts"
 import { signingKeyOf } from "./audit/signing-key.ts"
 import type { Config } from "./config.ts"
@@ -59,12 +60,9 @@ async function serve(ledger: Ledger, { config, log, newClock }: ServerNeeds): Pr
   const customers = openCustomers({ config, key, ledger, log })
 
   let isServing = true
-  const callers = callersOf({
-    ledger,
-    isDemoOpen: isLoopbackName(config.host),
-    devices: nobody,
-    sessions: nobody,
-  })
+  const isDemoOpen = isLoopbackName(config.host)
+  const staff = staffAccess({ ledger, config, isDemoOpen, log })
+  const callers = callersOf({ ledger, isDemoOpen, devices: nobody, sessions: staff.sessions })
   const ownOrigins: ReadonlySet<string> = new Set()
   const signingKey = signingKeyOf(config)
   if (!signingKey)
@@ -91,6 +89,7 @@ async function serve(ledger: Ledger, { config, log, newClock }: ServerNeeds): Pr
     ledger,
     log,
     customers,
+    staff,
     ownOrigins,
     laneReports: lane,
     signingKey,

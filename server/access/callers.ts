@@ -15,8 +15,11 @@ type Maybe<Value> = Value | null | Promise<Value | null>
 
 /** Finds out who calls. All throw `LedgerAway`. */
 export interface Callers {
-  /** By its `Authorization: Bearer …`, or else its cookie. Null when nobody known. */
-  byRequest(incoming: IncomingMessage): Maybe<Shown>
+  /**
+   * By its `Authorization: Bearer …`, or else its cookie. Null when nobody known. A request is an act, which keeps a session from
+   * going idle, unless it is only a look.
+   */
+  byRequest(incoming: IncomingMessage, isAct?: boolean): Maybe<Shown>
   /** The bare token, as the socket's handshake carries it. */
   byToken(token: string): Maybe<Caller>
 }
@@ -27,15 +30,19 @@ export interface TokenHolders {
   forget(): void
 }
 
+/** Asking who somebody is need not be an act of theirs: an open page alone keeps no session alive. */
+export interface SessionHolders extends TokenHolders {
+  look(token: string): Maybe<Caller>
+}
+
 export interface CallersNeeds {
   readonly ledger: Pick<Ledger, "findToken" | "onAccessChange">
   /** False where the server listens to more than its own machine: what the demo's screens were given opens nothing. */
   readonly isDemoOpen: boolean
   readonly devices: TokenHolders
-  readonly sessions: TokenHolders
+  readonly sessions: SessionHolders
 }
 
-/** By which the cookie of a staff session is known; see session-cookie.ts. */
 const rememberedMs = 10_000
 
 export function callersOf({ ledger, isDemoOpen, devices, sessions }: CallersNeeds): Callers {
@@ -71,13 +78,13 @@ export function callersOf({ ledger, isDemoOpen, devices, sessions }: CallersNeed
 
   return {
     byToken,
-    byRequest({ headers: { authorization, cookie } }) {
+    byRequest({ headers: { authorization, cookie } }, isAct = true) {
       if (authorization !== undefined) {
         const token = /^Bearer +(\S+) *$/i.exec(authorization)?.[1]
         return token ? shownBy("token", byToken(token)) : null
       }
       const session = sessionIn(cookie)
-      return session ? shownBy("cookie", sessions.callerOf(session)) : null
+      return session ? shownBy("cookie", isAct ? sessions.callerOf(session) : sessions.look(session)) : null
     },
   }
 }

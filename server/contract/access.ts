@@ -78,6 +78,10 @@ export const SessionAnswer = z.strictObject({
 })
 export type SessionAnswer = z.infer<typeof SessionAnswer>
 
+/** Where the browser goes next, so that the bank's own provider signs out as well; null is nowhere. */
+export const SignedOut = z.strictObject({ endSessionUrl: z.string().nullable() })
+export type SignedOut = z.infer<typeof SignedOut>
+
 /** A new authenticator, shown once and good when it is confirmed. */
 export const TotpOffer = z.strictObject({
   /** For typing: base32. */
@@ -363,9 +367,13 @@ export const AuditHealth = z.strictObject({
 })
 export type AuditHealth = z.infer<typeof AuditHealth>
 
-/** Where somebody may go. */
+/** Where somebody may go, and what each may do there: a page draws the buttons that the server names. */
 export const BranchList = z.strictObject({
-  branches: z.array(z.strictObject({ branchId: BranchId, name: z.string() })),
+  branches: z.array(
+    z.strictObject({ branchId: BranchId, name: z.string(), zone: z.string(), may: z.array(z.string()) }),
+  ),
+  /** Of the bank itself; empty for whoever has roles in branches only. */
+  bank: z.strictObject({ may: z.array(z.string()) }),
 })
 export type BranchList = z.infer<typeof BranchList>
 

@@ -10,6 +10,7 @@ import type { Callers, Shown } from "../access/callers.ts"
 import { addressOf } from "../access/address-of.ts"
 import { actorOf, type Caller } from "../access/caller.ts"
 import { isFromOwnSite } from "../access/own-site.ts"
+import type { StaffAccess } from "../access/staff-access.ts"
 import { type Deed, type Target, may } from "../access/what-roles-may.ts"
 import type { SigningKey } from "../audit/signing-key.ts"
 import type { Customers } from "../customers/open-customers.ts"
@@ -32,6 +33,7 @@ export interface Api {
   /** By which the days are signed; null where none is. */
   readonly signingKey: Pick<SigningKey, "keyId" | "publicKey"> | null
   readonly customers: Customers
+  readonly staff: StaffAccess
   /** Besides its own address: the public one behind a proxy. */
   readonly ownOrigins: ReadonlySet<string>
 }

@@ -2,10 +2,11 @@ import { join } from "node:path"
 import type { BranchId } from "@giliran/contract/basics"
 import { OpenAPIHono } from "@hono/zod-openapi"
 import type { Logger } from "pino"
-import type { Callers } from "../access/callers.ts"
+import { type Callers, sessionCookie } from "../access/callers.ts"
 import type { SigningKey } from "../audit/signing-key.ts"
 import type { Customers } from "../customers/open-customers.ts"
 import { type Ledger, LedgerAway } from "../ledger/ledger.ts"
+import type { StaffAccess } from "../access/staff-access.ts"
 import type { LaneReports } from "../reports/lane-reports.ts"
 import type { Rooms } from "../rooms/open-rooms.ts"
 import { type Api, type ApiEnv, Denied, deny, sendJson } from "./api.ts"
@@ -18,6 +19,8 @@ import { keyRoutes } from "./key-routes.ts"
 import { planRoutes } from "./plan-routes.ts"
 import { readRoutes } from "./read-routes.ts"
 import { reportRoutes } from "./report-routes.ts"
+import { sessionRoutes } from "./session-routes.ts"
+import { staffRoutes } from "./staff-routes.ts"
 import { staticApps } from "./static-apps.ts"
 import { ticketRoutes } from "./ticket-routes.ts"
 
@@ -30,6 +33,7 @@ export interface AppNeeds {
   /** By which the days are signed; null where none is. */
   readonly signingKey: Pick<SigningKey, "keyId" | "publicKey"> | null
   readonly customers: Customers
+  readonly staff: StaffAccess
   readonly ownOrigins: ReadonlySet<string>
   readonly demo: { readonly branchId: BranchId; readonly host: string }
   /** False while the server stops: a load balancer then sends nobody here. */
@@ -51,9 +55,13 @@ export function appOf({ demo, isServing, ...needs }: AppNeeds): OpenAPIHono<ApiE
   auditRoutes(api)
   keyRoutes(api)
   customerRoutes(api)
+  sessionRoutes(api, demo)
+  staffRoutes(api)
   demoSessionRoute(api, demo)
 
   app.openAPIRegistry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer" })
+  const inCookie = { type: "apiKey", in: "cookie", name: sessionCookie } as const
+  app.openAPIRegistry.registerComponent("securitySchemes", "session", inCookie)
   let document: string | undefined
   app.get("/openapi.json", () => {
     document ??= JSON.stringify(app.getOpenAPI31Document(about))

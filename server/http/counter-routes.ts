@@ -4,8 +4,8 @@ import { CounterChanged, TicketCalled } from "@giliran/contract/http-answers"
 import type { Teller } from "@giliran/contract/ticket"
 import type { z } from "@hono/zod-openapi"
 import { answerOfCounter, answerOfTicket } from "../rules/project-answers.ts"
-import type { Api } from "./api.ts"
-import { commandRoute } from "./command-route.ts"
+import { type Api, Denied } from "./api.ts"
+import { type Asked, commandRoute } from "./command-route.ts"
 
 /** A counter's session, and the button that calls the next ticket. */
 export function counterRoutes(api: Api): void {
@@ -13,7 +13,11 @@ export function counterRoutes(api: Api): void {
     name: string,
     summary: string,
     body: Body,
-    commandOf: (counterId: CounterId, body: z.output<Body>) => Command,
+    commandOf: (
+      counterId: CounterId,
+      body: z.output<Body>,
+      asked: Asked<z.output<Body>, "counter">,
+    ) => Command,
   ) =>
     commandRoute(api, {
       path: `/counters/{counter}/${name}`,
@@ -23,17 +27,17 @@ export function counterRoutes(api: Api): void {
       body,
       status: 200,
       answer: CounterChanged,
-      order: ({ id, body: given }) => ({
-        command: commandOf(id, given),
-        answer: ({ day }): CounterChanged => ({ counter: answerOfCounter(day, id) }),
+      order: (asked) => ({
+        command: commandOf(asked.id, asked.body, asked),
+        answer: ({ day }): CounterChanged => ({ counter: answerOfCounter(day, asked.id) }),
       }),
     })
 
-  verb("open", "Open the counter, or take it over", OpenCounterBody, (counterId, body) => ({
+  verb("open", "Open the counter, or take it over", OpenCounterBody, (counterId, body, asked) => ({
     type: "open-counter",
     counterId,
     ...body,
-    teller: body.teller ?? staffOf(counterId),
+    teller: tellerOf(asked) ?? body.teller ?? staffOf(counterId),
   }))
   verb("pause", "Pause, with a reason of the branch's list", PauseCounterBody, (counterId, body) => ({
     type: "pause-counter",
@@ -60,6 +64,13 @@ export function counterRoutes(api: Api): void {
       },
     }),
   })
+}
+
+/** Somebody who is signed in holds the counter as that person, and as nobody else. */
+function tellerOf({ caller, body, language }: Asked<OpenCounterBody, "counter">): Teller | null {
+  if (caller.kind !== "staff") return null
+  if (body.teller && body.teller.id !== caller.staffId) throw new Denied("not-allowed", language)
+  return { id: caller.staffId, name: caller.name }
 }
 
 /** Who holds a counter that was opened without a name: a script, or a branch that does not tell its tellers apart. */

@@ -3,16 +3,18 @@ import { DemoSession } from "@giliran/contract/http-answers"
 import { createRoute, z } from "@hono/zod-openapi"
 import { isFromThisMachine } from "../access/demo-door.ts"
 import { grantToken } from "../access/grant-token.ts"
-import type { KeyRole } from "@giliran/contract/access"
+import { type KeyRole, SessionAnswer } from "@giliran/contract/access"
 import { addressOf } from "../access/address-of.ts"
 import { type Api, deny, sendJson } from "./api.ts"
 import { languageOf } from "./caller-language.ts"
 import { checkBody } from "./check-body.ts"
 import { problemAnswers } from "./openapi-words.ts"
 import { readBody } from "./read-body.ts"
+import { cookieOf } from "./session-cookie.ts"
+import { fromOf, withCookie } from "./session-routes.ts"
 
-const DemoSessionBody = z.strictObject({ screen: z.enum(["kiosk", "display", "counter"]) })
-type DemoScreen = z.infer<typeof DemoSessionBody>["screen"]
+const DemoSessionBody = z.strictObject({ screen: z.enum(["kiosk", "display", "counter", "office"]) })
+type DemoScreen = Exclude<z.infer<typeof DemoSessionBody>["screen"], "office">
 
 const roleOf: Readonly<Record<DemoScreen, KeyRole>> = {
   kiosk: "kiosk",
@@ -40,11 +42,15 @@ export function demoSessionRoute(
     createRoute({
       method: "post",
       path: "/v1/demo/session",
-      summary: "A token for a screen of the demo branch, on the server's own machine only",
+      summary:
+        "A token for a screen of the demo branch, or its manager's session by a cookie; on the server's own machine only",
       tags: ["demo"],
       request: { body: { content: { "application/json": { schema: DemoSessionBody } } } },
       responses: {
-        200: { description: "Signed in", content: { "application/json": { schema: DemoSession } } },
+        200: {
+          description: "Signed in",
+          content: { "application/json": { schema: z.union([DemoSession, SessionAnswer]) } },
+        },
         ...problemAnswers,
       },
     }),
@@ -59,8 +65,14 @@ export function demoSessionRoute(
     if ("problem" in checked) return deny("bad-request", language, checked.problem)
     const room = await api.rooms.roomOf(demo.branchId)
     if (!room) return deny("unknown-branch", language)
+    const { screen } = checked.body
+    if (screen === "office") {
+      const started = await api.staff.enterDemo(demo.branchId, fromOf(incoming))
+      if (!started) return deny("not-allowed", language)
+      return withCookie(sendJson(api.staff.sessions.answerOf(started.found)), cookieOf(started.token))
+    }
     const session: DemoSession = {
-      token: await tokenFor(checked.body.screen, addressOf(incoming)),
+      token: await tokenFor(screen, addressOf(incoming)),
       branch: demo.branchId,
     }
     return sendJson(session)

@@ -8,6 +8,7 @@ import type { NewAuditEntry } from "./audit-chain.ts"
 import type { BranchEvent } from "../rules/events.ts"
 import type { ChainedRow } from "./hash-chain.ts"
 import type { KeyBook } from "./key-book.ts"
+import type { StaffBook } from "./staff-book.ts"
 
 /**
  * What happened, in order, for ever. `(branchId, seq)` is the arbiter between nodes: an append names the seq it
@@ -53,6 +54,9 @@ export interface Ledger {
    * Who may do what was changed, here or elsewhere: within about a second. Returns the function that stops listening.
    */
   onAccessChange(listener: () => void): () => void
+
+  /** Who works for the bank, and who is signed in. */
+  readonly staff: StaffBook
 
   /** The customers with these digests that there are; see customers/identifier.ts. */
   findCustomers(digests: readonly string[]): Promise<readonly CustomerRow[]>

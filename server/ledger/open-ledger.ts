@@ -25,6 +25,7 @@ import {
   readTicket,
   readToken,
 } from "./read-ledger.ts"
+import { createStaffBook } from "./staff-rows.ts"
 import { createWriteConnection } from "./write-connection.ts"
 
 export interface LedgerOptions {
@@ -122,6 +123,7 @@ function ledgerOn({ url, isShared, log, onClosed }: Connected): Ledger {
     recordAct: (entry) => audited(pool, ({ record }) => record(entry), { isChange: false }),
     audit: createAuditBook(pool),
     onAccessChange: access.onChange,
+    staff: createStaffBook(pool, access.look),
     findCustomers: (digests) => patiently(() => readCustomers(pool, digests)),
     importCustomers: (imported) => importCustomers(pool, imported),
     async pruneAnswers(branchId, before) {

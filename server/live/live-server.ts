@@ -155,7 +155,9 @@ export function liveServer({ http, callers, rooms, ownOrigins, ledger, log }: Li
     const { token } = socket.handshake.auth
     if (typeof token === "string" && token !== "") return callers.byToken(token)
     const { request } = socket
-    return sessionIn(request.headers.cookie) ? ((await callers.byRequest(request))?.caller ?? null) : null
+    return sessionIn(request.headers.cookie)
+      ? ((await callers.byRequest(request, false))?.caller ?? null)
+      : null
   }
 
   /** Whoever may no longer see what is on this screen is sent away; a new role of the same person counts at once. */

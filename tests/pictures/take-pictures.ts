@@ -3,6 +3,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { type BrowserContextOptions, type Page } from "playwright-core"
 import { pino } from "pino"
+import { configFrom, isMistaken, sayMistakes } from "../../server/config.ts"
 import { startServer } from "../../server/start-server.ts"
 import { launchChromium } from "../support/chromium.ts"
 import { readQrCode } from "../support/qr-code.ts"
@@ -12,21 +13,9 @@ import { liveThroughMorning, morningClock } from "./branch-morning.ts"
 const folder = join(import.meta.dirname, "../../docs/pictures")
 const dataDir = await mkdtemp(join(tmpdir(), "giliran-pictures-"))
 const clock = morningClock()
-const server = await startServer({
-  config: {
-    port: 0,
-    host: "127.0.0.1",
-    dataDir,
-    databaseUrl: null,
-    databaseOwnerUrl: null,
-    signingKey: null,
-    customerKey: null,
-    customerDirectory: null,
-    logLevel: "error",
-  },
-  log: pino({ level: "error" }),
-  newClock: clock.newClock,
-})
+const config = configFrom({ PORT: "0", DATA_DIR: dataDir, LOG_LEVEL: "error" })
+if (isMistaken(config)) throw new Error(sayMistakes(config))
+const server = await startServer({ config, log: pino({ level: "error" }), newClock: clock.newClock })
 const browser = await launchChromium()
 const counter = await open("/counter/", { viewport: { width: 1180, height: 720 }, deviceScaleFactor: 1 })
 try {

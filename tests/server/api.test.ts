@@ -217,6 +217,15 @@ describe("beside the queue", () => {
         `${branch}/customer-checks`,
         `${branch}/health/customer-directory`,
         "/v1/demo/session",
+        "/v1/branches",
+        ...[`${branch}/staff`, "/v1/bank/staff"].flatMap((path) => [
+          path,
+          ...["disable", "enable", "end-sessions", "grants", "reset"].map(
+            (verb) => `${path}/{staff}/${verb}`,
+          ),
+        ]),
+        "/v1/sign-in",
+        ...["", "/password", "/prove", "/totp", "/totp/confirm"].map((path) => `/v1/session${path}`),
       ].toSorted(),
     )
     const take = document.paths[`${branch}/tickets`].post

@@ -25,6 +25,9 @@ describe("the environment", () => {
       logLevel: "info",
       customerKey: null,
       customerDirectory: null,
+      secretKey: null,
+      sessions: { idleMs: 15 * 60_000, absoluteMs: 12 * 3_600_000 },
+      oidc: null,
     })
   })
 
@@ -40,6 +43,15 @@ describe("the environment", () => {
       GILIRAN_CUSTOMER_KEY: Buffer.alloc(32, 7).toString("base64"),
       CUSTOMER_DIRECTORY_URL: "https://bank.example/customers",
       CUSTOMER_DIRECTORY_TOKEN: "geheim",
+      GILIRAN_SECRET_KEY: Buffer.alloc(32, 8).toString("base64"),
+      SESSION_IDLE_MINUTES: "5.5",
+      SESSION_HOURS: "8",
+      OIDC_ISSUER: "https://login.bank.example",
+      OIDC_CLIENT_ID: "giliran",
+      OIDC_CLIENT_SECRET: "geheim",
+      OIDC_NAME: "Akun bank",
+      OIDC_GROUPS_CLAIM: "roles",
+      OIDC_ROLES: `{"CN=IT,OU=Bank":"admin","senopati":["teller@senopati","greeter@senopati"]}`,
     }
     expect(configFrom(environment)).toEqual({
       port: 0,
@@ -51,6 +63,25 @@ describe("the environment", () => {
       logLevel: "debug",
       customerKey: Buffer.alloc(32, 7),
       customerDirectory: { url: environment.CUSTOMER_DIRECTORY_URL, token: "geheim" },
+      secretKey: Buffer.alloc(32, 8),
+      sessions: { idleMs: 330_000, absoluteMs: 28_800_000 },
+      oidc: {
+        issuer: "https://login.bank.example",
+        clientId: "giliran",
+        clientSecret: "geheim",
+        name: "Akun bank",
+        groupsClaim: "roles",
+        grantsOf: new Map<string, unknown>([
+          ["CN=IT,OU=Bank", [{ branchId: "*", role: "admin" }]],
+          [
+            "senopati",
+            [
+              { branchId: "senopati", role: "teller" },
+              { branchId: "senopati", role: "greeter" },
+            ],
+          ],
+        ]),
+      },
     })
   })
 
@@ -71,6 +102,14 @@ describe("the environment", () => {
     ["LOG_LEVEL", "loud", "debug"],
     ["GILIRAN_CUSTOMER_KEY", Buffer.alloc(31, 7).toString("base64"), "32 random bytes"],
     ["GILIRAN_CUSTOMER_KEY", "geheim!", "openssl rand"],
+    ["GILIRAN_SECRET_KEY", "geheim!", "openssl rand"],
+    ["SESSION_IDLE_MINUTES", "0", "SESSION_IDLE_MINUTES=15"],
+    ["SESSION_HOURS", "soon", "SESSION_HOURS=12"],
+    ["OIDC_ISSUER", "http://login.bank.example", "https://login.bank.example"],
+    ["OIDC_ROLES", "not JSON", "teller@senopati"],
+    ["OIDC_ROLES", `{"it":"king"}`, "teller@senopati"],
+    ["OIDC_ROLES", `{"it":"teller"}`, "teller@senopati"],
+    ["OIDC_ROLES", `{"it":"admin@senopati"}`, "teller@senopati"],
     ["CUSTOMER_DIRECTORY_URL", "ftp://bank.example", "https://"],
     ["CUSTOMER_DIRECTORY_URL", "https://giliran:geheim@bank.example", "without a password"],
     ["CUSTOMER_DIRECTORY_TOKEN", "two words", "without spaces"],
@@ -80,14 +119,20 @@ describe("the environment", () => {
     expect(mistake).toMatchObject({ name, mistake: expect.stringContaining(advice) })
   })
 
+  test("who names a provider of sign-ins says all of it", () => {
+    const given = { OIDC_ISSUER: "https://login.bank.example", OIDC_CLIENT_ID: "giliran", OIDC_ROLES: "{}" }
+    expect(mistakesOf(given)).toMatchObject([{ name: "OIDC_CLIENT_SECRET" }])
+  })
+
   test("a password is never shown", () => {
     const mistaken = {
       DATABASE_URL: "mysql://u:geheim@db/x",
       GILIRAN_CUSTOMER_KEY: "geheim",
       CUSTOMER_DIRECTORY_URL: "ftp://u:geheim@bank.example",
       CUSTOMER_DIRECTORY_TOKEN: "ge heim geheim",
+      GILIRAN_SECRET_KEY: "geheim",
     }
-    expect(mistakesOf(mistaken)).toHaveLength(4)
+    expect(mistakesOf(mistaken)).toHaveLength(5)
     expect(sayMistakes(mistakesOf(mistaken))).not.toMatch(/ge ?heim/)
   })
 

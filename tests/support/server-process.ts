@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process"
 import { join, resolve } from "node:path"
+import { secretEnv } from "./secret-env.ts"
 import nodeOptions from "../../server/node-options.json" with { type: "json" }
 
 /** A server in a process of its own, as `npm start` runs it. */
@@ -41,6 +42,7 @@ export function startServerProcess({
       DATABASE_URL: databaseUrl,
       DATA_DIR: dataDir,
       LOG_LEVEL: logLevel,
+      ...secretEnv,
       NODE_COMPILE_CACHE: compileCache,
       ...env,
     },

@@ -12,6 +12,7 @@ import { silent } from "../../server/ledger/ledger-log.ts"
 import type { Ledger } from "../../server/ledger/ledger.ts"
 import { joinLedger } from "../../server/ledger/open-ledger.ts"
 import { freshDatabase } from "./postgres.ts"
+import { secretEnv } from "./secret-env.ts"
 
 /** The real server in a process of its own, as `npm start` runs it. */
 export interface TestServer {
@@ -56,6 +57,7 @@ export async function startTestServer({
     PORT: "0",
     HOST: "127.0.0.1",
     LOG_LEVEL: "info",
+    ...secretEnv,
     ...(outside === undefined ? { DATABASE_URL: "", DATA_DIR: dataDir ?? "" } : { DATABASE_URL: outside }),
     ...env,
   })

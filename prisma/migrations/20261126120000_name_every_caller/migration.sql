@@ -10,7 +10,7 @@ CREATE TABLE "Staff" (
     "secretUntil" TIMESTAMPTZ(3),
     "oidcSubject" TEXT,
     "totpSecret" TEXT,
-    "totpSince" TIMESTAMPTZ(3),
+    "totpOffer" TEXT,
     "totpLastStep" INTEGER,
     "recoveryCodes" TEXT[],
     "failedCount" INTEGER NOT NULL DEFAULT 0,
@@ -39,7 +39,6 @@ CREATE TABLE "StaffSession" (
     "seenAt" TIMESTAMPTZ(3) NOT NULL,
     "provedAt" TIMESTAMPTZ(3) NOT NULL,
     "address" TEXT NOT NULL,
-    "isLimited" BOOLEAN NOT NULL DEFAULT false,
     "endedAt" TIMESTAMPTZ(3),
     "endedBy" TEXT,
 

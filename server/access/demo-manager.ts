@@ -1,0 +1,49 @@
+import type { BranchId, Instant, TellerId } from "@giliran/contract/basics"
+import type { StaffBook, StaffRow } from "../ledger/staff-book.ts"
+import { type From, type Started, startSession } from "./sessions.ts"
+import { signedIn } from "./sign-in.ts"
+
+const demoManager = { staffId: "demo-manager" as TellerId, name: "Ratna Wulandari" } as const
+
+/**
+ * The demo branch's manager comes in without a password, so that the first look at the office is one click. Whoever asks was seen
+ * to be on the server's own machine, and the session is good there only. The account has no password and can get in no other way.
+ */
+export function enterDemo(
+  book: StaffBook,
+  branchId: BranchId,
+  from: From,
+  now: Instant,
+): Promise<Started | null> {
+  return book.admit(async (change) => {
+    const known = await change.member(demoManager.staffId)
+    if (known && known.disabledAt !== null) return null
+    const member = known ?? newManager(branchId, now)
+    if (!known) {
+      await change.save(member)
+      const { staffId, name, grants } = member
+      const entry = { chain: branchId, at: now, actor: "demo", address: from.address } as const
+      await change.record({ ...entry, act: "staff-added", body: { staffId, name, grants } })
+    }
+    await change.record(signedIn(member, "demo", from.address, now))
+    return startSession(change, member, "demo", from, now)
+  })
+}
+
+function newManager(branchId: BranchId, now: Instant): StaffRow {
+  return {
+    ...demoManager,
+    grants: [{ branchId, role: "manager" }],
+    passwordHash: null,
+    secretUntil: null,
+    oidcSubject: null,
+    totpSecret: null,
+    totpOffer: null,
+    totpLastStep: null,
+    recoveryCodes: [],
+    failedCount: 0,
+    lockedUntil: null,
+    createdAt: now,
+    disabledAt: null,
+  }
+}

@@ -1,0 +1,35 @@
+import type { RoleGrant } from "@giliran/contract/access"
+import type { BranchId } from "@giliran/contract/basics"
+import { allowed } from "./what-roles-may.ts"
+
+/** Of a branch's manager: those who work there, and nobody of the same rank. */
+const managed: ReadonlySet<string> = new Set(["teller", "greeter", "supervisor"])
+
+/**
+ * Whether somebody with these grants may make, change or stop an account that has or gets those. A manager has the own branch's
+ * tellers, greeters and supervisors who are nothing more and nothing elsewhere; an admin everybody, from the bank's page, and
+ * from a branch's page whoever is in that branch alone.
+ */
+export function mayManage(
+  own: readonly RoleGrant[],
+  place: BranchId | "*",
+  concerned: readonly RoleGrant[],
+): boolean {
+  const isAdmin = own.some(({ branchId, role }) => branchId === "*" && allowed[role].has("manage-managers"))
+  if (place === "*") return isAdmin
+  const isManager = own.some(({ branchId, role }) => branchId === place && allowed[role].has("manage-staff"))
+  return (
+    (isAdmin || isManager) &&
+    concerned.every(({ branchId, role }) => branchId === place && (isAdmin || managed.has(role)))
+  )
+}
+
+/** The same role twice is once. */
+export function distinct(grants: readonly RoleGrant[]): readonly RoleGrant[] {
+  const byName = new Map(grants.map((grant) => [`${grant.branchId} ${grant.role}`, grant]))
+  return [...byName.values()]
+}
+
+export function hasAdmin(grants: readonly RoleGrant[]): boolean {
+  return grants.some(({ role }) => role === "admin")
+}
