@@ -72,6 +72,7 @@ describe("a teller's morning at the counter's own PC", () => {
     await pc.getByRole("heading", { name: "Masuk untuk bertugas di Loket 2" }).waitFor()
     await signIn(pc, "rangga")
     await pc.locator(".desk__teller", { hasText: "rangga" }).waitFor()
+    expect(await pc.locator(".desk__teller").textContent()).toContain("rangga")
   })
 })
 
@@ -84,6 +85,7 @@ it("works at any browser with an account, which chooses the counter", async () =
   await page.reload()
   await page.getByRole("button", { name: "Masuk dengan akun saya saja" }).click()
   await page.locator(".primary__button").waitFor()
+  expect(await page.locator(".primary__button").isVisible()).toBe(true)
   await page.context().close()
 })
 
