@@ -13,6 +13,7 @@ import { languageOf } from "./caller-language.ts"
 import { counterRoutes } from "./counter-routes.ts"
 import { customerRoutes } from "./customer-routes.ts"
 import { demoSessionRoute } from "./demo-session.ts"
+import { oidcRoutes } from "./oidc-routes.ts"
 import { planRoutes } from "./plan-routes.ts"
 import { readRoutes } from "./read-routes.ts"
 import { reportRoutes } from "./report-routes.ts"
@@ -49,6 +50,7 @@ export function appOf({ demo, isServing, ...needs }: AppNeeds): OpenAPIHono<ApiE
   reportRoutes(api)
   customerRoutes(api)
   sessionRoutes(api, demo)
+  oidcRoutes(api)
   staffRoutes(api)
   demoSessionRoute(api, demo)
 

@@ -208,6 +208,16 @@ describe("beside the queue", () => {
         `${branch}/plan`,
         `${branch}/customer-checks`,
         `${branch}/health/customer-directory`,
+        ...[`${branch}/staff`, "/v1/bank/staff"].flatMap((staff) => [
+          staff,
+          ...["grants", "reset", "disable", "enable", "end-sessions"].map(
+            (verb) => `${staff}/{staff}/${verb}`,
+          ),
+        ]),
+        "/v1/branches",
+        ...["", "/oidc", "/oidc/callback"].map((page) => `/v1/sign-in${page}`),
+        "/v1/session",
+        ...["password", "prove", "totp", "totp/confirm"].map((door) => `/v1/session/${door}`),
         "/v1/demo/session",
       ].toSorted(),
     )
