@@ -19,7 +19,7 @@ export function SignedDays({
   language: ScreenLanguage
 }): ReactNode {
   const t = inLanguage(auditPhrases, language)
-  const asked = useAsked<DailyRootList>(office, `${pathOf(branch.branchId)}/audit/roots`)
+  const asked = useAsked<DailyRootList>(office, `${pathOf(branch.branchId)}/roots`)
   if (asked.answer === null) return null
   const { roots, publicKey } = asked.answer
   return (
