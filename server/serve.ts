@@ -10,6 +10,8 @@ import { isLoopbackName } from "./access/demo-door.ts"
 import { deviceTokens } from "./access/device-tokens.ts"
 import { pairing } from "./access/pairing.ts"
 import { staffAccess } from "./access/staff-access.ts"
+import { daySigner } from "./audit/sign-days.ts"
+import { signingKeyOf } from "./audit/signing-key.ts"
 import type { Config } from "./config.ts"
 import { customerKeyOf } from "./customers/customer-key.ts"
 import { openCustomers } from "./customers/open-customers.ts"
@@ -49,6 +51,12 @@ export async function serve(ledger: Ledger, { config, log, newClock }: ServerNee
   const callers = callersOf({ ledger, isDemoOpen, devices: tokens, sessions: staff.sessions })
   const { edges, limits } = config
   const ownOrigins = edges.publicOrigins
+  const signingKey = signingKeyOf(config)
+  if (!signingKey)
+    log.warn(
+      "no day is signed: give GILIRAN_SIGNING_KEY or GILIRAN_SIGNING_KEY_FILE, the same on every server",
+    )
+  const signer = daySigner({ ledger, key: signingKey, log })
   const forecast = nightlyForecast({ ledger, log })
   const lane = laneReports({ ledger, log })
   const advices = staffingAdvices({ log })
@@ -59,6 +67,7 @@ export async function serve(ledger: Ledger, { config, log, newClock }: ServerNee
       live.add(room)
       forecast.watch(room)
       lane.watch(room)
+      signer.watch(room)
       watchPlan(room, log)
     },
     ...(newClock ? { newClock } : {}),
@@ -78,6 +87,7 @@ export async function serve(ledger: Ledger, { config, log, newClock }: ServerNee
     limits: rateLimits(limits),
     frameAncestors: edges.frameAncestors,
     laneReports: lane,
+    signingKey,
     advices,
     demo: { branchId: demoBranchId, host: config.host },
     isServing: () => isServing,
@@ -105,6 +115,7 @@ export async function serve(ledger: Ledger, { config, log, newClock }: ServerNee
         live.close(),
         forecast.close(),
         lane.close(),
+        signer.close(),
         retention.close(),
         advices.close(),
       ]).then(() => rooms.close())

@@ -21,9 +21,11 @@ export interface ServerNeeds {
 const load = () => import("./serve.ts")
 
 export async function startServer({ config, log, newClock }: ServerNeeds): Promise<RunningServer> {
+  const { databaseUrl, databaseOwnerUrl: ownerUrl, dataDir } = config
   const ledger = await openLedger({
-    databaseUrl: config.databaseUrl,
-    dataDir: config.dataDir,
+    databaseUrl,
+    ownerUrl,
+    dataDir,
     log,
     whileStarting: () => void load().catch(() => {}),
   })

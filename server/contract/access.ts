@@ -361,10 +361,21 @@ export type DailyRoot = z.infer<typeof DailyRoot>
 
 export const DailyRootList = z.strictObject({
   roots: z.array(DailyRoot),
-  /** SPKI in PEM: what the signatures are checked with. */
-  publicKey: z.string(),
+  /** SPKI in PEM: what the signatures are checked with; null where the server has no key and signs nothing. */
+  publicKey: z.string().nullable(),
 })
 export type DailyRootList = z.infer<typeof DailyRootList>
+
+/** What the record stands on. */
+export const AuditHealth = z.strictObject({
+  /** `append-only`: the database lets the server add to the record and never change it. */
+  database: z.enum(["append-only", "may-rewrite"]),
+  /** Which key signs the days; null: none is signed. */
+  signedBy: z.string().nullable(),
+  /** Null: none yet. */
+  lastSignedDay: z.string().nullable(),
+})
+export type AuditHealth = z.infer<typeof AuditHealth>
 
 /** Where somebody may go, and what each may do there: a page draws the buttons that the server names. */
 export const BranchList = z.strictObject({

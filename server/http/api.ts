@@ -15,6 +15,7 @@ import { actorOf, type Caller } from "../access/caller.ts"
 import { isFromOwnSite } from "../access/own-site.ts"
 import type { StaffAccess } from "../access/staff-access.ts"
 import { type Deed, type Target, may } from "../access/what-roles-may.ts"
+import type { SigningKey } from "../audit/signing-key.ts"
 import type { Customers } from "../customers/open-customers.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import type { Privacy } from "../privacy/open-privacy.ts"
@@ -36,6 +37,8 @@ export interface Api {
   readonly log: Logger
   readonly laneReports: Pick<LaneReports, "of">
   readonly advices: Pick<StaffingAdvices, "of" | "shown">
+  /** By which the days are signed; null where none is. */
+  readonly signingKey: Pick<SigningKey, "keyId" | "publicKey"> | null
   readonly customers: Customers
   readonly limits: RateLimits
   readonly pairing: Pairing
@@ -127,15 +130,15 @@ async function openedRoom(rooms: Rooms, asked: string): Promise<BranchRoom | nul
 }
 
 /** An answer of the API is personal, is no page, and is nothing that another site may load or show. */
-const common = {
+export const apiHeaders = {
   "cache-control": "no-store",
   "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
   "cross-origin-resource-policy": "same-origin",
   "referrer-policy": "no-referrer",
   "x-content-type-options": "nosniff",
 }
-const jsonHeaders = { "content-type": "application/json", ...common }
-const problemHeaders = { "content-type": "application/problem+json", ...common }
+const jsonHeaders = { "content-type": "application/json", ...apiHeaders }
+const problemHeaders = { "content-type": "application/problem+json", ...apiHeaders }
 const awayHeaders = { ...problemHeaders, "retry-after": "1" }
 const askTokenHeaders = { ...problemHeaders, "www-authenticate": "Bearer" }
 

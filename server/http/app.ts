@@ -3,7 +3,7 @@ import type { BranchId } from "@giliran/contract/basics"
 import { OpenAPIHono } from "@hono/zod-openapi"
 import { sessionCookie } from "../access/callers.ts"
 import { LedgerAway } from "../ledger/ledger.ts"
-import { type Api, type ApiEnv, Denied, deny, sendJson } from "./api.ts"
+import { type Api, type ApiEnv, apiHeaders, Denied, deny, sendJson } from "./api.ts"
 import { auditRoutes } from "./audit-routes.ts"
 import { languageOf } from "./caller-language.ts"
 import { contactRoutes } from "./contact-routes.ts"
@@ -62,9 +62,9 @@ export function appOf({ demo, isServing, frameAncestors, ...needs }: AppNeeds): 
     document ??= JSON.stringify(app.getOpenAPI31Document(about))
     return new Response(document, {
       headers: {
+        ...apiHeaders,
         "content-type": "application/json",
         "cache-control": "no-cache",
-        "x-content-type-options": "nosniff",
       },
     })
   })

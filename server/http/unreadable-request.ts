@@ -1,5 +1,6 @@
 import { STATUS_CODES, ServerResponse } from "node:http"
 import type { Duplex } from "node:stream"
+import { apiHeaders } from "./api.ts"
 
 type Unreadable = 400 | 408 | 413 | 431
 
@@ -45,8 +46,7 @@ function answerOf(status: Unreadable): string {
     `HTTP/1.1 ${status} ${title}`,
     "Connection: close",
     "Content-Type: application/problem+json",
-    "Cache-Control: no-store",
-    "X-Content-Type-Options: nosniff",
+    ...Object.entries(apiHeaders).map(([name, value]) => `${name}: ${value}`),
     `Content-Length: ${Buffer.byteLength(body)}`,
     "",
     body,
@@ -71,10 +71,6 @@ export function unreadableAddress(): Response {
   }
   return new Response(JSON.stringify(problem), {
     status: 400,
-    headers: {
-      "content-type": "application/problem+json",
-      "cache-control": "no-store",
-      "x-content-type-options": "nosniff",
-    },
+    headers: { "content-type": "application/problem+json", ...apiHeaders },
   })
 }

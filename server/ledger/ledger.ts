@@ -127,6 +127,9 @@ export interface StoredEvent extends NewEvent {
 /** An event's row to the byte, as the chain of hashes holds it; `hash` is null in rows older than the chain. */
 export interface StoredLink extends ChainedRow {
   readonly hash: string | null
+  /** Beside the body, to be searched by; not in the hash. */
+  readonly type: string
+  readonly at: Instant
 }
 
 /** The first answer to a command, a refusal included: a retry gets exactly this. */

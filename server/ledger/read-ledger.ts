@@ -11,6 +11,7 @@ import {
   type StoredLink,
   type TicketRow,
 } from "./ledger.ts"
+import type { StoredEntry } from "./verify-chain.ts"
 
 /** Small enough to need little memory, large enough that 25,000 events are a few dozen round trips. */
 const pageSize = 1000
@@ -105,15 +106,34 @@ async function* readPagesAfter(
   }
 }
 
-export async function* readChain(pool: Pool, branchId: BranchId): AsyncIterable<readonly StoredLink[]> {
+export function readChain(pool: Pool, branchId: BranchId): AsyncIterable<readonly StoredLink[]> {
+  return rowsInOrder<StoredLink>(
+    pool,
+    `SELECT "branchId", seq, day, body::text AS body, "commandId", actor, hash, type, ${millis} AS at
+     FROM "Event" WHERE "branchId" = $1 AND seq > $2 ORDER BY seq LIMIT $3`,
+    branchId,
+  )
+}
+
+export function readEntries(pool: Pool, chain: BranchId | "*"): AsyncIterable<readonly StoredEntry[]> {
+  return rowsInOrder<StoredEntry>(
+    pool,
+    `SELECT chain, seq, ${millis} AS at, actor, address, act, body::text AS body, hash
+     FROM "AuditEntry" WHERE chain = $1 AND seq > $2 ORDER BY seq LIMIT $3`,
+    chain,
+  )
+}
+
+/** A column's moment as every JSON has it. */
+const millis = `(extract(epoch FROM at) * 1000)::float8`
+
+async function* rowsInOrder<Row extends { readonly seq: number }>(
+  pool: Pool,
+  text: string,
+  chain: string,
+): AsyncIterable<readonly Row[]> {
   for (let after = 0; ;) {
-    const { rows } = await patiently(() =>
-      pool.query<StoredLink>(
-        `SELECT "branchId", seq, day, body::text AS body, "commandId", actor, hash
-         FROM "Event" WHERE "branchId" = $1 AND seq > $2 ORDER BY seq LIMIT $3`,
-        [branchId, after, pageSize],
-      ),
-    )
+    const { rows } = await patiently(() => pool.query<Row>(text, [chain, after, pageSize]))
     if (rows.length > 0) yield rows
     if (rows.length < pageSize) return
     after = rows.at(-1)?.seq ?? after

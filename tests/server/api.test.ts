@@ -174,59 +174,10 @@ describe("beside the queue", () => {
     expect(await (await fetch(`${server.url}/readyz`)).json()).toEqual({ status: "ready" })
   })
 
-  test("OpenAPI 3.1 has every route, and the bodies of the contract", async () => {
+  test("OpenAPI 3.1 has the bodies of the contract", async () => {
     const document = (await told(`${server.url}/openapi.json`)).body
     expect(document.openapi).toBe("3.1.0")
-    const branch = "/v1/branches/{branch}"
-    const verbs = [
-      "withdraw",
-      "return",
-      "call",
-      "serve",
-      "finish",
-      "no-show",
-      "park",
-      "resume",
-      "transfer",
-      "recall",
-      "reclass",
-      "undo-call",
-    ]
-    const sessions = ["open", "pause", "resume", "close", "call-next"]
-    expect(Object.keys(document.paths).toSorted()).toEqual(
-      [
-        `${branch}/tickets`,
-        `${branch}/tickets/{ticket}/contact`,
-        `${branch}/privacy/erase`,
-        `${branch}/privacy/export`,
-        `${branch}/reports/retention`,
-        `${branch}/tickets/{ticket}`,
-        `${branch}/tickets/{ticket}/reason`,
-        ...verbs.map((verb) => `${branch}/tickets/{ticket}/${verb}`),
-        ...sessions.map((verb) => `${branch}/counters/{counter}/${verb}`),
-        ...["kiosk", "display", "counter"].map((view) => `${branch}/views/${view}`),
-        `${branch}/counters`,
-        `${branch}/events`,
-        `${branch}/reports/lane/{day}`,
-        `${branch}/advice`,
-        `${branch}/plan`,
-        `${branch}/audit`,
-        `${branch}/audit/export`,
-        `${branch}/keys`,
-        `${branch}/keys/{key}/revoke`,
-        "/v1/bank/audit",
-        "/v1/bank/audit/export",
-        `${branch}/customer-checks`,
-        `${branch}/health/customer-directory`,
-        `${branch}/devices`,
-        ...["revoke", "rename"].map((verb) => `${branch}/devices/{device}/${verb}`),
-        "/v1/pairings",
-        "/v1/pairings/poll",
-        "/v1/devices/token",
-        "/v1/demo/session",
-      ].toSorted(),
-    )
-    const take = document.paths[`${branch}/tickets`].post
+    const take = document.paths["/v1/branches/{branch}/tickets"].post
     expect(take.requestBody.content["application/json"].schema).toMatchObject({
       required: ["serviceId"],
       additionalProperties: false,

@@ -1,7 +1,12 @@
 import { spawnSync } from "node:child_process"
+import { generateKeyPairSync } from "node:crypto"
 import { join } from "node:path"
 import { describe, expect, test } from "vitest"
 import { configFrom, isMistaken, sayMistakes } from "../../server/config.ts"
+
+const signingKey = generateKeyPairSync("ed25519")
+  .privateKey.export({ type: "pkcs8", format: "pem" })
+  .toString()
 
 const mistakesOf = (environment: Record<string, string>) => {
   const config = configFrom(environment)
@@ -15,6 +20,8 @@ describe("the environment", () => {
       host: "127.0.0.1",
       dataDir: join(process.cwd(), "data"),
       databaseUrl: null,
+      databaseOwnerUrl: null,
+      signingKey: null,
       logLevel: "info",
       customerKey: null,
       customerDirectory: null,
@@ -40,6 +47,8 @@ describe("the environment", () => {
       HOST: "::1",
       DATA_DIR: "/var/lib/giliran",
       DATABASE_URL: "postgresql://giliran:secret@db:5432/giliran",
+      DATABASE_OWNER_URL: "postgresql://owner:secret@db:5432/giliran",
+      GILIRAN_SIGNING_KEY: signingKey.trim().replaceAll("\n", String.raw`\n`),
       LOG_LEVEL: "debug",
       GILIRAN_CUSTOMER_KEY: Buffer.alloc(32, 7).toString("base64"),
       CUSTOMER_DIRECTORY_URL: "https://bank.example/customers",
@@ -60,6 +69,8 @@ describe("the environment", () => {
       host: "::1",
       dataDir: "/var/lib/giliran",
       databaseUrl: environment.DATABASE_URL,
+      databaseOwnerUrl: environment.DATABASE_OWNER_URL,
+      signingKey: signingKey.trim(),
       logLevel: "debug",
       customerKey: Buffer.alloc(32, 7),
       customerDirectory: { url: environment.CUSTOMER_DIRECTORY_URL, token: "geheim" },
@@ -97,6 +108,9 @@ describe("the environment", () => {
     ["HOST", "my host", "0.0.0.0"],
     ["DATABASE_URL", "mysql://u:geheim@db/x", "postgresql://"],
     ["DATABASE_URL", "geheim", "postgresql://"],
+    ["DATABASE_OWNER_URL", "mysql://u:geheim@db/x", "the owner of its tables"],
+    ["GILIRAN_SIGNING_KEY", "geheim", "openssl genpkey"],
+    ["GILIRAN_SIGNING_KEY_FILE", "/nowhere/signing.key", "openssl genpkey"],
     ["LOG_LEVEL", "loud", "debug"],
     ["GILIRAN_CUSTOMER_KEY", Buffer.alloc(31, 7).toString("base64"), "32 random bytes"],
     ["GILIRAN_CUSTOMER_KEY", "geheim!", "openssl rand"],

@@ -122,7 +122,8 @@ test("what is not there, and what no method is, tells nothing", async () => {
     expect([path, status, body.code]).toEqual([path, 404, "not-found"])
     expect(headers.get("cache-control")).toBe("no-store")
   }
-  expect(await callerOf(server.url, "x").get("/plan")).toMatchObject({ status: 401 })
+  const stranger = await callerOf(server.url, "x").get("/plan")
+  expect([stranger.status, stranger.headers.get("www-authenticate")]).toEqual([401, "Bearer"])
   expect(await answerTo({ method: "TRACE", path: "/" })).toMatchObject({ status: 404 })
 })
 

@@ -31,6 +31,8 @@ export interface AppWithStaff {
   readonly url: string
   readonly databaseUrl: string
   readonly ledger: Ledger
+  /** Every route that is registered, whether it is described or not. */
+  readonly routes: readonly { readonly method: string; readonly path: string }[]
   /** What this person's browser sends along. */
   signIn(person: Person): Readonly<Record<string, string>>
   stop(): Promise<void>
@@ -73,6 +75,7 @@ export async function appWithStaff(plans: readonly Plan[] = []): Promise<AppWith
     advices: staffingAdvices({ log }),
     limits: rateLimits(config.limits),
     frameAncestors: [],
+    signingKey: null,
     laneReports: { of: () => Promise.resolve(null) },
     demo: { branchId: demoBranchId, host: "127.0.0.1" },
     isServing: () => true,
@@ -87,6 +90,7 @@ export async function appWithStaff(plans: readonly Plan[] = []): Promise<AppWith
     url,
     databaseUrl: database.url,
     ledger,
+    routes: app.routes,
     signIn({ staffId, grants, provedAt = Date.now(), isLimited = false }) {
       const token = newToken("session")
       const session = { digest: token, provedAt: provedAt as Instant, isLimited }

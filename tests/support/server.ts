@@ -120,6 +120,7 @@ async function launch(env: Readonly<Record<string, string>>) {
   child.stdout?.on("data", (part: Buffer) => (written += part.toString()))
   child.stderr?.on("data", (part: Buffer) => (written += part.toString()))
   const starting = new AbortController()
+  child.once("exit", (code, signal) => (written += `\nThe server ended: ${signal ?? code}\n`))
   const port = await Promise.race([
     once(child, "message").then(([message]: { listening?: unknown }[]) => Number(message?.listening)),
     once(child, "exit").then(() => {

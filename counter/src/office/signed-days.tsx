@@ -26,9 +26,11 @@ export function SignedDays({
     <section className="part signed">
       <div className="signed__head">
         <h2>{t.roots}</h2>
-        <Button icon={Download} onClick={() => saveText(publicKey, `giliran-${branch.branchId}.pem`)}>
-          {t.publicKey}
-        </Button>
+        {publicKey === null ? null : (
+          <Button icon={Download} onClick={() => saveText(publicKey, `giliran-${branch.branchId}.pem`)}>
+            {t.publicKey}
+          </Button>
+        )}
       </div>
       <p className="soft signed__line">{t.rootsLine}</p>
       {roots.length === 0 ? <p>{t.noRoots}</p> : null}
