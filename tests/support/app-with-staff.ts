@@ -46,6 +46,8 @@ export interface Person {
   readonly isLimited?: boolean
 }
 
+const now = () => Date.now() as Instant
+
 export async function appWithStaff(plans: readonly Plan[] = []): Promise<AppWithStaff> {
   const database = await freshDatabase()
   const log = pino({ level: "silent" })
@@ -56,7 +58,6 @@ export async function appWithStaff(plans: readonly Plan[] = []): Promise<AppWith
   const signedIn = new Map<string, Caller>()
   const sessionOf = (token: string) => signedIn.get(token) ?? null
   const sessions: SessionHolders = { callerOf: sessionOf, look: sessionOf, forget() {} }
-  const now = () => Date.now() as Instant
   const devices = deviceTokens({ ledger, now })
   const config = configOf({ DATABASE_URL: database.url, ...secretEnv, ...wideLimits })
   const rooms = openRooms({ ledger, log, onOpened() {} })
