@@ -122,7 +122,8 @@ describe("the branch office", () => {
     await page.keyboard.press("Enter")
     await page.getByLabel("Kode enam angka").fill(code(1))
     await page.keyboard.press("Enter")
-    await page.getByRole("heading", { name: "Masuk lagi untuk melanjutkan" }).waitFor({ state: "detached" })
+    await page.locator(".curtain").waitFor({ state: "detached" })
+    await page.getByText("Tekan sekali lagi untuk melanjutkan").waitFor()
     expect(await page.getByLabel("Nama layar").inputValue()).toBe("Kiosk lantai dua")
     await page.keyboard.press("Enter")
     await page.getByText("Kode ini tidak bisa dipakai").waitFor()
@@ -159,8 +160,8 @@ describe("the branch office", () => {
       const changing = page.locator("main").getByRole("button", {
         name: /Setujui|Ganti nama|Cabut|Tambah|Kelola|Buat kunci/,
       })
-      expect(await changing.count(), hash).toBe(0)
-      expect(await violations(page), hash).toEqual([])
+      expect(await changing.count(), `on ${hash}`).toBe(0)
+      expect(await violations(page), `on ${hash}`).toEqual([])
     }
     await page.context().close()
   })
@@ -205,10 +206,10 @@ describe("the branch office", () => {
     ] as const) {
       await page.goto(`${branch.server.url}${office}#${hash}`)
       await page.waitForLoadState("networkidle")
-      expect(await violations(page), hash).toEqual([])
+      expect(await violations(page), `on ${hash}`).toEqual([])
       if (!button) continue
       await page.getByRole("button", { name: button }).first().click()
-      expect(await violations(page), button).toEqual([])
+      expect(await violations(page), `at ${button}`).toEqual([])
       await page.keyboard.press("Escape")
     }
     await page.context().close()

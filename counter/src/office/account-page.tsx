@@ -30,6 +30,7 @@ export function AccountPage({
   const o = inLanguage(officePhrases, language)
   const { branches } = useStore(office.state)
   const [sheet, setSheet] = useState<"totp" | "password" | null>(null)
+  const [isShownOnce, setShownOnce] = useState(false)
   const nameOf = (branchId: string) =>
     branchId === wholeBank
       ? t.inBank
@@ -86,12 +87,18 @@ export function AccountPage({
         </p>
       </section>
       {sheet === "totp" ? (
-        <SheetDialog title={t.totpTitle} closeWords={o.close} onClose={() => setSheet(null)}>
+        <SheetDialog
+          title={t.totpTitle}
+          {...(!isShownOnce && { closeWords: o.close })}
+          onClose={() => setSheet(null)}
+        >
           <TotpSetup
             office={office}
             language={language}
+            onShown={() => setShownOnce(true)}
             onDone={() => {
               setSheet(null)
+              setShownOnce(false)
               void office.open()
             }}
           />

@@ -199,6 +199,7 @@ function counted(about: About, language: ScreenLanguage): string {
 const failures: Readonly<Record<string, Words>> = {
   "wrong-password": { id: "kata sandi salah", en: "wrong password" },
   "unknown-staff": { id: "nomor tidak dikenal", en: "unknown number" },
+  "no-password": { id: "akun tanpa kata sandi", en: "account without a password" },
   locked: { id: "akun terkunci", en: "locked account" },
   disabled: { id: "akun nonaktif", en: "disabled account" },
   "wrong-code": { id: "kode salah", en: "wrong code" },

@@ -95,8 +95,8 @@ export function AuditFilters({
                 {t.clear}
               </Button>
             ) : null}
+            <p className="filters__zone field__help">{t.zone(zone)}</p>
           </div>
-          <p className="filters__zone field__help">{t.zone(zone)}</p>
         </form>
       </details>
     </search>

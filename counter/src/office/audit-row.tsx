@@ -28,7 +28,7 @@ export function AuditRow({
             {secondOf(line.at, zone, language)}
           </time>
           <span className="audit-line__words">
-            <strong>{who}</strong> {did} <span className="soft">{from}</span>
+            <strong>{who}</strong> {did} <span className="audit-line__from">{from}</span>
           </span>
           <span className="audit-line__more">
             {t.raw}

@@ -16,12 +16,15 @@ const icons: Readonly<Record<DeviceKind, LucideIcon>> = {
 export function DeviceRow({
   device,
   branch,
+  approvedBy,
   now,
   language,
   buttons,
 }: {
   device: DeviceAnswer
   branch: OfficeBranch
+  /** The name of who approved it. */
+  approvedBy: string
   now: number
   language: ScreenLanguage
   buttons: ReactNode
@@ -47,7 +50,7 @@ export function DeviceRow({
               ? t.neverSeen
               : `${t.seen} ${when(device.lastSeenAt)}`}
         </p>
-        <p className="soft">{t.pairedBy(when(device.pairedAt), device.approvedBy.replace(/^staff /, ""))}</p>
+        <p className="soft">{t.pairedBy(when(device.pairedAt), approvedBy)}</p>
       </div>
       <div className="line__buttons">{buttons}</div>
     </li>

@@ -13,6 +13,10 @@ export const officePhrases = {
     id: "Sesi Anda berakhir karena tidak dipakai. Yang sudah Anda ketik tetap ada.",
     en: "Your session ended because nothing was done. What you typed is still there.",
   },
+  onceMore: {
+    id: "Sesi Anda sempat berakhir. Tekan sekali lagi untuk melanjutkan.",
+    en: "Your session had ended. Press once more to go on.",
+  },
   opening: { id: "Sedang membuka", en: "Opening" },
   wholeBank: { id: "Seluruh bank", en: "The whole bank" },
   branch: { id: "Cabang", en: "Branch" },

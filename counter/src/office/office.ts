@@ -5,6 +5,7 @@ import type { BranchList, SessionAnswer, SignedOut } from "@giliran/contract/acc
 import type { Instant } from "@giliran/contract/basics"
 import { createStore, type StoreApi } from "zustand/vanilla"
 import { deskSettings } from "../desk-settings.ts"
+import { officePhrases } from "./office-phrases.ts"
 import { wholeBank } from "./place.ts"
 
 /** A branch, or the bank itself as `*`, and what this person may do there. */
@@ -89,7 +90,12 @@ export function openOffice(): Office {
 
   const noticing = async <Answer>(asked: Promise<Sent<Answer>>): Promise<Sent<Answer>> => {
     const sent = await asked
-    if (!sent.ok && sent.problem.code === "not-signed-in") ended()
+    if (!sent.ok && sent.problem.code === "not-signed-in") {
+      ended()
+      // Read when the person is back: nothing was done, and the button is still there.
+      const detail = officePhrases.onceMore[deskSettings.getState().language]
+      return { ok: false, problem: { ...sent.problem, detail } }
+    }
     if (!sent.ok && sent.problem.code === "totp-needed") await look()
     return sent
   }

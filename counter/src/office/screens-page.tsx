@@ -1,6 +1,6 @@
 import { Button } from "@giliran/client/button.tsx"
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
-import type { DeviceAnswer, DeviceList } from "@giliran/contract/access"
+import type { DeviceAnswer, DeviceList, StaffList } from "@giliran/contract/access"
 import { MonitorSmartphone, Plus } from "lucide-react"
 import { type ReactNode, useState } from "react"
 import { useStore } from "zustand"
@@ -46,6 +46,11 @@ export function ScreensPage({
     office.tell(notice)
     void asked.again()
   }
+  const staff = useAsked<StaffList>(office, `${pathOf(branch.branchId)}/staff`)
+  const nameOf = (actor: string) => {
+    const id = actor.replace(/^staff /, "")
+    return staff.answer?.staff.find(({ staffId }) => staffId === id)?.name ?? id
+  }
   const devices = asked.answer?.devices ?? []
   const paired = devices.filter(({ revokedAt }) => revokedAt === null)
   const revoked = devices.filter(({ revokedAt }) => revokedAt !== null)
@@ -76,6 +81,7 @@ export function ScreensPage({
               key={device.deviceId}
               device={device}
               branch={branch}
+              approvedBy={nameOf(device.approvedBy)}
               now={office.clock.now()}
               language={language}
               buttons={
@@ -103,6 +109,7 @@ export function ScreensPage({
                 key={device.deviceId}
                 device={device}
                 branch={branch}
+                approvedBy={nameOf(device.approvedBy)}
                 now={office.clock.now()}
                 language={language}
                 buttons={null}

@@ -15,10 +15,13 @@ import { KeepButtons, SecretCard } from "./once-sheet.tsx"
 export function TotpSetup({
   office,
   language,
+  onShown,
   onDone,
 }: {
   office: Office
   language: ScreenLanguage
+  /** The recovery codes are on the screen, this once. */
+  onShown?: () => void
   onDone: () => void
 }): ReactNode {
   const t = inLanguage(accountPhrases, language)
@@ -54,6 +57,7 @@ export function TotpSetup({
     setBusy(false)
     if (sent.ok) {
       setProblem(null)
+      onShown?.()
       return setCodes(sent.body.recoveryCodes)
     }
     setCode("")
