@@ -1,6 +1,5 @@
 import type { BranchId, TicketId } from "@giliran/contract/basics"
 import type { BankRole, BranchRole, DeviceKind } from "@giliran/contract/access"
-import type { ViewKind } from "@giliran/contract/views"
 import type { Caller } from "./caller.ts"
 
 /** Whoever can ask for something. A key is asked by its role, narrowed to its scopes; a customer holds the own ticket's secret. */
@@ -52,8 +51,6 @@ export const deeds = [
   "manage-privacy",
 ] as const
 export type Deed = (typeof deeds)[number]
-/** Every view that a screen of the branch watches has its door. */
-export type ViewDeed = `see-${Exclude<ViewKind, "ticket">}` & Deed
 
 const teller: readonly Deed[] = [
   "see-kiosk",

@@ -13,6 +13,7 @@ import { demoSessionRoute } from "./demo-session.ts"
 import { keyRoutes } from "./key-routes.ts"
 import { deviceRoutes } from "./device-routes.ts"
 import { pairingRoutes } from "./pairing-routes.ts"
+import { oidcRoutes } from "./oidc-routes.ts"
 import { planRoutes } from "./plan-routes.ts"
 import { privacyRoutes } from "./privacy-routes.ts"
 import { readRoutes } from "./read-routes.ts"
@@ -48,6 +49,7 @@ export function appOf({ demo, isServing, frameAncestors, ...needs }: AppNeeds): 
   pairingRoutes(api)
   deviceRoutes(api)
   sessionRoutes(api, demo)
+  oidcRoutes(api)
   staffRoutes(api)
   contactRoutes(api)
   privacyRoutes(api)

@@ -60,6 +60,7 @@ describe("the environment", () => {
       OIDC_CLIENT_ID: "giliran",
       OIDC_CLIENT_SECRET: "geheim",
       OIDC_NAME: "Akun bank",
+      OIDC_SCOPE: "openid profile groups",
       OIDC_GROUPS_CLAIM: "roles",
       OIDC_ROLES: `{"CN=IT,OU=Bank":"admin","senopati":["teller@senopati","greeter@senopati"]}`,
       KEEP_SESSIONS_DAYS: "30",
@@ -81,6 +82,7 @@ describe("the environment", () => {
         clientId: "giliran",
         clientSecret: "geheim",
         name: "Akun bank",
+        scope: "openid profile groups",
         groupsClaim: "roles",
         grantsOf: new Map<string, unknown>([
           ["CN=IT,OU=Bank", [{ branchId: "*", role: "admin" }]],

@@ -88,10 +88,6 @@ export const branchDoors: readonly Door[] = [
     "/reports/lane/{day}",
     "/reports/retention",
   ),
-  // A customer's number is the customer's, and whose who took the ticket; the house shows and erases it when it is asked to.
-  ...doors("GET", "leave-contact", atTicket, "/tickets/{ticket}/contact"),
-  ...doors("POST", "leave-contact", atTicket, "/tickets/{ticket}/contact"),
-  ...doors("DELETE", "withdraw-contact", [...atTicket, "admin"], "/tickets/{ticket}/contact"),
   ...doors("POST", "manage-privacy", house, "/privacy/export", "/privacy/erase"),
   ...doors("GET", "see-events", words("manager auditor"), "/events"),
   ...doors("GET", "see-plan", readers, "/plan"),
@@ -109,6 +105,16 @@ export const branchDoors: readonly Door[] = [
     "/staff",
     ...["grants", "reset", "disable", "enable", "end-sessions"].map((verb) => `/staff/{staff}/${verb}`),
   ),
+]
+
+/**
+ * A customer's phone number: shown and left by the ticket's own customer and by whoever took the ticket, who is nobody of these
+ * visitors; taken back by the house as well.
+ */
+export const contactDoors: readonly Door[] = [
+  ...doors("GET", "leave-contact", ["customer"], "/tickets/{ticket}/contact"),
+  ...doors("POST", "leave-contact", ["customer"], "/tickets/{ticket}/contact"),
+  ...doors("DELETE", "withdraw-contact", ["customer", ...house], "/tickets/{ticket}/contact"),
 ]
 
 /** Approves a screen: a person, never a script. Its no is the same for everybody. */
@@ -149,6 +155,8 @@ export const sessionDoors = [
 /** Where one becomes known: open to anybody. */
 export const openDoors = [
   { method: "GET", path: "/v1/sign-in" },
+  { method: "GET", path: "/v1/sign-in/oidc" },
+  { method: "GET", path: "/v1/sign-in/oidc/callback" },
   { method: "POST", path: "/v1/session" },
   { method: "POST", path: "/v1/session/password" },
   { method: "POST", path: "/v1/pairings" },
