@@ -6,6 +6,7 @@ import { type ReactNode, useEffect, useState } from "react"
 import { useStore } from "zustand"
 import type { Desk } from "./desk.ts"
 import { dutyPhrases } from "./duty-phrases.ts"
+import { BankDoor } from "./sign-in/bank-door.tsx"
 import { SignInForm } from "./sign-in/sign-in-form.tsx"
 
 /** The beginning of a duty at a counter's own PC, or at any browser: who it is, and in which branch where there are several. */
@@ -87,7 +88,9 @@ export function DutyDoor({
           language={language}
           title={counter === undefined ? t.title : t.titleAt(counter)}
           onSignedIn={(session) => void duty.signedIn(session)}
-        />
+        >
+          <BankDoor ask={duty.ask} to="/counter/" language={language} />
+        </SignInForm>
       </main>
       {isPaired ? null : (
         <p className="duty__other">

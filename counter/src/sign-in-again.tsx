@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useRef } from "react"
 import { useLive } from "@giliran/client/use-view"
 import type { Desk } from "./desk.ts"
 import { dutyPhrases } from "./duty-phrases.ts"
+import { BankDoor } from "./sign-in/bank-door.tsx"
 import { SignInForm } from "./sign-in/sign-in-form.tsx"
 
 /** Over the desk, whose ticket stays where it is and in sight. */
@@ -43,7 +44,9 @@ export function SignInAgain({
           title={t.again}
           line={number === undefined ? t.againLine : t.againWithTicket(number)}
           onSignedIn={(again) => void desk.duty.signedIn(again)}
-        />
+        >
+          <BankDoor ask={desk.duty.ask} to="/counter/" language={language} />
+        </SignInForm>
       </div>
     </dialog>
   )

@@ -71,7 +71,7 @@ describe("a teller's morning at the counter's own PC", () => {
     await pc.getByRole("button", { name: "Tutup loket dan keluar" }).click()
     await pc.getByRole("heading", { name: "Masuk untuk bertugas di Loket 2" }).waitFor()
     await signIn(pc, "rangga")
-    await pc.locator(".primary__button").waitFor()
+    await pc.locator(".desk__teller", { hasText: "rangga" }).waitFor()
     expect(await pc.locator(".desk__teller").textContent()).toContain("rangga")
   })
 })

@@ -50,7 +50,7 @@ export function AuditPage({
       </PageHead>
       <OfficeNotice office={office} language={language} />
       <AuditFilters wish={wish} zone={branch.zone} language={language} choose={setWish} />
-      {asked.answer === null ? (
+      {asked.answer === null || known === null ? (
         <NotYet asked={asked} language={language} />
       ) : lines.length === 0 && older.next === null ? (
         <div className="empty">
@@ -108,16 +108,23 @@ interface Read {
   readonly next: string | null
 }
 
-function useKnown(office: Office, branch: OfficeBranch): Known {
+/** Null until it is known: a sentence does not change its words under the reader. */
+function useKnown(office: Office, branch: OfficeBranch): Known | null {
   const place = pathOf(branch.branchId)
   const staff = useAsked<StaffList>(office, `${place}/staff`)
   const devices = useAsked<DeviceList>(office, branch.branchId === wholeBank ? null : `${place}/devices`)
+  const isAnswered = [staff, ...(branch.branchId === wholeBank ? [] : [devices])].every(
+    ({ answer, problem }) => answer !== null || problem !== null,
+  )
   return useMemo(
-    () => ({
-      staff: new Map(staff.answer?.staff.map((member) => [member.staffId, member])),
-      devices: new Map(devices.answer?.devices.map((device) => [device.deviceId, device])),
-    }),
-    [staff.answer, devices.answer],
+    () =>
+      isAnswered
+        ? {
+            staff: new Map(staff.answer?.staff.map((member) => [member.staffId, member])),
+            devices: new Map(devices.answer?.devices.map((device) => [device.deviceId, device])),
+          }
+        : null,
+    [isAnswered, staff.answer, devices.answer],
   )
 }
 

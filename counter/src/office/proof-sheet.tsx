@@ -3,6 +3,7 @@ import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
 import type { SessionAnswer } from "@giliran/contract/access"
 import { type FormEvent, type ReactNode, useId, useState } from "react"
 import { SheetDialog } from "../sheet-dialog.tsx"
+import { BankDoor } from "../sign-in/bank-door.tsx"
 import { bareCode, CodeField } from "../sign-in/code-field.tsx"
 import { PasswordField } from "../sign-in/password-field.tsx"
 import { signInPhrases } from "../sign-in/sign-in-phrases.ts"
@@ -70,6 +71,7 @@ export function ProofSheet({
           </Button>
         </div>
       </form>
+      <BankDoor ask={office.ask} to="/counter/office.html" isProof language={language} />
     </SheetDialog>
   )
 }

@@ -1,7 +1,8 @@
 import { Button } from "@giliran/client/button.tsx"
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
-import type { SessionAnswer, SignInOptions } from "@giliran/contract/access"
-import { type ReactNode, useEffect, useState } from "react"
+import type { SessionAnswer } from "@giliran/contract/access"
+import { type ReactNode, useState } from "react"
+import { BankDoor, useSignInOptions } from "../sign-in/bank-door.tsx"
 import { SignInForm } from "../sign-in/sign-in-form.tsx"
 import { signInPhrases } from "../sign-in/sign-in-phrases.ts"
 import type { Office } from "./office.ts"
@@ -20,15 +21,8 @@ export function SignInPage({
 }): ReactNode {
   const t = inLanguage(officePhrases, language)
   const s = inLanguage(signInPhrases, language)
-  const [options, setOptions] = useState<SignInOptions | null>(null)
+  const options = useSignInOptions(office.ask)
   const [problem, setProblem] = useState<string | null>(null)
-  useEffect(() => {
-    const ask = async () => {
-      const sent = await office.ask<SignInOptions>("GET", "/v1/sign-in")
-      if (sent.ok) setOptions(sent.body)
-    }
-    void ask()
-  }, [office])
   const asDemo = async () => {
     const sent = await office.ask<SessionAnswer>("POST", "/v1/demo/session", { screen: "office" })
     if (sent.ok) await office.signedIn(sent.body)
@@ -45,20 +39,11 @@ export function SignInPage({
           {...(returning && { staffId: returning.staffId, line: t.signInAgainLine })}
           onSignedIn={(session) => void office.signedIn(session)}
         >
-          {options?.oidc || options?.isDemo ? (
-            <div className="door__others">
-              <p className="door__or">{s.or}</p>
-              {options.oidc ? (
-                <a className="button" data-look="plain" href="/v1/sign-in/oidc">
-                  <span>{s.bankSignIn(options.oidc.name)}</span>
-                </a>
-              ) : null}
-              {options.isDemo ? (
-                <>
-                  <Button onClick={() => void asDemo()}>{s.asDemo}</Button>
-                  <p className="field__help">{problem ?? s.asDemoLine}</p>
-                </>
-              ) : null}
+          <BankDoor ask={office.ask} to="/counter/office.html" language={language} />
+          {options?.isDemo ? (
+            <div className="door__demo">
+              <Button onClick={() => void asDemo()}>{s.asDemo}</Button>
+              <p className="field__help">{problem ?? s.asDemoLine}</p>
             </div>
           ) : null}
         </SignInForm>

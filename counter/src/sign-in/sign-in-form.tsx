@@ -4,6 +4,7 @@ import { inLanguage, type Phrases, type ScreenLanguage } from "@giliran/client/p
 import type { Sent } from "@giliran/client/send"
 import type { SessionAnswer } from "@giliran/contract/access"
 import { type FormEvent, type ReactNode, useCallback, useId, useRef, useState } from "react"
+import { takeBankRefusal } from "./bank-door.tsx"
 import { bareCode, CodeField } from "./code-field.tsx"
 import { PasswordField } from "./password-field.tsx"
 import { signInPhrases } from "./sign-in-phrases.ts"
@@ -41,7 +42,10 @@ export function SignInForm({
   const [password, setPassword] = useState("")
   const [newPassword, setNewPassword] = useState("")
   const [code, setCode] = useState("")
-  const [problem, setProblem] = useState<string | null>(null)
+  const [bankRefusal] = useState(takeBankRefusal)
+  const [problem, setProblem] = useState<string | null>(
+    bankRefusal === null ? null : bankRefusal === "away" ? t.bankAway : t.bankRefused,
+  )
   const [isBusy, setBusy] = useState(false)
 
   // Of each step the first field, as it appears.

@@ -12,6 +12,22 @@ export const signInPhrases = {
   fillInPassword: { id: "Isi kata sandi Anda.", en: "Fill in your password." },
   fillInCode: { id: "Isi kodenya dulu.", en: "Fill in the code first." },
   bankSignIn: { id: (name: string) => `Masuk dengan ${name}`, en: (name: string) => `Sign in with ${name}` },
+  bankProof: {
+    id: (name: string) => `Buktikan dengan ${name}`,
+    en: (name: string) => `Prove it with ${name}`,
+  },
+  bankProofLine: {
+    id: "Anda kembali ke halaman ini; lalu tekan sekali lagi.",
+    en: "You come back to this page; then press once more.",
+  },
+  bankRefused: {
+    id: "Lewat bank Anda belum bisa masuk di sini. Hubungi manajer cabang.",
+    en: "The bank's sign-in did not let you in here. Please ask the branch's manager.",
+  },
+  bankAway: {
+    id: "Halaman masuk milik bank sedang tidak menjawab. Coba lagi sebentar.",
+    en: "The bank's own sign-in does not answer at the moment. Try again shortly.",
+  },
   or: { id: "atau", en: "or" },
   asDemo: { id: "Masuk sebagai manajer demo", en: "Sign in as the demo's manager" },
   asDemoLine: {
