@@ -1,7 +1,7 @@
 import type { Server } from "node:http"
 import { setTimeout as sleep } from "node:timers/promises"
 import type { Instant } from "@giliran/contract/basics"
-import { getRequestListener, RequestError } from "@hono/node-server"
+import { getRequestListener, type HttpBindings, RequestError } from "@hono/node-server"
 import type { Logger } from "pino"
 import { demoBranchId, seedDemoBranch } from "../prisma/seed.ts"
 import { deviceApproval } from "./access/approve-device.ts"
@@ -92,7 +92,12 @@ export async function serve(ledger: Ledger, { config, log, newClock }: ServerNee
     demo: { branchId: demoBranchId, host: config.host },
     isServing: () => isServing,
   })
-  const listener = getRequestListener(app.fetch, { errorHandler: answerError(log) })
+  // Nothing that is asked for has a NUL in its name, and no database takes one.
+  const answer: typeof app.fetch = (request, env, context) =>
+    (env as HttpBindings).incoming.url?.includes("%00")
+      ? unreadableAddress()
+      : app.fetch(request, env, context)
+  const listener = getRequestListener(answer, { errorHandler: answerError(log) })
   const web = webServer({ edges, limits, log, listener })
   const { http } = web
   // After the API's listener: socket.io takes its own path out of what that one hears.

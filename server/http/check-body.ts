@@ -17,6 +17,9 @@ export function checkBody<Schema extends z.ZodType>(
   } catch (error) {
     return { problem: malformed(text, error, language) }
   }
+  // Only an escape can write one of them: what is sent as it is, was made whole when it was read.
+  const broken = text.includes("\\u") ? brokenTextIn(json) : null
+  if (broken !== null) return { problem: { field: broken, detail: noText(broken, language) } }
   return check(schema, json, language, "body")
 }
 
@@ -74,6 +77,31 @@ function sentence(issue: z.core.$ZodIssue, field: string, language: SpokenLangua
         ? `Isi "${field}" tidak sesuai bentuk yang diharapkan.`
         : `"${field}" does not have the expected form.`
   }
+}
+
+/** The field of a text that can be stored nowhere: with a NUL in it, or half of a character. */
+function brokenTextIn(json: unknown): string | null {
+  const left: { readonly value: unknown; readonly field: string }[] = [{ value: json, field: "" }]
+  for (let next = left.pop(); next; next = left.pop()) {
+    const { value, field } = next
+    if (typeof value === "string" && !isWhole(value)) return field || "body"
+    if (typeof value !== "object" || value === null) continue
+    for (const [name, inner] of Object.entries(value)) {
+      if (!isWhole(name)) return field || "body"
+      left.push({ value: inner, field: field === "" ? name : `${field}.${name}` })
+    }
+  }
+  return null
+}
+
+function isWhole(text: string): boolean {
+  return !text.includes("\0") && text.isWellFormed()
+}
+
+function noText(field: string, language: SpokenLanguage): string {
+  return language === "id"
+    ? `Isi "${field}" memuat tanda yang bukan teks.`
+    : `"${field}" has characters in it that are no text.`
 }
 
 const typeWords: Readonly<Partial<Record<string, Readonly<Record<SpokenLanguage, string>>>>> = {

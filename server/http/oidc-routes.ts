@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http"
 import { createRoute } from "@hono/zod-openapi"
 import { ProviderAway } from "../access/oidc.ts"
 import type { Api } from "./api.ts"
+import { problemAnswers } from "./openapi-words.ts"
 import { publicOriginOf } from "./public-origin.ts"
 import { cookieOf } from "./session-cookie.ts"
 import { fromOf } from "./session-routes.ts"
@@ -76,7 +77,12 @@ function keptIn({ headers: { cookie } }: IncomingMessage): string | null {
   return null
 }
 
-const leads = { 303: { description: "Where the browser goes next" } } as const
+const leads = {
+  303: { description: "Where the browser goes next" },
+  404: problemAnswers[404],
+  429: problemAnswers[429],
+  503: problemAnswers[503],
+} as const
 
 function describe({ app }: Api): void {
   for (const [path, summary] of [

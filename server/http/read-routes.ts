@@ -16,7 +16,11 @@ import { readAnswers } from "./openapi-words.ts"
 const eventsAtOnce = 1_000
 
 const CounterQuery = z.strictObject({ counter: CounterId })
-const EventsQuery = z.strictObject({ after: z.coerce.number().int().nonnegative().default(0) })
+/** A seq is an INTEGER of the database. */
+const largestSeq = 2_147_483_647
+const EventsQuery = z.strictObject({
+  after: z.coerce.number().int().nonnegative().max(largestSeq).default(0),
+})
 
 /** Everything that is looked at and not changed. */
 export function readRoutes(api: Api): void {

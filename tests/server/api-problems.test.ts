@@ -113,6 +113,21 @@ describe("what cannot be read: 400 and 413, with the field's name", () => {
     expect(told).toMatchObject(problem(400, "bad-request", "Idempotency-Key"))
   })
 
+  test.each([
+    ["a NUL", '{"counterId":"1","reason":"a\\u0000b"}', "reason"],
+    ["half a character", '{"counterId":"1","reason":"\\ud83d"}', "reason"],
+    ["a NUL in a field's name", '{"counterId":"1","\\u0000":1}', "body"],
+    ["a NUL deep inside", '{"to":{"kind":"counter","more":[{"x":"\\u0000"}]}}', "to.more.0.x"],
+  ])("%s, which no ledger can keep", async (_, body, field) => {
+    const told = await manager.post(`/tickets/${unheard}/call`, body, en)
+    expect(told).toMatchObject(problem(400, "bad-request", field))
+  })
+
+  test("an address with a NUL in it", async () => {
+    expect(await manager.get("/tickets/%00")).toMatchObject(problem(400, "bad-request"))
+    expect(await manager.get("/events?after=%00")).toMatchObject(problem(400, "bad-request"))
+  })
+
   test("more than 64 kB", async () => {
     const told = await manager.post("/tickets", { serviceId: "x".repeat(65_536) })
     expect(told).toMatchObject(problem(413, "body-too-large", "body"))

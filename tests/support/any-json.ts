@@ -79,7 +79,7 @@ function anyText({ pattern, minLength = 0, maxLength = 60 }: JsonSchema): fc.Arb
 }
 
 /** What stands where something else was expected. */
-export const hostileValue: fc.Arbitrary<unknown> = fc.oneof(
+const hostileValue: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom<unknown>(
     null,
     true,
@@ -120,7 +120,7 @@ export const hostileValue: fc.Arbitrary<unknown> = fc.oneof(
 )
 
 /** The same with one thing in it that does not belong there. */
-export function spoilt(value: unknown): fc.Arbitrary<unknown> {
+function spoilt(value: unknown): fc.Arbitrary<unknown> {
   if (typeof value !== "object" || value === null) return hostileValue
   const names = Object.keys(value)
   const replaced = fc.tuple(fc.nat(Math.max(0, names.length - 1)), hostileValue).chain(([index, hostile]) => {
@@ -140,14 +140,13 @@ export function spoilt(value: unknown): fc.Arbitrary<unknown> {
 /** JSON, or what was once meant to be: cut off, said twice, nested without end, not text at all. */
 export function anyBody(schema: JsonSchema | null, known: Known): fc.Arbitrary<Buffer> {
   const fitting = schema ? anyOf(schema, known) : fc.constant({})
-  const text = (value: unknown) => Buffer.from(JSON.stringify(value) ?? "")
   return fc.oneof(
-    { weight: 8, arbitrary: fitting.map(text) },
-    { weight: 8, arbitrary: fitting.chain(spoilt).map(text) },
+    { weight: 8, arbitrary: fitting.map(jsonOf) },
+    { weight: 8, arbitrary: fitting.chain(spoilt).map(jsonOf) },
     { weight: 1, arbitrary: fc.json().map((json) => Buffer.from(json)) },
     {
       weight: 1,
-      arbitrary: fc.tuple(fitting, fc.nat(40)).map(([value, cut]) => text(value).subarray(0, -cut - 1)),
+      arbitrary: fc.tuple(fitting, fc.nat(40)).map(([value, cut]) => jsonOf(value).subarray(0, -cut - 1)),
     },
     {
       weight: 1,
@@ -178,4 +177,8 @@ export function anyBody(schema: JsonSchema | null, known: Known): fc.Arbitrary<B
       ),
     },
   )
+}
+
+function jsonOf(value: unknown): Buffer {
+  return Buffer.from(JSON.stringify(value) ?? "")
 }

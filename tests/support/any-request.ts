@@ -12,8 +12,10 @@ export interface AnyRequest {
 }
 
 export interface Pools {
-  /** What is sent along by those who are known, nobody among them. */
-  readonly callers: readonly Readonly<Record<string, string>>[]
+  /** What somebody sends along who gets in at this route. */
+  readonly insider: (route: Route) => Readonly<Record<string, string>>
+  /** What others send along, nobody among them. */
+  readonly others: readonly Readonly<Record<string, string>>[]
   /** What a parameter of a path, or a field of a body, could really be. */
   readonly known: Known
 }
@@ -40,7 +42,7 @@ const hostileSegments = [
 ]
 
 /** Of a route: mostly a request that gets in, often one that should not. */
-export function anyRequestTo(route: Route, { callers, known }: Pools): fc.Arbitrary<AnyRequest> {
+export function anyRequestTo(route: Route, { insider, others, known }: Pools): fc.Arbitrary<AnyRequest> {
   const { method, path, described } = route
   const segments = path.split("/").map((segment) => {
     const name = /^\{(\w+)\}$/.exec(segment)?.[1]
@@ -51,8 +53,11 @@ export function anyRequestTo(route: Route, { callers, known }: Pools): fc.Arbitr
     .record({
       segments: fc.tuple(...segments),
       query: anyQuery(described.parameters ?? [], known),
-      caller: fc.constantFrom(...callers),
-      headers: anyHeaders,
+      caller: fc.oneof(
+        { weight: 4, arbitrary: fc.constant(insider(route)) },
+        { weight: 1, arbitrary: fc.constantFrom(...others) },
+      ),
+      headers: fc.oneof({ weight: 2, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: anyHeaders }),
       body: method === "GET" ? fc.constant(null) : anyBody(bodySchema, known),
     })
     .map(({ segments: filled, query, caller, headers, body }) => ({

@@ -4,6 +4,7 @@ import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import type { BranchId, Instant } from "@giliran/contract/basics"
 import type { Plan } from "@giliran/contract/plan"
+import nodeOptions from "../../server/node-options.json" with { type: "json" }
 import { demoBranchId } from "../../prisma/seed.ts"
 import { grantToken } from "../../server/access/grant-token.ts"
 import type { KeyRole } from "@giliran/contract/access"
@@ -115,7 +116,11 @@ async function addBranches(ledger: Ledger, plans: readonly Plan[]): Promise<void
 }
 
 async function launch(env: Readonly<Record<string, string>>) {
-  const child = fork(main, { env: { ...process.env, ...env }, silent: true, execArgv: [] })
+  const child = fork(main, {
+    env: { ...process.env, ...env },
+    silent: true,
+    execArgv: [...nodeOptions.arguments],
+  })
   let written = ""
   child.stdout?.on("data", (part: Buffer) => (written += part.toString()))
   child.stderr?.on("data", (part: Buffer) => (written += part.toString()))
