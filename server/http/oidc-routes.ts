@@ -79,6 +79,7 @@ function keptIn({ headers: { cookie } }: IncomingMessage): string | null {
 
 const leads = {
   303: { description: "Where the browser goes next" },
+  400: problemAnswers[400],
   404: problemAnswers[404],
   429: problemAnswers[429],
   503: problemAnswers[503],
