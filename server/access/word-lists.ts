@@ -1,5 +1,5 @@
+import { fork } from "node:child_process"
 import { once } from "node:events"
-import { Worker } from "node:worker_threads"
 
 /** Whether any of these is on the lists of common and breached passwords, common words and names. */
 export async function isOnLists(candidates: readonly string[]): Promise<boolean> {
@@ -19,7 +19,10 @@ export type ToldByLists = { readonly isThere: boolean } | { readonly words: read
 
 let last: Promise<unknown> = Promise.resolve()
 
-/** One at a time, on a thread that ends with the answer: the lists are needed a few times a month and would take 27 MB. */
+/**
+ * One at a time, in a process that ends with the answer: the lists are needed a few times a month, and a thread would leave 26 MB
+ * with this one.
+ */
 function askLists(asked: AskedOfLists): Promise<ToldByLists> {
   const turn = last.then(
     () => ask(asked),
@@ -29,17 +32,25 @@ function askLists(asked: AskedOfLists): Promise<ToldByLists> {
   return turn
 }
 
-const patienceMs = 10_000
+const lists = new URL("./word-lists-process.ts", import.meta.url)
+const patienceMs = 15_000
 
 async function ask(asked: AskedOfLists): Promise<ToldByLists> {
-  const worker = new Worker(new URL("./word-lists-worker.ts", import.meta.url))
+  // It needs nothing of what this process was told, no key and no database; Windows starts nothing without its own folder.
+  const { SystemRoot } = process.env
+  const env = SystemRoot === undefined ? {} : { SystemRoot }
+  const child = fork(lists, { env, execArgv: [], stdio: ["ignore", "ignore", "inherit", "ipc"] })
+  const failed = Promise.race([
+    once(child, "exit").then(() => Promise.reject(new Error("The word lists gave no answer"))),
+    once(child, "error").then(([error]: unknown[]) => Promise.reject(error as Error)),
+  ])
+  failed.catch(() => {})
   try {
-    const answer = once(worker, "message", { signal: AbortSignal.timeout(patienceMs) })
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- to a thread, not to a window
-    worker.postMessage(asked)
-    const [told] = (await answer) as [ToldByLists]
+    const answer = once(child, "message", { signal: AbortSignal.timeout(patienceMs) })
+    child.send(asked)
+    const [told] = (await Promise.race([answer, failed])) as [ToldByLists]
     return told
   } finally {
-    await worker.terminate()
+    child.kill()
   }
 }
