@@ -31,7 +31,15 @@ export async function seedDemoCustomers(
   customerKey: Buffer,
 ): Promise<void> {
   const pages = demoCustomers(customerKey, demoBranchId)
-  await ledger.importCustomers({ pages, branchId: demoBranchId, isReplacing: false })
+  await ledger.importCustomers({
+    pages,
+    branchId: demoBranchId,
+    isReplacing: false,
+    fileName: "the demo",
+    at: Date.now() as Instant,
+    actor: "seed",
+    address: "here",
+  })
 }
 
 const minutes = (count: number) => count * 60_000

@@ -1,5 +1,7 @@
 import { customers } from "./cli/customers.ts"
 import { laneReport } from "./cli/lane-report.ts"
+import { privacy } from "./cli/privacy.ts"
+import { roots } from "./cli/roots.ts"
 import { seed } from "./cli/seed.ts"
 import { staff } from "./cli/staff.ts"
 import { token } from "./cli/token.ts"
@@ -12,7 +14,9 @@ const verbs: Readonly<Record<string, Verb>> = {
   token,
   customers,
   verify,
+  roots,
   "lane-report": laneReport,
+  privacy,
   seed,
   help: { help: "  giliran help\n", run: () => Promise.resolve(help()) },
 }

@@ -1,6 +1,7 @@
 import pino from "pino"
 import { configFrom, isMistaken, sayMistakes } from "./config.ts"
 import { isLoopbackName } from "./access/demo-door.ts"
+import { neverLogged } from "./never-logged.ts"
 import { startServer } from "./start-server.ts"
 
 const config = configFrom(process.env)
@@ -12,7 +13,10 @@ if (isMistaken(config)) {
 // A person at a terminal reads the welcome; everything else goes to a file or a collector, a line of JSON each.
 const isTerminal = process.stdout.isTTY
 const log = pino(
-  { level: isTerminal && !process.env["LOG_LEVEL"] ? "warn" : config.logLevel },
+  {
+    level: isTerminal && !process.env["LOG_LEVEL"] ? "warn" : config.logLevel,
+    redact: { paths: [...neverLogged], censor: "[kept out of the log]" },
+  },
   pino.destination({ sync: true }),
 )
 
@@ -67,6 +71,7 @@ function welcome(url: string): string {
     Kiosk     ${url}/kiosk/
     Display   ${url}/display/
     Counter   ${url}/counter/
+    Office    ${url}/office/
 
   ${
     here

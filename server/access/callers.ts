@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http"
 import { LRUCache } from "lru-cache"
 import type { AccessTokenRow, Ledger } from "../ledger/ledger.ts"
+import { addressOf } from "./address-of.ts"
 import type { Caller } from "./caller.ts"
 import { digestOf, isTicketSecret, kindOfToken, ticketIdOf } from "./tokens.ts"
 import { type Deed, isDeed } from "./what-roles-may.ts"
@@ -20,13 +21,13 @@ export interface Callers {
    * going idle, unless it is only a look.
    */
   byRequest(incoming: IncomingMessage, isAct?: boolean): Maybe<Shown>
-  /** The bare token, as the socket's handshake carries it. */
-  byToken(token: string): Maybe<Caller>
+  /** The bare token, as the socket's handshake carries it, and where it comes from. */
+  byToken(token: string, address: string): Maybe<Caller>
 }
 
 /** Whoever has tokens of its own kind: devices, staff. Each keeps its own memory, and forgets when it is told to. */
 export interface TokenHolders {
-  callerOf(token: string): Maybe<Caller>
+  callerOf(token: string, address: string): Maybe<Caller>
   forget(): void
 }
 
@@ -47,20 +48,24 @@ const rememberedMs = 10_000
 
 export function callersOf({ ledger, isDemoOpen, devices, sessions }: CallersNeeds): Callers {
   const known = new LRUCache<string, { readonly caller: Caller | null }>({ max: 5_000, ttl: rememberedMs })
+  let forgotten = 0
   ledger.onAccessChange(() => {
+    forgotten++
     known.clear()
     devices.forget()
     sessions.forget()
   })
 
   const lookUp = async (token: string): Promise<Caller | null> => {
+    const asked = forgotten
     const row = await ledger.findToken(digestOf(token))
     const caller = row && row.revokedAt === null && (isDemoOpen || !row.isDemo) ? keyOf(row) : null
-    known.set(token, { caller })
+    // What was revoked meanwhile was read too early to be remembered.
+    if (asked === forgotten) known.set(token, { caller })
     return caller
   }
 
-  const byToken: Callers["byToken"] = (token) => {
+  const byToken: Callers["byToken"] = (token, address) => {
     if (isTicketSecret(token)) return { kind: "customer", ticketId: ticketIdOf(token) }
     switch (kindOfToken(token)) {
       case "key": {
@@ -68,7 +73,7 @@ export function callersOf({ ledger, isDemoOpen, devices, sessions }: CallersNeed
         return remembered ? remembered.caller : lookUp(token)
       }
       case "device":
-        return devices.callerOf(token)
+        return devices.callerOf(token, address)
       // A session's token is good in its cookie only, where no script can read it.
       case "session":
       case null:
@@ -78,13 +83,18 @@ export function callersOf({ ledger, isDemoOpen, devices, sessions }: CallersNeed
 
   return {
     byToken,
-    byRequest({ headers: { authorization, cookie } }, isAct = true) {
+    byRequest(incoming, isAct = true) {
+      const { authorization, cookie } = incoming.headers
       if (authorization !== undefined) {
         const token = /^Bearer +(\S+) *$/i.exec(authorization)?.[1]
-        return token ? shownBy("token", byToken(token)) : null
+        return token ? shownBy("token", byToken(token, addressOf(incoming))) : null
       }
       const session = sessionIn(cookie)
-      return session ? shownBy("cookie", isAct ? sessions.callerOf(session) : sessions.look(session)) : null
+      if (!session) return null
+      return shownBy(
+        "cookie",
+        isAct ? sessions.callerOf(session, addressOf(incoming)) : sessions.look(session),
+      )
     },
   }
 }

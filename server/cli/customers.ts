@@ -1,7 +1,8 @@
+import { basename } from "node:path"
 import { parseArgs } from "node:util"
-import type { BranchId } from "@giliran/contract/basics"
+import type { BranchId, Instant } from "@giliran/contract/basics"
 import { readCustomers } from "../customers/read-customers.ts"
-import { Misuse, requireBranch, rightly, type Verb, withLedger } from "./verb.ts"
+import { byCommand, Misuse, requireBranch, rightly, type Verb, withLedger } from "./verb.ts"
 
 const help = `  giliran customers import FILE.csv [--replace] [--branch B]
       Tells the built-in customer directory who the bank's customers are: a file with the columns
@@ -32,7 +33,14 @@ async function run(words: readonly string[]): Promise<string> {
         "Set GILIRAN_CUSTOMER_KEY to the key that the servers use: by another one no customer would be recognised.",
       )
     const pages = readCustomers({ path, key, branchId })
-    return ledger.importCustomers({ pages, branchId, isReplacing: values.replace })
+    return ledger.importCustomers({
+      pages,
+      branchId,
+      isReplacing: values.replace,
+      fileName: basename(path),
+      at: Date.now() as Instant,
+      ...byCommand,
+    })
   })
   const imported = count === 1 ? "1 customer was imported" : `${count} customers were imported`
   return `${imported}, known in ${branchId ?? "every branch"}.\n`

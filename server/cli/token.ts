@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util"
 import { KeyRole } from "@giliran/contract/access"
+import type { Instant } from "@giliran/contract/basics"
 import { demoBranchId, seedDemoBranch } from "../../prisma/seed.ts"
 import { grantToken } from "../access/grant-token.ts"
 import { deeds, isDeed } from "../access/what-roles-may.ts"
@@ -7,11 +8,17 @@ import { branchIdIn, byCommand, Misuse, requireBranch, rightly, type Verb, withL
 
 const help = `  giliran token --role ${KeyRole.options.join("|")} --branch B [--scope DEED …] [--label TEXT]
       Prints a new API key for a script. It is shown this once. --scope narrows it to some of what its role may do.
+
+  giliran token revoke --key ID
+      The key opens nothing any more, on any server, within two seconds. Its ID is in the list of keys and in the audit.
 `
 
-export const token: Verb = { help, run }
+export const token: Verb = {
+  help,
+  run: (given) => (given[0] === "revoke" ? revoke(given.slice(1)) : make(given)),
+}
 
-async function run(words: readonly string[]): Promise<string> {
+async function make(words: readonly string[]): Promise<string> {
   const {
     role: asked,
     branch,
@@ -48,4 +55,17 @@ async function run(words: readonly string[]): Promise<string> {
     return grantToken(ledger, key, byCommand)
   })
   return `${made.token}\n`
+}
+
+async function revoke(words: readonly string[]): Promise<string> {
+  const { key: keyId } = rightly(
+    () => parseArgs({ args: [...words], options: { key: { type: "string" } } }).values,
+    { help },
+  )
+  if (!keyId) throw new Misuse("Say which key: --key ID, as in the list of keys")
+  const key = await withLedger((ledger) =>
+    ledger.keys.revoke({ keyId, branchId: null, at: Date.now() as Instant, ...byCommand }),
+  )
+  if (!key) throw new Misuse(`There is no key "${keyId}".`)
+  return `The key ${keyId} (${key.role} of ${key.branchId}, ${key.label}) opens nothing any more.\n`
 }

@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { BranchId, CounterId, Instant, TellerId, Text } from "./basics.ts"
+import { BranchId, CounterId, Instant, TellerId } from "./basics.ts"
 
 /** Who may do what: devices, staff, sessions, keys, the audit. Bodies are strict, as everywhere. */
 
@@ -165,6 +165,8 @@ export const PairingBegun = z.strictObject({
   path: z.string(),
   pathWithCode: z.string(),
   until: Instant,
+  /** How long that is: a device's own clock may be wrong. */
+  expiresInSeconds: z.number().int().positive(),
   intervalSeconds: z.number().int().positive(),
 })
 export type PairingBegun = z.infer<typeof PairingBegun>
@@ -177,8 +179,8 @@ export const PollPairingBody = z.strictObject({
 export type PollPairingBody = z.infer<typeof PollPairingBody>
 
 /**
- * `signature`: over `giliran-token {token} {at}`, where `at` is the device's time to the minute or so: a token alone is not
- * enough to get the next one.
+ * `signature`: over `giliran-token {token} {at}`: a token alone is not enough to get the next one. `at` is the device's time, right or
+ * wrong, and always later than the last that it sent: the same words are not good twice.
  */
 export const RenewDeviceBody = z.strictObject({
   token: z.string().max(100),
@@ -191,6 +193,8 @@ export const DeviceToken = z.strictObject({
   token: z.string(),
   /** To be renewed before. */
   until: Instant,
+  /** When to renew it, from now: a device's own clock may be wrong. */
+  renewInSeconds: z.number().int().positive(),
   deviceId: z.string(),
   branch: BranchId,
   name: z.string(),
@@ -205,6 +209,9 @@ export const ApproveDeviceBody = z.strictObject({
   counterId: CounterId.optional(),
 })
 export type ApproveDeviceBody = z.infer<typeof ApproveDeviceBody>
+
+export const RenameDeviceBody = z.strictObject({ name: personName })
+export type RenameDeviceBody = z.infer<typeof RenameDeviceBody>
 
 export const DeviceAnswer = z.strictObject({
   deviceId: z.string(),
@@ -274,15 +281,18 @@ export const AuditAct = z.enum([
   "sessions-ended",
   "pairing-refused",
   "device-paired",
+  "device-renamed",
   "device-revoked",
   "device-token-refused",
   "key-made",
   "key-revoked",
   "customers-imported",
   "contact-left",
+  "contact-withdrawn",
   "contact-exported",
   "contact-erased",
   "contacts-purged",
+  "records-purged",
   "day-signed",
 ])
 export type AuditAct = z.infer<typeof AuditAct>
@@ -302,8 +312,11 @@ export const AuditLine = z.strictObject({
 export type AuditLine = z.infer<typeof AuditLine>
 
 export const AuditQuery = z.strictObject({
-  /** Older than this line, for the next page. */
-  before: z.string().max(40).optional(),
+  /** The `next` of the page before: what is older. */
+  before: z
+    .string()
+    .regex(/^\d{1,10}\.\d{1,10}$/)
+    .optional(),
   /** Moments, milliseconds since 1970. */
   from: z.coerce.number().int().nonnegative().optional(),
   until: z.coerce.number().int().nonnegative().optional(),
@@ -313,12 +326,29 @@ export const AuditQuery = z.strictObject({
 })
 export type AuditQuery = z.infer<typeof AuditQuery>
 
+/** Newest first. Where a filter finds little in a long past, a page may hold few lines or none and still have a `next`. */
 export const AuditPage = z.strictObject({
   lines: z.array(AuditLine),
   /** Ask again with `before` = this; null at the end. */
   next: z.string().nullable(),
 })
 export type AuditPage = z.infer<typeof AuditPage>
+
+export const AuditExportQuery = AuditQuery.omit({ before: true })
+export type AuditExportQuery = z.infer<typeof AuditExportQuery>
+
+/**
+ * One line of the export, which anybody can check: `hash` is the SHA-256 of `previous` followed by `row`, in hex, and `previous`
+ * is the hash of the line before it in the same chain.
+ */
+export const AuditExportLine = AuditLine.extend({
+  /** What was hashed, to the byte. */
+  row: z.string(),
+  previous: z.string(),
+  /** Null in rows that are older than the chain. */
+  hash: z.string().nullable(),
+})
+export type AuditExportLine = z.infer<typeof AuditExportLine>
 
 /** At a day's end: where the branch's chains stand, signed by Ed25519. */
 export const DailyRoot = z.strictObject({
@@ -331,10 +361,21 @@ export type DailyRoot = z.infer<typeof DailyRoot>
 
 export const DailyRootList = z.strictObject({
   roots: z.array(DailyRoot),
-  /** SPKI in PEM: what the signatures are checked with. */
-  publicKey: z.string(),
+  /** SPKI in PEM: what the signatures are checked with; null where the server has no key and signs nothing. */
+  publicKey: z.string().nullable(),
 })
 export type DailyRootList = z.infer<typeof DailyRootList>
+
+/** What the record stands on. */
+export const AuditHealth = z.strictObject({
+  /** `append-only`: the database lets the server add to the record and never change it. */
+  database: z.enum(["append-only", "may-rewrite"]),
+  /** Which key signs the days; null: none is signed. */
+  signedBy: z.string().nullable(),
+  /** Null: none yet. */
+  lastSignedDay: z.string().nullable(),
+})
+export type AuditHealth = z.infer<typeof AuditHealth>
 
 /** Where somebody may go, and what each may do there: a page draws the buttons that the server names. */
 export const BranchList = z.strictObject({
@@ -345,6 +386,3 @@ export const BranchList = z.strictObject({
   bank: z.strictObject({ may: z.array(z.string()) }),
 })
 export type BranchList = z.infer<typeof BranchList>
-
-/** Why a phone number is asked for, as the customer reads it. */
-export const PurposeText = Text

@@ -1,7 +1,7 @@
-import type { BranchId, Instant } from "@giliran/contract/basics"
+import type { Instant } from "@giliran/contract/basics"
 import type { CustomerChecked, DirectoryHealth } from "@giliran/contract/http-answers"
 import type { Logger } from "pino"
-import { type AttemptLimiter, attemptLimiter } from "./attempt-limiter.ts"
+import { attempt, budgetOf } from "../access/budgets.ts"
 import type { BranchToday, CustomerDirectory } from "./customer-directory.ts"
 import { directoryLog } from "./directory-log.ts"
 import type { SignedChecks } from "./signed-checks.ts"
@@ -27,39 +27,34 @@ export interface CheckNeeds {
   readonly directory: CustomerDirectory
   readonly proofs: SignedChecks
   readonly log: Logger
-  readonly limiter?: AttemptLimiter
 }
 
 /** A customer mistypes now and then; a queue of customers at all kiosks of a branch does not thirty times a minute. */
-const failuresOf = { caller: 10, branch: 30 } as const
+const failuresOf = {
+  caller: { times: 10, seconds: 60 },
+  branch: { times: 30, seconds: 60 },
+} as const
 
-export function customerChecks({
-  directory,
-  proofs,
-  log,
-  limiter = attemptLimiter(),
-}: CheckNeeds): CustomerChecks {
+export function customerChecks({ directory, proofs, log }: CheckNeeds): CustomerChecks {
   const answers = directoryLog()
+  const ofCallers = budgetOf(failuresOf.caller)
+  const ofBranches = budgetOf(failuresOf.branch)
   return {
     async check({ identifier, branchId, day, caller, now }) {
-      const attempt = limiter.begin(limitsOf(branchId, caller))
-      if ("retryAfterMs" in attempt) return attempt
+      const failed = await attempt(
+        { budget: ofCallers, who: `${branchId} ${caller}` },
+        { budget: ofBranches, who: branchId },
+      )
+      if ("retryAfterMs" in failed) return failed
       const startedAt = performance.now()
       const looked = await directory.lookUp(identifier, { branchId, day })
       answers.write(looked, performance.now() - startedAt)
       if (looked === "other") return { isPriority: false, why: "unknown" }
-      attempt.forgive()
+      await failed.forgive()
       if (looked === "priority") return { isPriority: true, ...proofs.give(branchId, day, now) }
       log.warn({ cause: looked.failed, branch: branchId }, "the customer directory gave no answer")
       return { isPriority: false, why: "not-now" }
     },
     health: () => ({ directory: directory.kind, ...answers.read() }),
   }
-}
-
-function limitsOf(branchId: BranchId, caller: string) {
-  return [
-    { key: `caller ${branchId} ${caller}`, perMinute: failuresOf.caller },
-    { key: `branch ${branchId}`, perMinute: failuresOf.branch },
-  ]
 }

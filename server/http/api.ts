@@ -7,18 +7,25 @@ import type { OpenAPIHono } from "@hono/zod-openapi"
 import type { Context } from "hono"
 import type { Logger } from "pino"
 import type { Callers, Shown } from "../access/callers.ts"
+import type { DeviceApproval } from "../access/approve-device.ts"
+import type { DeviceTokens } from "../access/device-tokens.ts"
+import type { Pairing } from "../access/pairing.ts"
 import { addressOf } from "../access/address-of.ts"
 import { actorOf, type Caller } from "../access/caller.ts"
 import { isFromOwnSite } from "../access/own-site.ts"
 import type { StaffAccess } from "../access/staff-access.ts"
 import { type Deed, type Target, may } from "../access/what-roles-may.ts"
+import type { SigningKey } from "../audit/signing-key.ts"
 import type { Customers } from "../customers/open-customers.ts"
 import type { Ledger } from "../ledger/ledger.ts"
+import type { Privacy } from "../privacy/open-privacy.ts"
 import type { LaneReports } from "../reports/lane-reports.ts"
+import type { StaffingAdvices } from "../reports/staffing-advices.ts"
 import type { BranchRoom } from "../rooms/branch-room.ts"
 import type { Rooms } from "../rooms/open-rooms.ts"
 import { type SpokenLanguage, languageOf } from "./caller-language.ts"
 import { problemOf, type ProblemDetails } from "./problem.ts"
+import type { RateLimits } from "./rate-limits.ts"
 import type { problemSentences } from "./refusal-sentences.ts"
 
 /** What the routes stand on. */
@@ -29,8 +36,16 @@ export interface Api {
   readonly ledger: Ledger
   readonly log: Logger
   readonly laneReports: Pick<LaneReports, "of">
+  readonly advices: Pick<StaffingAdvices, "of" | "shown">
+  /** By which the days are signed; null where none is. */
+  readonly signingKey: Pick<SigningKey, "keyId" | "publicKey"> | null
   readonly customers: Customers
+  readonly limits: RateLimits
+  readonly pairing: Pairing
+  readonly deviceApproval: DeviceApproval
+  readonly deviceTokens: DeviceTokens
   readonly staff: StaffAccess
+  readonly privacy: Privacy
   /** Besides its own address: the public one behind a proxy. */
   readonly ownOrigins: ReadonlySet<string>
 }
@@ -66,11 +81,15 @@ export class Denied extends Error {
 }
 
 /** Signed in, by a request of our own page where a cookie says so. Throws `Denied`. */
-export function callerOf({ callers, ownOrigins }: Api, c: Context<ApiEnv>): Caller | Promise<Caller> {
+export function callerOf({ callers, limits, ownOrigins }: Api, c: Context<ApiEnv>): Caller | Promise<Caller> {
   const { incoming } = c.env
   const language = () => languageOf(incoming.headers["accept-language"])
-  const checked = (shown: Shown | null): Caller => {
-    if (!shown) throw new Denied("not-signed-in", language())
+  const stranger = async (): Promise<never> => {
+    await limits.forStranger(incoming, language())
+    throw new Denied("not-signed-in", language())
+  }
+  const checked = (shown: Shown | null): Caller | Promise<Caller> => {
+    if (!shown) return stranger()
     const isReading = incoming.method === "GET" || incoming.method === "HEAD"
     if (shown.by === "cookie" && !isReading && !isFromOwnSite(incoming, ownOrigins))
       throw new Denied("cross-site", language())
@@ -110,9 +129,16 @@ async function openedRoom(rooms: Rooms, asked: string): Promise<BranchRoom | nul
   return branchId.success ? rooms.roomOf(branchId.data) : null
 }
 
-const common = { "cache-control": "no-store", "x-content-type-options": "nosniff" }
-const jsonHeaders = { "content-type": "application/json", ...common }
-const problemHeaders = { "content-type": "application/problem+json", ...common }
+/** An answer of the API is personal, is no page, and is nothing that another site may load or show. */
+export const apiHeaders = {
+  "cache-control": "no-store",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+  "cross-origin-resource-policy": "same-origin",
+  "referrer-policy": "no-referrer",
+  "x-content-type-options": "nosniff",
+}
+const jsonHeaders = { "content-type": "application/json", ...apiHeaders }
+const problemHeaders = { "content-type": "application/problem+json", ...apiHeaders }
 const awayHeaders = { ...problemHeaders, "retry-after": "1" }
 const askTokenHeaders = { ...problemHeaders, "www-authenticate": "Bearer" }
 

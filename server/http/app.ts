@@ -1,20 +1,21 @@
 import { join } from "node:path"
 import type { BranchId } from "@giliran/contract/basics"
 import { OpenAPIHono } from "@hono/zod-openapi"
-import type { Logger } from "pino"
-import { type Callers, sessionCookie } from "../access/callers.ts"
-import type { Customers } from "../customers/open-customers.ts"
-import { type Ledger, LedgerAway } from "../ledger/ledger.ts"
-import type { StaffAccess } from "../access/staff-access.ts"
-import type { LaneReports } from "../reports/lane-reports.ts"
-import type { Rooms } from "../rooms/open-rooms.ts"
-import { type Api, type ApiEnv, Denied, deny, sendJson } from "./api.ts"
+import { sessionCookie } from "../access/callers.ts"
+import { LedgerAway } from "../ledger/ledger.ts"
+import { type Api, type ApiEnv, apiHeaders, Denied, deny, sendJson } from "./api.ts"
+import { auditRoutes } from "./audit-routes.ts"
 import { languageOf } from "./caller-language.ts"
+import { contactRoutes } from "./contact-routes.ts"
 import { counterRoutes } from "./counter-routes.ts"
 import { customerRoutes } from "./customer-routes.ts"
 import { demoSessionRoute } from "./demo-session.ts"
+import { keyRoutes } from "./key-routes.ts"
+import { deviceRoutes } from "./device-routes.ts"
+import { pairingRoutes } from "./pairing-routes.ts"
 import { oidcRoutes } from "./oidc-routes.ts"
 import { planRoutes } from "./plan-routes.ts"
+import { privacyRoutes } from "./privacy-routes.ts"
 import { readRoutes } from "./read-routes.ts"
 import { reportRoutes } from "./report-routes.ts"
 import { sessionRoutes } from "./session-routes.ts"
@@ -22,15 +23,9 @@ import { staffRoutes } from "./staff-routes.ts"
 import { staticApps } from "./static-apps.ts"
 import { ticketRoutes } from "./ticket-routes.ts"
 
-export interface AppNeeds {
-  readonly rooms: Rooms
-  readonly callers: Callers
-  readonly ledger: Ledger
-  readonly log: Logger
-  readonly laneReports: Pick<LaneReports, "of">
-  readonly customers: Customers
-  readonly staff: StaffAccess
-  readonly ownOrigins: ReadonlySet<string>
+export interface AppNeeds extends Omit<Api, "app"> {
+  /** Whose pages may show the counter inside theirs. */
+  readonly frameAncestors: readonly string[]
   readonly demo: { readonly branchId: BranchId; readonly host: string }
   /** False while the server stops: a load balancer then sends nobody here. */
   readonly isServing: () => boolean
@@ -39,7 +34,7 @@ export interface AppNeeds {
 const root = join(import.meta.dirname, "..", "..")
 
 /** Everything that the server answers by HTTP. */
-export function appOf({ demo, isServing, ...needs }: AppNeeds): OpenAPIHono<ApiEnv> {
+export function appOf({ demo, isServing, frameAncestors, ...needs }: AppNeeds): OpenAPIHono<ApiEnv> {
   const app = new OpenAPIHono<ApiEnv>()
   const api: Api = { app, ...needs }
 
@@ -48,23 +43,30 @@ export function appOf({ demo, isServing, ...needs }: AppNeeds): OpenAPIHono<ApiE
   readRoutes(api)
   planRoutes(api)
   reportRoutes(api)
+  auditRoutes(api)
+  keyRoutes(api)
   customerRoutes(api)
+  pairingRoutes(api)
+  deviceRoutes(api)
   sessionRoutes(api, demo)
   oidcRoutes(api)
   staffRoutes(api)
+  contactRoutes(api)
+  privacyRoutes(api)
   demoSessionRoute(api, demo)
 
   app.openAPIRegistry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer" })
   const inCookie = { type: "apiKey", in: "cookie", name: sessionCookie } as const
   app.openAPIRegistry.registerComponent("securitySchemes", "session", inCookie)
   let document: string | undefined
-  app.get("/openapi.json", () => {
+  app.get("/openapi.json", async (c) => {
+    await needs.limits.forPage(c.env.incoming, languageOf(c.env.incoming.headers["accept-language"]))
     document ??= JSON.stringify(app.getOpenAPI31Document(about))
     return new Response(document, {
       headers: {
+        ...apiHeaders,
         "content-type": "application/json",
         "cache-control": "no-cache",
-        "x-content-type-options": "nosniff",
       },
     })
   })
@@ -75,7 +77,7 @@ export function appOf({ demo, isServing, ...needs }: AppNeeds): OpenAPIHono<ApiE
     return sendJson({ status: isReady ? "ready" : "not-ready" }, isReady ? 200 : 503)
   })
 
-  staticApps(app, root)
+  staticApps(app, { root, frameAncestors, limits: needs.limits })
 
   app.notFound((c) => deny("not-found", languageOf(c.env.incoming.headers["accept-language"])))
   app.onError((error, c) => {

@@ -74,6 +74,7 @@ export function commandRoute<Body extends z.ZodType, Subject extends CommandSubj
       ...(subject === "ticket" ? { ticketId: idOf(spoken) as TicketId } : {}),
     }))
     const id = idOf(language)
+    if (deed === "take-ticket") await api.limits.forTicket(caller, incoming, language)
 
     const key = keyOf(incoming, language)
     const read = await readBody(incoming)

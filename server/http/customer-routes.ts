@@ -8,7 +8,7 @@ import type { CheckAsked, TooMany } from "../customers/customer-checks.ts"
 import { type Api, admit, deny, sendJson } from "./api.ts"
 import { checkBody } from "./check-body.ts"
 import { keyHeader, keyOf } from "./idempotency-key.ts"
-import { limitedAnswers } from "./openapi-words.ts"
+import { problemAnswers } from "./openapi-words.ts"
 import { readBody } from "./read-body.ts"
 import { read } from "./read-routes.ts"
 
@@ -89,7 +89,7 @@ function describe({ app }: Api): void {
           description: "What the customer directory says",
           content: { "application/json": { schema: CustomerChecked } },
         },
-        ...limitedAnswers,
+        ...problemAnswers,
       },
     }),
   )

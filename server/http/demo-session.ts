@@ -58,6 +58,7 @@ export function demoSessionRoute(
   api.app.post("/v1/demo/session", async (c) => {
     const { incoming } = c.env
     const language = languageOf(incoming.headers["accept-language"])
+    await api.limits.forStranger(incoming, language)
     if (!isFromThisMachine(incoming, demo.host)) return deny("not-allowed", language)
     const given = await readBody(incoming)
     if ("refused" in given) return deny("body-too-large", language, { field: "body" })

@@ -26,13 +26,8 @@ export const problemAnswers = {
   409: problem("Not as things stand: `code` says which refusal"),
   413: problem("The body is larger than 64 kB"),
   422: problem("The Idempotency-Key was used for another request"),
+  429: problem("Too often: `Retry-After` says when to try again"),
   503: problem("The database is away; nothing was done"),
-} as const
-
-/** Of a route that limits how often it is asked in vain. */
-export const limitedAnswers = {
-  ...problemAnswers,
-  429: problem("Asked in vain too often: `Retry-After` says when to try again"),
 } as const
 
 export const readAnswers = {
@@ -40,5 +35,6 @@ export const readAnswers = {
   401: problemAnswers[401],
   403: problemAnswers[403],
   404: problemAnswers[404],
+  429: problemAnswers[429],
   503: problemAnswers[503],
 } as const

@@ -23,8 +23,8 @@ import type { SignInRefusal } from "../access/sign-in.ts"
 import { type Api, type ApiEnv, callerOf, Denied, sendJson } from "./api.ts"
 import { languageOf, type SpokenLanguage } from "./caller-language.ts"
 import { checkedBody } from "./checked-body.ts"
+import { problemAnswers } from "./openapi-words.ts"
 import { publicOriginOf } from "./public-origin.ts"
-import { limitedAnswers } from "./openapi-words.ts"
 import { cookieOf, noCookie } from "./session-cookie.ts"
 
 /** Staff sign in and out, prove who they are, and set up what they prove it with. */
@@ -193,7 +193,7 @@ function describe({ app }: Api): void {
         tags: ["session"],
         ...(path === "/v1/sign-in" ? {} : { security: [{ session: [] }] }),
         ...(body ? { request: { body: json(body) } } : {}),
-        responses: { 200: { description: "As it stands", ...json(answer) }, ...limitedAnswers },
+        responses: { 200: { description: "As it stands", ...json(answer) }, ...problemAnswers },
       }),
     )
 }

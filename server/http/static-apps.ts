@@ -2,22 +2,27 @@ import { createHash } from "node:crypto"
 import { existsSync } from "node:fs"
 import { readFile } from "node:fs/promises"
 import { extname, join, normalize, sep } from "node:path"
-import type { Hono } from "hono"
+import type { Context, Hono } from "hono"
 import type { ApiEnv } from "./api.ts"
-import { landingPage, notBuiltPage } from "./landing-page.ts"
+import { languageOf } from "./caller-language.ts"
+import { landingPage, landingStyle, notBuiltPage } from "./landing-page.ts"
+import { pageHeaders, type PageRules } from "./page-headers.ts"
+import type { RateLimits } from "./rate-limits.ts"
 
 interface StaticApp {
   readonly path: string
   /** Where its build lies, and the page that it begins with. */
   readonly folder: string
   readonly page: string
+  /** A bank may show it inside a page of its own. */
+  readonly isEmbeddable?: true
 }
 
 const apps: readonly StaticApp[] = [
   { path: "/kiosk/", folder: "kiosk/dist", page: "index.html" },
   { path: "/ticket/", folder: "kiosk/dist", page: "ticket.html" },
   { path: "/display/", folder: "display/dist", page: "index.html" },
-  { path: "/counter/", folder: "counter/dist", page: "index.html" },
+  { path: "/counter/", folder: "counter/dist", page: "index.html", isEmbeddable: true },
 ]
 
 const contentTypes: Readonly<Record<string, string>> = {
@@ -34,30 +39,37 @@ const contentTypes: Readonly<Record<string, string>> = {
   ".wav": "audio/wav",
 }
 
-/**
- * Scripts, fonts and connections of our own only. Styles may be inline because a bank's colours are set as properties of
- * elements; a logo may be a data URL of the plan.
- */
-const pageHeaders = {
-  "content-security-policy":
-    "default-src 'self'; img-src 'self' data:; media-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'",
-  "referrer-policy": "no-referrer",
-  "x-content-type-options": "nosniff",
+interface StaticNeeds {
+  /** The builds are under it. */
+  readonly root: string
+  readonly frameAncestors: readonly string[]
+  readonly limits: Pick<RateLimits, "forPage">
 }
 
-/** The four pages and what they load, from the builds under `root`. */
-export function staticApps(app: Hono<ApiEnv>, root: string): void {
-  app.get("/", () => page(landingPage))
-  for (const { path, folder, page: index } of apps) {
+/** The branch office's pages lie in the counter's build; this is how people say where they are. */
+const officePage = "/counter/office.html"
+
+/** The pages and what they load, from the builds. */
+export function staticApps(app: Hono<ApiEnv>, { root, frameAncestors, limits }: StaticNeeds): void {
+  const seen = ({ env: { incoming } }: Context<ApiEnv>) =>
+    limits.forPage(incoming, languageOf(incoming.headers["accept-language"]))
+  app.get("/", async (c) => {
+    await seen(c)
+    return page(c, landingPage)
+  })
+  for (const path of ["/office", "/office/"]) app.get(path, (c) => c.redirect(officePage, 308))
+  for (const { path, folder, page: index, isEmbeddable } of apps) {
     const dist = join(root, folder)
+    const rules: PageRules = isEmbeddable ? { frameAncestors } : {}
     app.get(path.slice(0, -1), (c) => c.redirect(path, 308))
     app.get(`${path}*`, async (c) => {
+      await seen(c)
       const asked = c.req.path.slice(path.length)
       const file = fileIn(dist, asked === "" ? index : asked)
       const bytes = file && (await bytesOf(file))
-      if (bytes) return fileAnswer(file, bytes, c.req.header("if-none-match"))
+      if (bytes) return fileAnswer(c, rules, file, bytes)
       if (asked !== "") return c.notFound()
-      return page(notBuiltPage(path), 503)
+      return page(c, notBuiltPage(path), 503)
     })
   }
 }
@@ -83,22 +95,33 @@ async function bytesOf(file: string): Promise<Buffer<ArrayBuffer> | null> {
   }
 }
 
-function fileAnswer(file: string, bytes: Buffer<ArrayBuffer>, known: string | undefined): Response {
+function fileAnswer(
+  c: Context<ApiEnv>,
+  rules: PageRules,
+  file: string,
+  bytes: Buffer<ArrayBuffer>,
+): Response {
   const isHashed = file.includes(`${sep}assets${sep}`)
   const etag = `"${createHash("sha256").update(bytes).digest("base64url").slice(0, 22)}"`
   const headers = {
-    ...pageHeaders,
+    ...pageHeaders(c.env.incoming, rules),
     "content-type": contentTypes[extname(file)] ?? "application/octet-stream",
     // The build names files under assets/ by their content; everything else is asked for again each time.
     "cache-control": isHashed ? "public, max-age=31536000, immutable" : "no-cache",
     etag,
   }
-  return known === etag ? new Response(null, { status: 304, headers }) : new Response(bytes, { headers })
+  return c.req.header("if-none-match") === etag
+    ? new Response(null, { status: 304, headers })
+    : new Response(bytes, { headers })
 }
 
-function page(html: string, status = 200): Response {
+function page(c: Context<ApiEnv>, html: string, status = 200): Response {
   return new Response(html, {
     status,
-    headers: { ...pageHeaders, "content-type": "text/html; charset=utf-8", "cache-control": "no-cache" },
+    headers: {
+      ...pageHeaders(c.env.incoming, { style: landingStyle }),
+      "content-type": "text/html; charset=utf-8",
+      "cache-control": "no-cache",
+    },
   })
 }

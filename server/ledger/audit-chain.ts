@@ -29,9 +29,14 @@ export interface AuditRow {
   readonly body: string
 }
 
-/** In lower-case hex: the canonical form of a row is its JSON as an array, in this order, after the hash before it. */
-export function auditHash(previous: string, { chain, seq, at, actor, address, act, body }: AuditRow): string {
-  return hash("sha256", previous + JSON.stringify([chain, seq, at, actor, address, act, body]))
+/** In lower-case hex. */
+export function auditHash(previous: string, row: AuditRow): string {
+  return hash("sha256", previous + canonicalEntry(row))
+}
+
+/** The canonical form of an entry: its JSON as an array, in this order. */
+export function canonicalEntry({ chain, seq, at, actor, address, act, body }: AuditRow): string {
+  return JSON.stringify([chain, seq, at, actor, address, act, body])
 }
 
 /** A change of who may do what, under way. */
@@ -55,11 +60,7 @@ export function audited<Result>(
     let isBroken = false
     try {
       await client.query("BEGIN")
-      await client.query(
-        isChange
-          ? `UPDATE "AccessVersion" SET version = version + 1`
-          : `SELECT version FROM "AccessVersion" FOR UPDATE`,
-      )
+      await client.query(isChange ? `UPDATE "AccessVersion" SET version = version + 1` : lockChains)
       const result = await work({ client, record: (entry) => append(client, entry) })
       await client.query("COMMIT")
       return result
@@ -71,6 +72,15 @@ export function audited<Result>(
     }
   })
 }
+
+/** Adds an entry inside a transaction that writes something else, at its end: from then on other entries wait for its commit. */
+export async function recordIn(client: PoolClient, entry: NewAuditEntry): Promise<void> {
+  await client.query(lockChains)
+  await append(client, entry)
+}
+
+/** Whoever holds this row is the only one who adds entries. */
+const lockChains = `SELECT version FROM "AccessVersion" FOR UPDATE`
 
 async function append(client: PoolClient, entry: NewAuditEntry): Promise<void> {
   const { chain, at, actor, address, act } = entry

@@ -1,5 +1,6 @@
 import type { BranchId } from "@giliran/contract/basics"
 import type { Pool, PoolClient, QueryConfig } from "pg"
+import { recordIn } from "./audit-chain.ts"
 import type { CustomerImport, CustomerRow } from "./ledger.ts"
 
 export async function readCustomers(pool: Pool, digests: readonly string[]): Promise<readonly CustomerRow[]> {
@@ -11,10 +12,10 @@ export async function readCustomers(pool: Pool, digests: readonly string[]): Pro
   return rows
 }
 
-/** All of the pages or nothing. While it writes, customers are looked up among those of before. */
+/** All of the pages or nothing, and what the auditor reads of it. While it writes, customers are looked up among those of before. */
 export async function importCustomers(
   pool: Pool,
-  { pages, branchId, isReplacing }: CustomerImport,
+  { pages, branchId, isReplacing, fileName, at, actor, address }: CustomerImport,
 ): Promise<number> {
   const client = await pool.connect()
   let broken: Error | undefined
@@ -22,12 +23,23 @@ export async function importCustomers(
     await client.query("BEGIN")
     // One import after another; nobody who reads has to wait.
     await client.query(patient(`LOCK TABLE "Customer" IN SHARE ROW EXCLUSIVE MODE`))
-    if (isReplacing)
-      await client.query(
+    let forgotten = 0
+    if (isReplacing) {
+      const { rowCount } = await client.query(
         patient(`DELETE FROM "Customer" WHERE "branchId" IS NOT DISTINCT FROM $1`, [branchId]),
       )
+      forgotten = rowCount ?? 0
+    }
     let count = 0
     for await (const page of pages) count += await writePage(client, branchId, page)
+    await recordIn(client, {
+      chain: branchId ?? "*",
+      at,
+      actor,
+      address,
+      act: "customers-imported",
+      body: { fileName, imported: count, forgotten },
+    })
     await client.query("COMMIT")
     return count
   } catch (error) {

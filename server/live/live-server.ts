@@ -3,16 +3,21 @@ import { BranchId, CounterId } from "@giliran/contract/basics"
 import type { ProblemCode } from "@giliran/contract/refusals"
 import { type ClientToServer, LIVE_NAMESPACE, type ServerToClient } from "@giliran/contract/socket-events"
 import type { Logger } from "pino"
-import { Server } from "socket.io"
+import { Server, type Socket } from "socket.io"
 import { z } from "zod"
+import { addressOf } from "../access/address-of.ts"
 import type { Caller } from "../access/caller.ts"
+import { budgetOf, networkOf } from "../access/budgets.ts"
 import { type Callers, sessionIn } from "../access/callers.ts"
 import { isOwnOrigin } from "../access/own-site.ts"
 import { may } from "../access/what-roles-may.ts"
+import type { LimitConfig } from "../edge-config.ts"
 import { type Ledger, LedgerAway } from "../ledger/ledger.ts"
+import type { StaffingAdvices } from "../reports/staffing-advices.ts"
 import type { BranchRoom } from "../rooms/branch-room.ts"
 import type { Rooms } from "../rooms/open-rooms.ts"
 import type { Audience } from "./audience.ts"
+import { liveLimits, packetsAllowed } from "./live-limits.ts"
 import { type LiveSocket, Publisher } from "./publisher.ts"
 
 export interface LiveServer {
@@ -28,6 +33,8 @@ export interface LiveNeeds {
   readonly rooms: Rooms
   readonly ownOrigins: ReadonlySet<string>
   readonly ledger: Pick<Ledger, "onAccessChange">
+  readonly advices: Pick<StaffingAdvices, "shown" | "onNews">
+  readonly limits: Pick<LimitConfig, "screensPerCaller" | "strangersPerMinute">
   readonly log: Logger
 }
 
@@ -48,11 +55,22 @@ type Found = Seat | { readonly code: ProblemCode }
 /** A screen sends little: its token and what it wants to watch. */
 const largestMessage = 16 * 1024
 const heartbeatMs = 10_000
+/** Whoever opens a connection says by then who it is. */
+const admittedWithinMs = 10_000
 /** A session or a token that ran out closes its screen within this long; one that was revoked, at once. */
 const checkEachMs = 15_000
 
 /** Live views by socket.io. A screen is checked at the door, told what it may see, and never chooses a room's name. */
-export function liveServer({ http, callers, rooms, ownOrigins, ledger, log }: LiveNeeds): LiveServer {
+export function liveServer({
+  http,
+  callers,
+  rooms,
+  ownOrigins,
+  ledger,
+  advices,
+  limits,
+  log,
+}: LiveNeeds): LiveServer {
   const io = new Server<ClientToServer, ServerToClient>(http, {
     serveClient: false,
     perMessageDeflate: false,
@@ -60,10 +78,16 @@ export function liveServer({ http, callers, rooms, ownOrigins, ledger, log }: Li
     maxHttpBufferSize: largestMessage,
     pingInterval: heartbeatMs,
     pingTimeout: heartbeatMs,
+    connectTimeout: admittedWithinMs,
     // A page of another site may open a socket anywhere, and its cookies would go along. A program has no Origin.
     allowRequest: ({ headers: { origin, host } }, decide) =>
       decide(null, origin === undefined || isOwnOrigin(origin, host, ownOrigins)),
   })
+  // Nothing is to be had in the namespace that everybody gets: only `/live` asks who it is.
+  io.use((_, next) => next(refusalOf("not-found")))
+  io.engine.on("connection", closeFlooding)
+  const { seatFor, mayJoin } = liveLimits(limits.screensPerCaller)
+  const strangers = budgetOf({ times: limits.strangersPerMinute, seconds: 60 })
   const live = io.of(LIVE_NAMESPACE)
   const publishers = new Map<BranchId, Publisher>()
   const callerOf = new WeakMap<LiveSocket, Caller>()
@@ -78,9 +102,9 @@ export function liveServer({ http, callers, rooms, ownOrigins, ledger, log }: Li
     const publisher = publishers.get(branch)
     if (!publisher) return { code: "unknown-branch" }
     if (view !== "counter") return { publisher, audience: { kind: view } }
-    return counter
-      ? { publisher, audience: { kind: "counter", counterId: counter } }
-      : { code: "bad-request" }
+    if (!counter) return { code: "bad-request" }
+    const isAdvised = may(caller, "see-advice", { branchId: branch })
+    return { publisher, audience: { kind: "counter", counterId: counter, isAdvised } }
   }
 
   /** The secret alone says which ticket; the branch is found by it where the screen does not name one. */
@@ -123,6 +147,9 @@ export function liveServer({ http, callers, rooms, ownOrigins, ledger, log }: Li
     }
   }
 
+  const joinInTime = async (socket: LiveSocket, caller: Caller, asked: unknown) =>
+    (await mayJoin(socket)) ? join(socket, caller, asked) : "too-many-requests"
+
   const codeOf = (error: unknown): ProblemCode => {
     if (error instanceof LedgerAway) return "ledger-away"
     log.error({ err: error }, "a screen could not be seated")
@@ -138,7 +165,11 @@ export function liveServer({ http, callers, rooms, ownOrigins, ledger, log }: Li
   const admit = async (socket: LiveSocket): Promise<ProblemCode | null> => {
     try {
       const caller = await whoIs(socket)
-      if (!caller) return "not-signed-in"
+      if (!caller) {
+        const waitMs = await strangers.spend(networkOf(addressOf(socket.request)))
+        return waitMs > 0 ? "too-many-requests" : "not-signed-in"
+      }
+      if (!seatFor(socket, caller)) return "too-many-requests"
       callerOf.set(socket, caller)
       if (!wishesAtOnce(caller, socket)) return null
       const wish = Wish.safeParse(socket.handshake.auth)
@@ -153,8 +184,8 @@ export function liveServer({ http, callers, rooms, ownOrigins, ledger, log }: Li
   /** By its token, or by the session of the page that opened it. */
   const whoIs = async (socket: LiveSocket): Promise<Caller | null> => {
     const { token } = socket.handshake.auth
-    if (typeof token === "string" && token !== "") return callers.byToken(token)
     const { request } = socket
+    if (typeof token === "string" && token !== "") return callers.byToken(token, addressOf(request))
     return sessionIn(request.headers.cookie)
       ? ((await callers.byRequest(request, false))?.caller ?? null)
       : null
@@ -186,7 +217,7 @@ export function liveServer({ http, callers, rooms, ownOrigins, ledger, log }: Li
     socket.on("disconnect", () => leave(socket))
     socket.on("join", async (asked, answer) => {
       const caller = callerOf.get(socket)
-      const code = caller ? await join(socket, caller, asked) : "not-signed-in"
+      const code = caller ? await joinInTime(socket, caller, asked) : "not-signed-in"
       if (typeof answer === "function") answer(code === null ? { ok: true } : { ok: false, code })
     })
     const caller = callerOf.get(socket)
@@ -196,18 +227,39 @@ export function liveServer({ http, callers, rooms, ownOrigins, ledger, log }: Li
       )
   })
 
+  const stopAdvising = advices.onNews((branchId) => publishers.get(branchId)?.sendAdvice())
+
   return {
     add(room) {
-      publishers.set(room.branchId, new Publisher(room, live))
+      publishers.set(room.branchId, new Publisher(room, live, advices))
     },
     async close() {
       stopHearing()
       clearInterval(checking)
+      stopAdvising()
       for (const publisher of publishers.values()) publisher.stop()
       live.disconnectSockets(true)
       await io.close()
     },
   }
+}
+
+type EngineSocket = Socket["conn"]
+
+/** Heartbeats and joins are few: a connection that sends packets by the hundred is closed. */
+function closeFlooding(connection: EngineSocket): void {
+  const { times, seconds } = packetsAllowed
+  let count = 0
+  let since = performance.now()
+  connection.on("packet", () => {
+    const now = performance.now()
+    if (now - since > seconds * 1000) {
+      since = now
+      count = 0
+    }
+    count += 1
+    if (count > times) connection.close(true)
+  })
 }
 
 function wishesAtOnce(caller: Caller, socket: LiveSocket): boolean {

@@ -3,19 +3,23 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { type BrowserContextOptions, type Page } from "playwright-core"
 import { pino } from "pino"
-import { configFrom, isMistaken, sayMistakes } from "../../server/config.ts"
 import { startServer } from "../../server/start-server.ts"
+import { configOf } from "../support/config-of.ts"
 import { launchChromium } from "../support/chromium.ts"
 import { readQrCode } from "../support/qr-code.ts"
+import { wideLimits } from "../support/wide-limits.ts"
 import { liveThroughMorning, morningClock } from "./branch-morning.ts"
+import { liveThroughOffice } from "./office-morning.ts"
 
 /** `pnpm pictures`: the README's pictures, taken of the real pages on the real server. Build the apps first. */
 const folder = join(import.meta.dirname, "../../docs/pictures")
 const dataDir = await mkdtemp(join(tmpdir(), "giliran-pictures-"))
 const clock = morningClock()
-const config = configFrom({ PORT: "0", DATA_DIR: dataDir, LOG_LEVEL: "error" })
-if (isMistaken(config)) throw new Error(sayMistakes(config))
-const server = await startServer({ config, log: pino({ level: "error" }), newClock: clock.newClock })
+const server = await startServer({
+  config: configOf({ PORT: "0", DATA_DIR: dataDir, LOG_LEVEL: "error", ...wideLimits }),
+  log: pino({ level: "error" }),
+  newClock: clock.newClock,
+})
 const browser = await launchChromium()
 const counter = await open("/counter/", { viewport: { width: 1180, height: 720 }, deviceScaleFactor: 1 })
 try {
@@ -53,6 +57,16 @@ try {
   await kiosk.getByText("Kartu & E-Banking").click()
   await counter.getByRole("button", { name: /Selesai & panggil/ }).waitFor()
   await take(counter, "counter")
+
+  const office = await open("/office/", { viewport: { width: 1180, height: 640 }, deviceScaleFactor: 1 })
+  await liveThroughOffice(office, server.url)
+  await office.goto(`${server.url}/counter/office.html#staff`)
+  await office.goto(`${server.url}/counter/office.html#screens`)
+  await office.getByText("PC Loket 2").waitFor()
+  await take(office, "office-screens")
+  await office.getByRole("link", { name: "Audit" }).click()
+  await office.getByText("menambahkan petugas").first().waitFor()
+  await take(office, "office-audit")
 } finally {
   await browser.close()
   await server.stop()

@@ -4,7 +4,6 @@ import { join } from "node:path"
 import type { BranchId, Instant } from "@giliran/contract/basics"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { digestOf } from "../../server/access/tokens.ts"
-import { KeyRole } from "@giliran/contract/access"
 import { callerOf } from "../support/caller.ts"
 import { query } from "../support/postgres.ts"
 import { startTestServer, type TestServer, useLedger } from "../support/server.ts"
@@ -17,113 +16,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await server.stop()
-})
-
-const unheard = "AAAAAAAAAAAAAAAAAAAAAA"
-const doors = [
-  ["take", "POST", "/tickets"],
-  ["see ticket", "GET", `/tickets/${unheard}`],
-  ["withdraw", "POST", `/tickets/${unheard}/withdraw`],
-  ["return", "POST", `/tickets/${unheard}/return`],
-  ...["call", "serve", "finish", "no-show", "park", "resume", "transfer", "recall", "undo-call"].map(
-    (verb) => ["work ticket", "POST", `/tickets/${unheard}/${verb}`] as const,
-  ),
-  ["re-class", "POST", `/tickets/${unheard}/reclass`],
-  ["check customer", "POST", "/customer-checks"],
-  ...["open", "pause", "resume", "close", "call-next"].map(
-    (verb) => ["work counter", "POST", `/counters/1/${verb}`] as const,
-  ),
-  ["kiosk view", "GET", "/views/kiosk"],
-  ["display view", "GET", "/views/display"],
-  ["counter view", "GET", "/views/counter?counter=1"],
-  ["counters", "GET", "/counters"],
-  ["reasons", "GET", `/tickets/${unheard}/reason`],
-  ["plan", "GET", "/plan"],
-  ["plan", "PUT", "/plan"],
-  ["events", "GET", "/events"],
-  ["directory health", "GET", "/health/customer-directory"],
-] as const
-
-const desk = [
-  "take",
-  "check customer",
-  "re-class",
-  "see ticket",
-  "withdraw",
-  "return",
-  "work ticket",
-  "work counter",
-  "kiosk view",
-  "display view",
-  "counter view",
-  "counters",
-  "reasons",
-]
-const opened: Readonly<Record<KeyRole, readonly string[]>> = {
-  kiosk: ["take", "check customer", "see ticket", "withdraw", "return", "kiosk view"],
-  display: ["display view"],
-  greeter: [
-    "take",
-    "check customer",
-    "re-class",
-    "see ticket",
-    "withdraw",
-    "return",
-    "kiosk view",
-    "display view",
-    "counter view",
-    "counters",
-  ],
-  teller: desk,
-  supervisor: [...desk, "directory health"],
-  manager: doors.map(([name]) => name),
-}
-
-const knock = (token: string | null, branch: string, method: string, path: string) => {
-  const caller = callerOf(server.url, token, branch)
-  // A body that no route takes: whoever comes past the door hears 400 or 404, and nothing is changed.
-  return method === "GET"
-    ? caller.get(path)
-    : method === "PUT"
-      ? caller.put(path, "?")
-      : caller.post(path, "?")
-}
-
-describe("every door", () => {
-  test.each(KeyRole.options)("opens to a %s as the table says", async (role) => {
-    const token = await server.token(role)
-    for (const [name, method, path] of doors) {
-      const { status } = await knock(token, "demo", method, path)
-      const isOpen = status !== 403
-      expect([name, path, isOpen]).toEqual([name, path, opened[role].includes(name)])
-      expect([200, 400, 403, 404]).toContain(status)
-    }
-  })
-
-  test("is closed without a token, with a wrong one, and to a customer whose ticket it is not", async () => {
-    for (const [, method, path] of doors) {
-      expect((await knock(null, "demo", method, path)).status).toBe(401)
-      expect((await knock(`gil_${"A".repeat(43)}`, "demo", method, path)).status).toBe(401)
-      expect((await knock("B".repeat(22), "demo", method, path)).status).toBe(403)
-    }
-    const { headers, body } = await knock(null, "demo", "POST", "/tickets")
-    expect(headers.get("www-authenticate")).toBe("Bearer")
-    expect(body.code).toBe("not-signed-in")
-  })
-
-  test("is closed to another branch's token", async () => {
-    const plan = (await callerOf(server.url, await server.token("manager")).get("/plan")).body.plan
-    await useLedger(server.databaseUrl, (ledger) =>
-      ledger.saveBranch({
-        id: "lain" as never,
-        name: "Lain",
-        createdAt: 0 as Instant,
-        plan: { ...plan, branchId: "lain" },
-      }),
-    )
-    const token = await server.token("manager", "lain")
-    for (const [, method, path] of doors) expect((await knock(token, "demo", method, path)).status).toBe(403)
-  })
 })
 
 describe("a customer", () => {

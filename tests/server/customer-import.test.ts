@@ -95,6 +95,24 @@ describe("giliran customers import", () => {
     expect([await isPriority(demo, "B001"), await isPriority(demo, memberNumber)]).toEqual([false, true])
   })
 
+  test("is written down for the auditor: which file, how many came and went, of which branch", async () => {
+    await importing("identifier,segment\nA001,priority\nA002,priority\n")
+    await importing("identifier,segment\nA002,priority\n", "--replace")
+    await importing("identifier,segment\nB001,priority\n", "--branch", "uji")
+    const entries = await query<{ chain: string; actor: string; address: string; body: unknown }>(
+      server.databaseUrl,
+      `SELECT chain, actor, address, body FROM "AuditEntry" WHERE act = 'customers-imported' AND chain <> 'demo'
+       ORDER BY at DESC, seq DESC LIMIT 3`,
+    )
+    const by = { actor: "command", address: "here" }
+    const fileName = "customers.csv"
+    expect(entries).toEqual([
+      { chain: "uji", ...by, body: { fileName, imported: 1, forgotten: 0 } },
+      { chain: "*", ...by, body: { fileName, imported: 1, forgotten: 2 } },
+      { chain: "*", ...by, body: { fileName, imported: 2, forgotten: 0 } },
+    ])
+  })
+
   test("who is there twice counts as the last line says", async () => {
     await importing("identifier,segment\nA001,priority\nA-001,regular\n")
     expect(await isPriority(await kioskOf("uji"), "A001")).toBe(false)

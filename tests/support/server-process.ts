@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process"
 import { join, resolve } from "node:path"
+import { wideLimits } from "./wide-limits.ts"
 import { secretEnv } from "./secret-env.ts"
 import nodeOptions from "../../server/node-options.json" with { type: "json" }
 
@@ -44,6 +45,7 @@ export function startServerProcess({
       LOG_LEVEL: logLevel,
       ...secretEnv,
       NODE_COMPILE_CACHE: compileCache,
+      ...wideLimits,
       ...env,
     },
     execArgv: [...nodeOptions.arguments, ...nodeArguments],

@@ -12,6 +12,7 @@ import { silent } from "../../server/ledger/ledger-log.ts"
 import type { Ledger } from "../../server/ledger/ledger.ts"
 import { joinLedger } from "../../server/ledger/open-ledger.ts"
 import { freshDatabase } from "./postgres.ts"
+import { wideLimits } from "./wide-limits.ts"
 import { secretEnv } from "./secret-env.ts"
 
 /** The real server in a process of its own, as `npm start` runs it. */
@@ -57,6 +58,7 @@ export async function startTestServer({
     PORT: "0",
     HOST: "127.0.0.1",
     LOG_LEVEL: "info",
+    ...wideLimits,
     ...secretEnv,
     ...(outside === undefined ? { DATABASE_URL: "", DATA_DIR: dataDir ?? "" } : { DATABASE_URL: outside }),
     ...env,
@@ -117,16 +119,20 @@ async function launch(env: Readonly<Record<string, string>>) {
   let written = ""
   child.stdout?.on("data", (part: Buffer) => (written += part.toString()))
   child.stderr?.on("data", (part: Buffer) => (written += part.toString()))
+  const starting = new AbortController()
+  child.once("exit", (code, signal) => (written += `\nThe server ended: ${signal ?? code}\n`))
   const port = await Promise.race([
     once(child, "message").then(([message]: { listening?: unknown }[]) => Number(message?.listening)),
     once(child, "exit").then(() => {
       throw new Error(`The server ended while starting:\n${written}`)
     }),
-    sleep(60_000, undefined, { ref: false }).then(() => {
+    sleep(60_000, undefined, { ref: false, signal: starting.signal }).then(() => {
       child.kill("SIGKILL")
       throw new Error(`The server does not start:\n${written}`)
     }),
   ])
+  // Or a minute later it would be killed after all, in the middle of a test that takes longer.
+  starting.abort()
   return { child, port, output: () => written }
 }
 

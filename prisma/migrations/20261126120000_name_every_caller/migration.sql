@@ -53,16 +53,25 @@ CREATE TABLE "Device" (
     "name" TEXT NOT NULL,
     "counterId" TEXT,
     "publicKey" JSONB NOT NULL,
-    "tokenDigest" TEXT NOT NULL,
-    "tokenUntil" TIMESTAMPTZ(3) NOT NULL,
-    "previousDigest" TEXT,
-    "previousUntil" TIMESTAMPTZ(3),
     "pairedAt" TIMESTAMPTZ(3) NOT NULL,
     "approvedBy" TEXT NOT NULL,
     "seenAt" TIMESTAMPTZ(3),
+    "askedAt" BIGINT NOT NULL DEFAULT 0,
     "revokedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Device_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "DeviceToken" (
+    "digest" TEXT NOT NULL,
+    "deviceId" TEXT NOT NULL,
+    "issuedAt" TIMESTAMPTZ(3) NOT NULL,
+    "until" TIMESTAMPTZ(3) NOT NULL,
+    "usedAt" TIMESTAMPTZ(3),
+    "replacedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "DeviceToken_pkey" PRIMARY KEY ("digest")
 );
 
 -- CreateTable
@@ -120,8 +129,9 @@ CREATE TABLE "TicketContact" (
     "phoneDigest" TEXT NOT NULL,
     "phone" TEXT NOT NULL,
     "purpose" TEXT NOT NULL,
+    "language" TEXT NOT NULL,
     "consentedAt" TIMESTAMPTZ(3) NOT NULL,
-    "forgetAt" TIMESTAMPTZ(3),
+    "forgetAt" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "TicketContact_pkey" PRIMARY KEY ("ticketId")
 );
@@ -136,10 +146,10 @@ CREATE INDEX "StaffRole_branchId_idx" ON "StaffRole"("branchId");
 CREATE INDEX "StaffSession_staffId_idx" ON "StaffSession"("staffId");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "Device_tokenDigest_key" ON "Device"("tokenDigest");
+CREATE INDEX "Device_branchId_idx" ON "Device"("branchId");
 
 -- CreateIndex
-CREATE INDEX "Device_branchId_idx" ON "Device"("branchId");
+CREATE INDEX "DeviceToken_deviceId_idx" ON "DeviceToken"("deviceId");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Pairing_userDigest_key" ON "Pairing"("userDigest");
@@ -148,7 +158,7 @@ CREATE UNIQUE INDEX "Pairing_userDigest_key" ON "Pairing"("userDigest");
 CREATE INDEX "TicketContact_phoneDigest_idx" ON "TicketContact"("phoneDigest");
 
 -- CreateIndex
-CREATE INDEX "TicketContact_branchId_day_idx" ON "TicketContact"("branchId", "day");
+CREATE INDEX "TicketContact_forgetAt_idx" ON "TicketContact"("forgetAt");
 
 
 -- The one row that rises with each change of who may do what.

@@ -1,0 +1,112 @@
+import type { BranchId, Instant } from "@giliran/contract/basics"
+import type { Plan } from "@giliran/contract/plan"
+import type { Pool } from "pg"
+import type { BranchEvent } from "../rules/events.ts"
+import {
+  type DailyRootRow,
+  type EndedDay,
+  readDayAfter,
+  readLastRoot,
+  readRoots,
+  saveRoot,
+  type SignDay,
+} from "./daily-roots.ts"
+import { exportAudit } from "./export-audit.ts"
+import { readAuditPage } from "./read-audit-page.ts"
+import { patiently, readEntries } from "./read-ledger.ts"
+import { isWalled } from "./server-role.ts"
+import type { StoredEntry } from "./verify-chain.ts"
+
+/** The audit of a branch, or of the bank, `*`: what was done besides the queue, and the events with somebody behind them. */
+export interface AuditBook {
+  /** Newest first, older than `before`. */
+  page(chain: AuditChain, filter: AuditFilter, before: AuditPlace | null): Promise<FoundPage>
+  /**
+   * Oldest first, a page at a time, as far as the chains went when it was asked. Where neither actor nor act is named the clock's
+   * events are there as well: a chain with gaps cannot be checked.
+   */
+  all(chain: AuditChain, filter: AuditFilter): AsyncIterable<readonly AuditFound[]>
+  /** Every entry, in order, a page at a time. */
+  entries(chain: AuditChain): AsyncIterable<readonly StoredEntry[]>
+
+  /** The branch's signed days, in order. */
+  roots(branchId: BranchId): Promise<readonly DailyRootRow[]>
+  lastRoot(branchId: BranchId): Promise<DailyRootRow | null>
+  /** The first day that ended after this event; null when there is none yet. */
+  dayAfter(branchId: BranchId, seq: number): Promise<EndedDay | null>
+  /** False when another server was first. */
+  saveRoot(day: EndedDay, sign: SignDay): Promise<boolean>
+
+  /** Whether the database lets this server add to the record and never change it. */
+  isWalled(): Promise<boolean>
+  /** What the branch worked by before this event; null before its first day. */
+  planBefore(branchId: BranchId, seq: number): Promise<Plan | null>
+}
+
+export type AuditChain = BranchId | "*"
+
+export interface AuditFilter {
+  readonly from?: Instant | undefined
+  /** Before this moment. */
+  readonly until?: Instant | undefined
+  /** Part of the name. The clock is shown where it is asked for. */
+  readonly actor?: string | undefined
+  readonly act?: string | undefined
+}
+
+/**
+ * How far down each of the two chains somebody has read: what follows has lower numbers. No moment is in it, so that lines of the
+ * same moment are neither lost nor doubled.
+ */
+export interface AuditPlace {
+  readonly event: number
+  readonly entry: number
+}
+
+export interface FoundPage {
+  readonly lines: readonly AuditFound[]
+  /** Null at the end. */
+  readonly next: AuditPlace | null
+}
+
+/** A row of either chain. `row` is what its hash was made of, after `previous`; `hash` is null in rows older than the chain. */
+export type AuditFound = {
+  readonly seq: number
+  readonly at: Instant
+  readonly actor: string
+  readonly row: string
+  readonly previous: string
+  readonly hash: string | null
+} & (
+  | {
+      readonly kind: "entry"
+      readonly address: string
+      readonly act: string
+      readonly body: Readonly<Record<string, unknown>>
+    }
+  | { readonly kind: "event"; readonly event: BranchEvent }
+)
+
+export function createAuditBook(pool: Pool): AuditBook {
+  return {
+    page: (chain, filter, before) => readAuditPage(pool, chain, filter, before),
+    all: (chain, filter) => exportAudit(pool, chain, filter),
+    entries: (chain) => readEntries(pool, chain),
+    roots: (branchId) => patiently(() => readRoots(pool, branchId)),
+    lastRoot: (branchId) => patiently(() => readLastRoot(pool, branchId)),
+    dayAfter: (branchId, seq) => readDayAfter(pool, branchId, seq),
+    saveRoot: (day, sign) => saveRoot(pool, day, sign),
+    isWalled: () => patiently(() => isWalled(pool)),
+    planBefore: (branchId, seq) => patiently(() => readPlanBefore(pool, branchId, seq)),
+  }
+}
+
+async function readPlanBefore(pool: Pool, branchId: BranchId, seq: number): Promise<Plan | null> {
+  // Backwards along the primary key: a day has its plan in its first event.
+  const { rows } = await pool.query<{ plan: Plan }>(
+    `SELECT body->'plan' AS plan FROM "Event"
+     WHERE "branchId" = $1 AND seq < $2 AND type IN ('day-opened', 'plan-changed') ORDER BY seq DESC LIMIT 1`,
+    [branchId, seq],
+  )
+  return rows[0]?.plan ?? null
+}
