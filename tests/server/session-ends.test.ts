@@ -190,28 +190,28 @@ describe("V7.3.1 V7.3.2 a session ends by itself", () => {
         )[0]?.at.getTime()
 
       now = (start + 59_999) as Instant
-      expect(await sessions.callerOf(token)).toMatchObject({ kind: "staff", staffId: "moved" })
+      expect(await sessions.callerOf(token, "127.0.0.1")).toMatchObject({ kind: "staff", staffId: "moved" })
       await sleep(200)
       expect(await seenAt()).toBe(start)
       now = (start + 60_000) as Instant
-      await sessions.callerOf(token)
+      await sessions.callerOf(token, "127.0.0.1")
       await expect.poll(seenAt).toBe(now)
 
       now = (start + 60_000 + minutes(15) - 1) as Instant
       expect(await sessions.look(token)).not.toBeNull()
       now = (start + 60_000 + minutes(15)) as Instant
-      expect(await sessions.callerOf(token)).toBeNull()
-      expect(await newSessions().callerOf(token)).toBeNull()
+      expect(await sessions.callerOf(token, "127.0.0.1")).toBeNull()
+      expect(await newSessions().callerOf(token, "127.0.0.1")).toBeNull()
 
       // Used all day long, and over at eight in the evening.
       await query(database.url, `UPDATE "StaffSession" SET "seenAt" = to_timestamp($1 / 1000.0)`, [now])
       const busy = newSessions()
       for (; now < start + minutes(720); now = (now + minutes(10)) as Instant)
-        expect(await busy.callerOf(token)).not.toBeNull()
+        expect(await busy.callerOf(token, "127.0.0.1")).not.toBeNull()
       now = (start + minutes(720) - 1) as Instant
-      expect(await busy.callerOf(token)).not.toBeNull()
+      expect(await busy.callerOf(token, "127.0.0.1")).not.toBeNull()
       now = (start + minutes(720)) as Instant
-      expect(await busy.callerOf(token)).toBeNull()
+      expect(await busy.callerOf(token, "127.0.0.1")).toBeNull()
     } finally {
       await ledger.close()
       await database.drop()

@@ -171,6 +171,9 @@ describe("a manager", () => {
   })
 })
 
+const by = (staffId: string) =>
+  ({ kind: "staff", staffId: staffId as TellerId, place: "*", address: "127.0.0.1" }) as const
+
 describe("an admin", () => {
   test("gives and takes roles in the whole bank, but not the own", async () => {
     const added = await admin.browser.post(bank, {
@@ -199,8 +202,6 @@ describe("an admin", () => {
       const desk = staffDesk(ledger.staff, () => Date.now() as Instant)
       const command = { kind: "command" } as const
       for (const staffId of ["first", "second"]) await addStaff(database.url, staffId, [inBank("admin")])
-      const by = (staffId: string) =>
-        ({ kind: "staff", staffId: staffId as TellerId, place: "*", address: "127.0.0.1" }) as const
       const both = await Promise.all([
         desk.disable(by("first"), "second"),
         desk.setGrants(by("second"), "first", [inBank("auditor")]),
