@@ -2,9 +2,8 @@ import { dictionary as everywhere } from "@zxcvbn-ts/language-common"
 import { dictionary as indonesian } from "@zxcvbn-ts/language-id"
 import type { AskedOfLists, ToldByLists } from "./word-lists.ts"
 
-process.once("message", (asked: AskedOfLists) => {
-  process.send?.(answer(asked), () => process.disconnect())
-})
+/** Ends by itself when whoever asks is gone. */
+process.on("message", (asked: AskedOfLists) => process.send?.(answer(asked)))
 
 function answer(asked: AskedOfLists): ToldByLists {
   if ("draws" in asked) {

@@ -1,4 +1,4 @@
-import { fork } from "node:child_process"
+import { type ChildProcess, fork } from "node:child_process"
 import { once } from "node:events"
 
 /** Whether any of these is on the lists of common and breached passwords, common words and names. */
@@ -17,11 +17,17 @@ export type AskedOfLists = { readonly candidates: readonly string[] } | { readon
 
 export type ToldByLists = { readonly isThere: boolean } | { readonly words: readonly string[] }
 
+const lists = new URL("./word-lists-process.ts", import.meta.url)
+const patienceMs = 15_000
+/** A branch's staff is set up one after the other: the process that was just started serves the next one too. */
+const lingerMs = 3_000
+
 let last: Promise<unknown> = Promise.resolve()
+let awake: { readonly child: ChildProcess; readonly bedtime: NodeJS.Timeout } | null = null
 
 /**
- * One at a time, in a process that ends with the answer: the lists are needed a few times a month, and a thread would leave 26 MB
- * with this one.
+ * One at a time, by a process that ends soon after: the lists are needed a few times a month, and a thread would leave 26 MB with
+ * this one.
  */
 function askLists(asked: AskedOfLists): Promise<ToldByLists> {
   const turn = last.then(
@@ -32,25 +38,47 @@ function askLists(asked: AskedOfLists): Promise<ToldByLists> {
   return turn
 }
 
-const lists = new URL("./word-lists-process.ts", import.meta.url)
-const patienceMs = 15_000
-
 async function ask(asked: AskedOfLists): Promise<ToldByLists> {
+  const child = awoken()
+  const stopped = new AbortController()
+  const signal = AbortSignal.any([stopped.signal, AbortSignal.timeout(patienceMs)])
+  const fell = () => stopped.abort(new Error("The word lists gave no answer"))
+  child.once("exit", fell)
+  try {
+    const answer = once(child, "message", { signal })
+    child.send(asked)
+    const [told] = (await answer) as [ToldByLists]
+    layDown(child)
+    return told
+  } catch (error) {
+    child.kill()
+    throw error
+  } finally {
+    child.off("exit", fell)
+  }
+}
+
+function awoken(): ChildProcess {
+  const waiting = awake
+  awake = null
+  if (waiting) clearTimeout(waiting.bedtime)
+  if (waiting?.child.connected) {
+    waiting.child.ref()
+    waiting.child.channel?.ref()
+    return waiting.child
+  }
   // It needs nothing of what this process was told, no key and no database; Windows starts nothing without its own folder.
   const { SystemRoot } = process.env
   const env = SystemRoot === undefined ? {} : { SystemRoot }
   const child = fork(lists, { env, execArgv: [], stdio: ["ignore", "ignore", "inherit", "ipc"] })
-  const failed = Promise.race([
-    once(child, "exit").then(() => Promise.reject(new Error("The word lists gave no answer"))),
-    once(child, "error").then(([error]: unknown[]) => Promise.reject(error as Error)),
-  ])
-  failed.catch(() => {})
-  try {
-    const answer = once(child, "message", { signal: AbortSignal.timeout(patienceMs) })
-    child.send(asked)
-    const [told] = (await Promise.race([answer, failed])) as [ToldByLists]
-    return told
-  } finally {
-    child.kill()
-  }
+  // Whoever waits for it hears of an error; between two questions nobody does.
+  child.on("error", () => {})
+  return child
+}
+
+/** It ends when nobody asks any more, and whoever has asked may end before it. */
+function layDown(child: ChildProcess): void {
+  awake = { child, bedtime: setTimeout(() => child.kill(), lingerMs).unref() }
+  child.unref()
+  child.channel?.unref()
 }
