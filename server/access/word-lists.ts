@@ -17,9 +17,14 @@ export type AskedOfLists = { readonly candidates: readonly string[] } | { readon
 
 export type ToldByLists = { readonly isThere: boolean } | { readonly words: readonly string[] }
 
-let last: Promise<unknown> = Promise.resolve()
+const patienceMs = 10_000
+/** A branch's staff is set up one after the other: the thread that was just started serves the next one too. */
+const lingerMs = 3_000
 
-/** One at a time, on a thread that ends with the answer: the lists are needed a few times a month and would take 27 MB. */
+let last: Promise<unknown> = Promise.resolve()
+let awake: { readonly worker: Worker; readonly bedtime: NodeJS.Timeout } | null = null
+
+/** One at a time, on a thread that ends soon after: the lists are needed a few times a month and would take 27 MB. */
 function askLists(asked: AskedOfLists): Promise<ToldByLists> {
   const turn = last.then(
     () => ask(asked),
@@ -29,17 +34,33 @@ function askLists(asked: AskedOfLists): Promise<ToldByLists> {
   return turn
 }
 
-const patienceMs = 10_000
-
 async function ask(asked: AskedOfLists): Promise<ToldByLists> {
-  const worker = new Worker(new URL("./word-lists-worker.ts", import.meta.url))
+  const worker = awoken()
   try {
     const answer = once(worker, "message", { signal: AbortSignal.timeout(patienceMs) })
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- to a thread, not to a window
     worker.postMessage(asked)
     const [told] = (await answer) as [ToldByLists]
+    awake = { worker, bedtime: setTimeout(() => void end(worker), lingerMs).unref() }
     return told
-  } finally {
-    await worker.terminate()
+  } catch (error) {
+    await end(worker)
+    throw error
   }
+}
+
+function awoken(): Worker {
+  if (awake) {
+    clearTimeout(awake.bedtime)
+    return awake.worker
+  }
+  const worker = new Worker(new URL("./word-lists-worker.ts", import.meta.url))
+  // The server may end while it lingers.
+  worker.unref()
+  return worker
+}
+
+async function end(worker: Worker): Promise<void> {
+  if (awake?.worker === worker) awake = null
+  await worker.terminate()
 }

@@ -66,7 +66,10 @@ export const connect = <K extends ViewKind>(options: ConnectOptions<K>): (() => 
   })
 
   let askAgain: ReturnType<typeof setTimeout> | undefined
+  /** Whoever hears that the link is refused may leave at once, before this here has gone on. */
+  let isLeft = false
   const askLater = (ms = askAgainMs) => {
+    if (isLeft) return
     clearTimeout(askAgain)
     askAgain = setTimeout(() => socket.connect(), ms)
   }
@@ -86,6 +89,7 @@ export const connect = <K extends ViewKind>(options: ConnectOptions<K>): (() => 
   })
 
   return () => {
+    isLeft = true
     clearTimeout(askAgain)
     heard.stop()
     socket.disconnect()

@@ -40,7 +40,7 @@ describe("every answer of the API", () => {
           "referrer-policy": "no-referrer",
           "x-content-type-options": "nosniff",
         })
-        expect(headers.get("content-type")).toMatch(/^application\/(problem\+)?json$/)
+        expect(headers.get("content-type")).toMatch(/^application\/((problem\+)?json|x-ndjson)$/)
         expectQuiet(headers)
       }
   })

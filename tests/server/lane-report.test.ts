@@ -200,11 +200,16 @@ describe("in the background", () => {
     const { plan: busy } = await addBranch(ledger, noonPlan("sibuk", 4, Date.now()))
     await fillDay(ledger, busy, { ticketCount: 3_000, waitingCount: 100 })
     const today = businessDayOf(Date.now() as Instant, busy)
+    // By this thread's own processor time: what else the machine does meanwhile holds up nobody here.
+    const busyMs = () => {
+      const { user, system } = process.threadCpuUsage()
+      return (user + system) / 1000
+    }
     let longest = 0
-    let last = performance.now()
+    let last = busyMs()
     const beat = setInterval(() => {
-      longest = Math.max(longest, performance.now() - last)
-      last = performance.now()
+      longest = Math.max(longest, busyMs() - last)
+      last = busyMs()
     }, 1)
     const report = await makeLaneReport(ledger, busy.branchId, today)
     clearInterval(beat)
