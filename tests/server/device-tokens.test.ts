@@ -202,7 +202,7 @@ describe("a screen's name", () => {
       const { paired } = await pairedDevice(server)
       const body = verb === "rename" ? { name: "Mine" } : {}
       const manager = callerOf(server.url, await server.token("manager", "other"), "other")
-      for (const id of [paired.deviceId, "A".repeat(16), "%00", "x"]) {
+      for (const id of [paired.deviceId, "A".repeat(16), "x"]) {
         const answer = await manager.post(`/devices/${id}/${verb}`, body)
         expect([answer.status, answer.body.code]).toEqual([404, "unknown-device"])
       }
