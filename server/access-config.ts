@@ -25,6 +25,8 @@ export interface OidcConfig {
   readonly clientSecret: string
   /** On the sign-in page's button. */
   readonly name: string
+  /** What is asked of the provider, in its own words: some say groups only when a scope asks for them. */
+  readonly scope: string
   /** In which claim the provider says somebody's groups. */
   readonly groupsClaim: string
   readonly grantsOf: ReadonlyMap<string, readonly RoleGrant[]>
@@ -73,6 +75,7 @@ export const accessVariables = {
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
   OIDC_NAME: z.string().max(40),
+  OIDC_SCOPE: z.string().regex(/^openid( [\x21-\x7e]+)*$/),
   OIDC_GROUPS_CLAIM: z.string(),
   OIDC_ROLES: OidcRoles.optional(),
 } as const
@@ -82,6 +85,7 @@ export const accessDefaults = {
   SESSION_IDLE_MINUTES: "15",
   SESSION_HOURS: "12",
   OIDC_NAME: "SSO",
+  OIDC_SCOPE: "openid profile email",
   OIDC_GROUPS_CLAIM: "groups",
 } as const
 
@@ -96,6 +100,8 @@ export const accessAdvice: Readonly<Record<keyof typeof accessVariables, string>
   OIDC_CLIENT_ID: "give the id under which the provider knows Giliran, together with OIDC_ISSUER",
   OIDC_CLIENT_SECRET: "give the secret that the provider gave to Giliran, together with OIDC_ISSUER",
   OIDC_NAME: "give the name on the sign-in button, for example OIDC_NAME=SSO",
+  OIDC_SCOPE:
+    'give the scopes to ask for, openid first, for example OIDC_SCOPE="openid profile email groups"',
   OIDC_GROUPS_CLAIM: "give the claim with somebody's groups, for example OIDC_GROUPS_CLAIM=groups",
   OIDC_ROLES: `give which group is what, for example OIDC_ROLES='{"giliran-admin":"admin","senopati-teller":"teller@senopati"}'`,
 }
@@ -128,6 +134,7 @@ export function accessFrom(checked: AccessVariables): AccessConfig {
             clientId: OIDC_CLIENT_ID,
             clientSecret: OIDC_CLIENT_SECRET,
             name: checked.OIDC_NAME,
+            scope: checked.OIDC_SCOPE,
             groupsClaim: checked.OIDC_GROUPS_CLAIM,
             grantsOf: OIDC_ROLES,
           },

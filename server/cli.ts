@@ -1,16 +1,22 @@
 import { customers } from "./cli/customers.ts"
 import { laneReport } from "./cli/lane-report.ts"
+import { privacy } from "./cli/privacy.ts"
+import { roots } from "./cli/roots.ts"
 import { seed } from "./cli/seed.ts"
+import { staff } from "./cli/staff.ts"
 import { token } from "./cli/token.ts"
 import { Misuse, type Verb } from "./cli/verb.ts"
 import { verify } from "./cli/verify.ts"
 import { BadInput } from "./tools/bad-input.ts"
 
 const verbs: Readonly<Record<string, Verb>> = {
+  staff,
   token,
   customers,
   verify,
+  roots,
   "lane-report": laneReport,
+  privacy,
   seed,
   help: { help: "  giliran help\n", run: () => Promise.resolve(help()) },
 }

@@ -1,5 +1,6 @@
 import { isAbsolute, resolve } from "node:path"
 import { z } from "zod"
+import { auditAdvice, type AuditConfig, auditFrom, auditVariables } from "./audit-config.ts"
 import {
   edgeAdvice,
   type EdgeConfig,
@@ -21,19 +22,23 @@ import {
 } from "./access-config.ts"
 
 /** What the environment says, checked once at the start. */
-export interface Config extends AccessConfig {
+export interface Config extends AccessConfig, AuditConfig {
   /** 0 lets the system choose a free one. */
   readonly port: number
   readonly host: string
   /** Where the embedded PostgreSQL keeps its data; absolute. */
   readonly dataDir: string
-  /** An outside PostgreSQL; null is the embedded one. */
+  /** An outside PostgreSQL, as the server's role; null is the embedded one. */
   readonly databaseUrl: string | null
+  /** The same as the owner of its tables; null where the server's role is that as well. */
+  readonly databaseOwnerUrl: string | null
   readonly logLevel: LogLevel
   /** By which customers are recognised; null leaves it to where the data are, see customer-key.ts. */
   readonly customerKey: Buffer | null
   /** The bank's own customer directory; null is the built-in one. */
   readonly customerDirectory: { readonly url: string; readonly token: string | null } | null
+  /** How long the record of a staff session, with its network address, is kept after its end. */
+  readonly sessionDays: number
   readonly edges: EdgeConfig
   readonly limits: LimitConfig
 }
@@ -55,9 +60,8 @@ const Environment = z.object({
     .refine((port) => port <= 65_535),
   HOST: z.string().regex(/^[A-Za-z0-9.:_-]+$/),
   DATA_DIR: z.string().min(1),
-  DATABASE_URL: z
-    .string()
-    .refine((url) => URL.canParse(url) && ["postgresql:", "postgres:"].includes(new URL(url).protocol)),
+  DATABASE_URL: z.string().refine(isPostgres),
+  DATABASE_OWNER_URL: z.string().refine(isPostgres),
   LOG_LEVEL: z.enum(logLevels),
   GILIRAN_CUSTOMER_KEY: z
     .base64()
@@ -67,10 +71,17 @@ const Environment = z.object({
   CUSTOMER_DIRECTORY_TOKEN: z.string().regex(/^[\x21-\x7e]+$/),
   ...edgeVariables,
   ...accessVariables,
+  KEEP_SESSIONS_DAYS: z
+    .string()
+    .regex(/^\d{1,4}$/)
+    .transform(Number)
+    .refine((days) => days >= 1 && days <= 3650),
+  ...auditVariables,
 })
 
 const mayBeLeftOut = {
   DATABASE_URL: true,
+  DATABASE_OWNER_URL: true,
   GILIRAN_CUSTOMER_KEY: true,
   CUSTOMER_DIRECTORY_URL: true,
   CUSTOMER_DIRECTORY_TOKEN: true,
@@ -78,6 +89,8 @@ const mayBeLeftOut = {
 
 /** They hold a password, or are one: never shown, and each may be in a file instead, see secret-files.ts. */
 const secrets: ReadonlySet<string> = new Set([...Object.keys(mayBeLeftOut), ...accessSecrets])
+/** A key of several lines has a file of its own kind, see audit-config.ts. */
+const neverShown: ReadonlySet<string> = new Set([...secrets, "GILIRAN_SIGNING_KEY"])
 
 const defaults = {
   PORT: "8080",
@@ -86,6 +99,7 @@ const defaults = {
   LOG_LEVEL: "info",
   ...edgeDefaults,
   ...accessDefaults,
+  KEEP_SESSIONS_DAYS: "90",
 } as const
 
 const whatToDo: Readonly<Record<keyof z.infer<typeof Environment>, string>> = {
@@ -94,6 +108,8 @@ const whatToDo: Readonly<Record<keyof z.infer<typeof Environment>, string>> = {
   DATA_DIR: "give a folder that this user may write to, for example DATA_DIR=./data",
   DATABASE_URL:
     "give postgresql://user:password@host:5432/database, or leave it out to use the PostgreSQL that comes with Giliran",
+  DATABASE_OWNER_URL:
+    "give postgresql://owner:password@host:5432/database, the database of DATABASE_URL as the owner of its tables, or leave it out",
   GILIRAN_CUSTOMER_KEY:
     "give at least 32 random bytes in base64, for example from `openssl rand -base64 32`; the same on every server",
   CUSTOMER_DIRECTORY_URL:
@@ -101,6 +117,9 @@ const whatToDo: Readonly<Record<keyof z.infer<typeof Environment>, string>> = {
   CUSTOMER_DIRECTORY_TOKEN: "give the bearer token that the customer directory asks for, without spaces",
   ...edgeAdvice,
   ...accessAdvice,
+  KEEP_SESSIONS_DAYS:
+    "give a number from 1 to 3650: how many days the record of a staff session is kept after its end",
+  ...auditAdvice,
   LOG_LEVEL: `choose one of ${logLevels.join(", ")}`,
 }
 
@@ -121,18 +140,28 @@ export function configFrom(
   if (!checked.success)
     return checked.error.issues.map(({ path }) => {
       const name = String(path[0]) as keyof typeof whatToDo
-      const shown = secrets.has(name) ? "" : ` (${JSON.stringify(given[name])})`
+      const shown = neverShown.has(name) ? "" : ` (${JSON.stringify(given[name])})`
       return { name, mistake: `${name}${shown} cannot be used: ${whatToDo[name]}.` }
     })
   const missing = missingOfPair(given) ?? missingOfOidc(given)
   if (missing) return [{ name: missing, mistake: `${missing} is missing: ${whatToDo[missing]}.` }]
-  const { PORT, HOST, DATA_DIR, DATABASE_URL, LOG_LEVEL, ...customers } = checked.data
+  const {
+    PORT,
+    HOST,
+    DATA_DIR,
+    DATABASE_URL,
+    DATABASE_OWNER_URL,
+    LOG_LEVEL,
+    KEEP_SESSIONS_DAYS,
+    ...customers
+  } = checked.data
   const { GILIRAN_CUSTOMER_KEY, CUSTOMER_DIRECTORY_URL, CUSTOMER_DIRECTORY_TOKEN } = customers
   return {
     port: PORT,
     host: HOST,
     dataDir: isAbsolute(DATA_DIR) ? DATA_DIR : resolve(DATA_DIR),
     databaseUrl: DATABASE_URL ?? null,
+    databaseOwnerUrl: DATABASE_OWNER_URL ?? null,
     logLevel: LOG_LEVEL,
     customerKey: GILIRAN_CUSTOMER_KEY ?? null,
     customerDirectory:
@@ -141,7 +170,13 @@ export function configFrom(
         : { url: CUSTOMER_DIRECTORY_URL, token: CUSTOMER_DIRECTORY_TOKEN ?? null },
     ...edgesFrom(checked.data),
     ...accessFrom(checked.data),
+    sessionDays: KEEP_SESSIONS_DAYS,
+    ...auditFrom(checked.data),
   }
+}
+
+function isPostgres(url: string): boolean {
+  return URL.canParse(url) && ["postgresql:", "postgres:"].includes(new URL(url).protocol)
 }
 
 /** A password inside it would be sent by nobody: it has a variable of its own. */

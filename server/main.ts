@@ -71,6 +71,7 @@ function welcome(url: string): string {
     Kiosk     ${url}/kiosk/
     Display   ${url}/display/
     Counter   ${url}/counter/
+    Office    ${url}/office/
 
   ${
     here

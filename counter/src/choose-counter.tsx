@@ -7,6 +7,7 @@ import { useStore } from "zustand"
 import { counterPhrases } from "./counter-phrases.ts"
 import { type CountersList, useCountersList } from "./counters-list.ts"
 import type { Desk } from "./desk.ts"
+import { dutyPhrases } from "./duty-phrases.ts"
 import { Notice } from "./notice.tsx"
 import { keptTeller } from "./seat.ts"
 import { Sheet } from "./sheet.tsx"
@@ -14,13 +15,18 @@ import { Sheet } from "./sheet.tsx"
 /** The beginning of a duty: who, and where. */
 export function ChooseCounter({ desk, language }: { desk: Desk; language: ScreenLanguage }): ReactNode {
   const t = inLanguage(counterPhrases, language)
+  const d = inLanguage(dutyPhrases, language)
   const [name, setName] = useState(keptTeller()?.name ?? "")
   const [number, setNumber] = useState<string>(keptTeller()?.id ?? "")
   const { heldChoice, isBusy } = useStore(desk.state)
   const list = useCountersList(desk)
   const heldBy = list?.counters.find((counter) => counter.id === heldChoice?.counterId)?.teller
 
+  const duty = useStore(desk.duty.state)
+  const session = desk.pairing()?.credentials().kind === "session" && "session" in duty ? duty.session : null
+
   const teller = (): Teller | null => {
+    if (session) return { id: session.staffId, name: session.name }
     const id = asTellerId(number)
     if (!name.trim() || !number.trim()) desk.orders.tell(t.fillInFirst)
     else if (id === null) desk.orders.tell(t.badNumber)
@@ -38,33 +44,44 @@ export function ChooseCounter({ desk, language }: { desk: Desk; language: Screen
         <p className="choose__bank">{list?.branch.brand.bankName}</p>
         <p className="choose__branch">{list?.branch.name}</p>
       </header>
-      <section className="choose__who">
-        <h1>{t.whoAreYou}</h1>
-        <div className="choose__fields">
-          <label className="field">
-            <span>{t.yourName}</span>
-            <input
-              value={name}
-              maxLength={60}
-              autoComplete="off"
-              onChange={(event) => setName(event.target.value)}
-            />
-          </label>
-          <label className="field">
-            <span>{t.yourNumber}</span>
-            <input
-              value={number}
-              maxLength={64}
-              autoComplete="off"
-              autoCapitalize="none"
-              spellCheck={false}
-              onChange={(event) => setNumber(event.target.value)}
-            />
-          </label>
-        </div>
-      </section>
+      {session ? (
+        <section className="choose__me">
+          <p>
+            {d.onDuty} <strong>{session.name}</strong>
+          </p>
+          <button className="link-button" type="button" onClick={() => void desk.duty.signOut()}>
+            {d.signOut}
+          </button>
+        </section>
+      ) : (
+        <section className="choose__who">
+          <h1>{t.whoAreYou}</h1>
+          <div className="choose__fields">
+            <label className="field">
+              <span>{t.yourName}</span>
+              <input
+                value={name}
+                maxLength={60}
+                autoComplete="off"
+                onChange={(event) => setName(event.target.value)}
+              />
+            </label>
+            <label className="field">
+              <span>{t.yourNumber}</span>
+              <input
+                value={number}
+                maxLength={64}
+                autoComplete="off"
+                autoCapitalize="none"
+                spellCheck={false}
+                onChange={(event) => setNumber(event.target.value)}
+              />
+            </label>
+          </div>
+        </section>
+      )}
       <section className="choose__where">
-        <h2>{t.whichCounter}</h2>
+        {session ? <h1>{t.whichCounter}</h1> : <h2>{t.whichCounter}</h2>}
         {list === null ? (
           <p className="soft">{t.noCounters}</p>
         ) : (

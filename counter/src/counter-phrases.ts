@@ -116,6 +116,7 @@ export const counterPhrases = {
   seconds: { id: (seconds: number) => `${seconds} s`, en: (seconds: number) => `${seconds} s` },
   waitForNext: { id: "Menunggu nomor berikutnya", en: "Waiting for the next number" },
   help: { id: "Bantuan", en: "Help" },
+  since: { id: (time: string) => `Sejak ${time}.`, en: (time: string) => `Since ${time}.` },
   notAnnounced: { id: "Tidak diumumkan", en: "Not announced" },
   class: { id: "Kelas", en: "Class" },
   // Sheets

@@ -1,3 +1,4 @@
+import { headersOf } from "@giliran/client/credentials"
 import type { Teller } from "@giliran/contract/ticket"
 import type { CounterView } from "@giliran/contract/views"
 import { useEffect, useState } from "react"
@@ -14,6 +15,8 @@ export interface CountersList {
 }
 
 const ASK_AGAIN_MS = 3_000
+/** This often without a sign of anybody. */
+const ASKED_ALONE = 20
 
 /** Null until the first answer; asked again and again, so that a counter that becomes free looks free. */
 export function useCountersList(desk: Desk): CountersList | null {
@@ -24,10 +27,21 @@ export function useCountersList(desk: Desk): CountersList | null {
       const answer = await askForCounters(desk, leaving.signal)
       if (answer && !leaving.signal.aborted) setList(answer)
     }
+    // With a session each question is an act: a desk that nobody is at must not keep it open.
+    let unseen = 0
+    const seen = () => {
+      unseen = 0
+    }
+    const askUnlessAlone = () => {
+      unseen++
+      if (desk.pairing()?.ownCredentials().kind !== "session" || unseen <= ASKED_ALONE) void ask()
+    }
     void ask()
-    const timer = setInterval(() => void ask(), ASK_AGAIN_MS)
+    const timer = setInterval(askUnlessAlone, ASK_AGAIN_MS)
+    for (const sign of ["pointermove", "pointerdown", "keydown"]) addEventListener(sign, seen)
     return () => {
       clearInterval(timer)
+      for (const sign of ["pointermove", "pointerdown", "keydown"]) removeEventListener(sign, seen)
       leaving.abort()
     }
   }, [desk])
@@ -39,10 +53,16 @@ async function askForCounters(desk: Desk, signal: AbortSignal): Promise<Counters
   if (!pairing) return null
   try {
     const answer = await fetch(`/v1/branches/${encodeURIComponent(pairing.branch)}/counters`, {
-      headers: { Authorization: `Bearer ${pairing.token}` },
+      headers: headersOf(pairing.ownCredentials()),
       signal,
     })
-    return answer.ok ? ((await answer.json()) as CountersList) : null
+    if (answer.status === 401) desk.duty.ended()
+    if (!answer.ok) return null
+    const list = (await answer.json()) as CountersList
+    // The PC of a counter stands at that one and no other.
+    const isHere = ({ id }: { readonly id: string }) =>
+      pairing.counter === undefined || id === pairing.counter
+    return { ...list, counters: list.counters.filter(isHere) }
   } catch {
     return null
   }

@@ -131,7 +131,9 @@ export function createOrders(screen: StartedScreen<"counter">, state: StoreApi<D
     const sent = await sender.send(`/v1/branches/${encodeURIComponent(branch)}${path}`, body)
     if (sent.ok && state.getState().seat) await newView(before)
     state.setState({ isBusy: false })
-    return sent
+    // Nothing was done; the sign-in comes over the desk, and says it.
+    const hasEnded = !sent.ok && sent.problem.code === "not-signed-in"
+    return hasEnded && screen.pairing()?.credentials().kind === "session" ? null : sent
   }
 
   async function order(path: string, body: object = {}): Promise<boolean> {

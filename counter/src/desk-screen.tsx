@@ -4,6 +4,7 @@ import type { CounterView, WaitingTicket } from "@giliran/contract/views"
 import { CircleHelp } from "lucide-react"
 import { type ReactNode, useState } from "react"
 import { useStore } from "zustand"
+import { AdviceLine } from "./advice-line.tsx"
 import { counterPhrases } from "./counter-phrases.ts"
 import type { Desk } from "./desk.ts"
 import { DeskKeys } from "./desk-keys.tsx"
@@ -89,6 +90,7 @@ export function DeskScreen({
         </button>
       </header>
       <StaleBanner store={desk.views} language={language} />
+      <AdviceLine view={view} language={language} />
       <main className="desk__work">
         {view.ticket ? (
           <TicketCard

@@ -1,9 +1,11 @@
+import type { Pairing } from "@giliran/client/sign-in"
 import { startScreen } from "@giliran/client/start-screen"
 import type { ViewStore } from "@giliran/client/view-store"
 import type { CounterView } from "@giliran/contract/views"
 import { createStore, type StoreApi } from "zustand/vanilla"
 import { createOrders, type DeskOrders, type DeskState } from "./desk-orders.ts"
 import { deskSettings } from "./desk-settings.ts"
+import { type Duty, openDuty } from "./duty.ts"
 import { holdOf } from "./hold.ts"
 import { claimScreenId } from "./screen-id.ts"
 import { keepSeat, keptSeat } from "./seat.ts"
@@ -13,8 +15,9 @@ export interface Desk {
   readonly views: ViewStore<CounterView>
   readonly state: StoreApi<DeskState>
   readonly orders: DeskOrders
-  /** The branch and the token that this screen was paired with; null until it is. */
-  readonly pairing: () => { readonly token: string; readonly branch: string } | null
+  /** Whose this screen is; null until it is known. */
+  readonly pairing: () => Pairing | null
+  readonly duty: Duty
 }
 
 export function openDesk(): Desk {
@@ -27,6 +30,11 @@ export function openDesk(): Desk {
     notice: null,
     heldChoice: null,
   }))
+  const duty = openDuty({
+    branch: () => screen.pairing()?.branch ?? null,
+    enter: (branch) => (screen.pairing() === null ? screen.enter(branch) : screen.signedIn()),
+    changed: () => state.setState({ seat: null, notice: null, heldChoice: null }),
+  })
   state.subscribe(({ seat }, before) => {
     if (seat !== before.seat) keepSeat(seat)
   })
@@ -42,19 +50,17 @@ export function openDesk(): Desk {
 
   /** Joins the seat's view as soon as the screen is paired, and again with each new pairing. */
   function watchSeat(): void {
-    let watched = ""
+    let watched: { readonly pairing: Pairing; readonly counterId: string } | null = null
     const watch = () => {
-      const wanted = `${screen.pairing()?.token} ${state.getState().seat?.counterId}`
+      const pairing = screen.pairing()
       const { seat } = state.getState()
-      if (!screen.pairing() || !seat || wanted === watched) return
-      watched = wanted
+      if (!pairing || !seat) return
+      if (watched?.pairing === pairing && watched.counterId === seat.counterId) return
+      watched = { pairing, counterId: seat.counterId }
       screen.watchCounter(seat.counterId)
     }
     // After the start of the screen, which joins a view of its own, has run to its end.
-    views.subscribe(({ link }) => {
-      if (link.status === "refused") watched = ""
-      queueMicrotask(watch)
-    })
+    views.subscribe(() => queueMicrotask(watch))
     state.subscribe(watch)
   }
 
@@ -71,5 +77,20 @@ export function openDesk(): Desk {
     state.subscribe(look)
   }
 
-  return { views, state, orders: createOrders(screen, state), pairing: screen.pairing }
+  const orders = createOrders(screen, state)
+  views.subscribe(({ link }, before) => {
+    if (link !== before.link && link.status === "signed-out") duty.ended()
+  })
+  duty.state.subscribe(openOwnCounter)
+
+  /** At the PC of a counter there is nothing to choose: signing in opens it. */
+  function openOwnCounter(): void {
+    const counterId = screen.pairing()?.counter
+    const on = duty.state.getState()
+    if (on.status !== "in" || counterId === undefined || state.getState().seat) return
+    const { staffId: id, name } = on.session
+    void orders.sitDown({ counterId, teller: { id, name }, takeOver: false })
+  }
+
+  return { views, state, orders, pairing: screen.pairing, duty }
 }

@@ -1,8 +1,10 @@
 import { Button } from "@giliran/client/button.tsx"
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
+import type { CounterView } from "@giliran/contract/views"
 import { ArrowLeftRight, DoorOpen, Lock, MonitorSmartphone } from "lucide-react"
 import type { ReactNode } from "react"
 import { useStore } from "zustand"
+import { AdviceLine } from "./advice-line.tsx"
 import { counterPhrases, primaryWords } from "./counter-phrases.ts"
 import type { Desk } from "./desk.ts"
 import type { Hold } from "./hold.ts"
@@ -54,10 +56,12 @@ export function HeldScreen({
 /** The counter was closed, by this teller elsewhere or by the end of the day. */
 export function ClosedScreen({
   desk,
+  view,
   seat,
   language,
 }: {
   desk: Desk
+  view: CounterView
   seat: Seat
   language: ScreenLanguage
 }): ReactNode {
@@ -68,6 +72,7 @@ export function ClosedScreen({
       <DoorOpen aria-hidden="true" />
       <h1 className="notice__title">{t.closedTitle(seat.counterId)}</h1>
       <p className="notice__line">{t.closedLine}</p>
+      <AdviceLine view={view} language={language} />
       <div className="choices">
         <Button
           look="primary"

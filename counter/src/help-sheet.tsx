@@ -7,6 +7,7 @@ import { counterPhrases, keyMeanings } from "./counter-phrases.ts"
 import { deskSettings } from "./desk-settings.ts"
 import { keyName } from "./key-cap.tsx"
 import type { SheetProps } from "./sheet-props.ts"
+import { SignOutChoice } from "./sign-out-choice.tsx"
 import { Sheet } from "./sheet.tsx"
 import { DESK_COMMANDS, KEYS } from "./shortcuts.ts"
 
@@ -14,6 +15,7 @@ import { DESK_COMMANDS, KEYS } from "./shortcuts.ts"
 export function HelpSheet({ desk, view, language, close }: SheetProps): ReactNode {
   const t = inLanguage(counterPhrases, language)
   const { theme, hasShortcuts } = useStore(deskSettings)
+  const isBySession = desk.pairing()?.credentials().kind === "session"
   const leave = async () => {
     if (await desk.orders.closeCounter()) close()
   }
@@ -76,6 +78,7 @@ export function HelpSheet({ desk, view, language, close }: SheetProps): ReactNod
         <Button disabled={!view.actions.includes("close-counter")} onClick={() => void leave()}>
           {t.closeCounter}
         </Button>
+        {isBySession ? <SignOutChoice desk={desk} view={view} language={language} close={close} /> : null}
       </section>
     </Sheet>
   )

@@ -1,6 +1,7 @@
 import "@giliran/client/theme.css"
 import "./counter.css"
 import "./sheets.css"
+import "./sign-in/sign-in.css"
 import { createRoot } from "react-dom/client"
 import { CounterApp } from "./counter-app.tsx"
 import { openDesk } from "./desk.ts"

@@ -1,4 +1,4 @@
-import { BeforeView } from "@giliran/client/before-view.tsx"
+import { BeforeView, isBeforeView } from "@giliran/client/before-view.tsx"
 import { paintBrand, type Theme } from "@giliran/client/brand"
 import type { ScreenLanguage } from "@giliran/client/phrases"
 import { StaleBanner } from "@giliran/client/stale-banner.tsx"
@@ -31,7 +31,7 @@ export function HallScreen({
   useEffect(() => paintBrand(brand, theme), [brand, theme])
   useTouchTurnsSoundOn(hall)
 
-  if (!view) return <BeforeView link={link} screen="display" language={language} />
+  if (!view || isBeforeView(link)) return <BeforeView link={link} screen="display" language={language} />
   const board = boardOf(view, turn, now)
   return (
     <div className="hall">

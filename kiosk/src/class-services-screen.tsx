@@ -23,7 +23,7 @@ export const ClassServicesScreen = ({ view, right }: { view: KioskView; right: R
         />
         <div className="body-end">
           <BackButton to={{ at: "class" }} />
-          <DiscreetSwitch />
+          {view.offersDiscreet ? <DiscreetSwitch /> : null}
         </div>
       </main>
       <FooterBar />

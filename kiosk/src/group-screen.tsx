@@ -3,6 +3,7 @@ import type { KioskView } from "@giliran/contract/views"
 import type { ReactNode } from "react"
 import { BackButton } from "./back-button.tsx"
 import { ChoiceGrid } from "./choice-grid.tsx"
+import { DiscreetSwitch } from "./discreet-switch.tsx"
 import { FooterBar } from "./footer-bar.tsx"
 import { HeroPanel } from "./hero-panel.tsx"
 import { usePhrases } from "./kiosk.ts"
@@ -19,7 +20,10 @@ export const GroupScreen = ({ view, group }: { view: KioskView; group: string })
       <HeroPanel view={view} title={wordsIn(name, language)} line={t.touchHint} isSmall />
       <main className="screen__body">
         <ChoiceGrid choices={services.map((service) => ({ kind: "service", service }))} right={null} />
-        <BackButton to={{ at: "home" }} />
+        <div className="body-end">
+          <BackButton to={{ at: "home" }} />
+          {view.offersDiscreet ? <DiscreetSwitch /> : null}
+        </div>
       </main>
       <FooterBar />
     </div>

@@ -3,6 +3,7 @@ import type { KioskView } from "@giliran/contract/views"
 import { ChevronRight } from "lucide-react"
 import type { ReactNode } from "react"
 import { ChoiceGrid } from "./choice-grid.tsx"
+import { DiscreetSwitch } from "./discreet-switch.tsx"
 import { FooterBar } from "./footer-bar.tsx"
 import { HeroPanel, useGreeting } from "./hero-panel.tsx"
 import { kiosk, usePhrases } from "./kiosk.ts"
@@ -42,13 +43,16 @@ export const HomeScreen = ({ view }: { view: KioskView }): ReactNode => {
       <HeroPanel view={view} title={greeting} line={t.invite} note={`${openUntil} · ${t.touchHint}`} />
       <main className="screen__body">
         <ChoiceGrid choices={choicesOf(view.services, kioskPhrases.otherServices)} right={null} />
-        <button className="care-entry" type="button" onClick={() => goTo({ at: "class" })}>
-          <span className="care-entry__words">
-            <span className="care-entry__name">{t.careEntry}</span>
-            <span className="care-entry__line">{t.careEntryLine}</span>
-          </span>
-          <ChevronRight aria-hidden="true" />
-        </button>
+        <div className="home-end">
+          <button className="care-entry" type="button" onClick={() => goTo({ at: "class" })}>
+            <span className="care-entry__words">
+              <span className="care-entry__name">{t.careEntry}</span>
+              <span className="care-entry__line">{t.careEntryLine}</span>
+            </span>
+            <ChevronRight aria-hidden="true" />
+          </button>
+          {view.offersDiscreet ? <DiscreetSwitch /> : null}
+        </div>
       </main>
       <FooterBar />
     </div>

@@ -1,4 +1,4 @@
-import { BeforeView } from "@giliran/client/before-view.tsx"
+import { BeforeView, isBeforeView } from "@giliran/client/before-view.tsx"
 import { StaleBanner } from "@giliran/client/stale-banner.tsx"
 import { useLive } from "@giliran/client/use-view"
 import type { KioskView } from "@giliran/contract/views"
@@ -32,7 +32,7 @@ export const KioskApp = (): ReactNode => {
     if (freshness === "stale" && step.at === "proof") goTo({ at: "home" })
   }, [freshness, step.at])
 
-  if (view === null || link.status === "refused" || link.status === "not-paired") {
+  if (view === null || isBeforeView(link)) {
     return <BeforeView link={link} screen="kiosk" language={language} />
   }
   // A number that was taken stays on the screen whatever the network does.

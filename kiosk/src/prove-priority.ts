@@ -11,9 +11,9 @@ const longest = 200
 /** A wait to name when the server named none. */
 const usualWaitSeconds = 60
 
-/** A digit of the keypad, or any sign of a reader. On the screen before, a reader's first sign is the way here. */
+/** A digit of the keypad, or any sign of a reader. On the screens before, a reader's first sign is the way here. */
 export const typeSign = (sign: string): void => {
-  if (visitStore.getState().step.at === "class") goTo(beginProof)
+  if (visitStore.getState().step.at !== "proof") goTo(beginProof)
   const { step, typed } = visitStore.getState()
   if (step.at === "proof" && step.proving.status === "typing" && typed.length < longest)
     visitStore.setState({ typed: typed + sign })
@@ -34,7 +34,10 @@ export const prove = async (): Promise<void> => {
   if (step.at !== "proof" || step.proving.status !== "typing" || identifier === "" || pairing === null) return
   const checking: Step = { at: "proof", proving: { status: "checking" } }
   goTo(checking)
-  const sender = createSender({ token: pairing.token, language: () => settingsStore.getState().language })
+  const sender = createSender({
+    credentials: pairing.credentials,
+    language: () => settingsStore.getState().language,
+  })
   const sent = await sender.send<CustomerChecked>(`/v1/branches/${pairing.branch}/customer-checks`, {
     identifier,
   })

@@ -78,8 +78,7 @@ export const takeTicket = async ({ sender, branch, serviceId, right }: TakeOrder
     language: settingsStore.getState().language,
     ...(right?.kind === "care" && { claim: right }),
     ...(right?.kind === "priority" && { proof: right.proof }),
-    // Offered only where the choice can be seen.
-    ...(right !== null && isDiscreet && { isDiscreet }),
+    ...(isDiscreet && { isDiscreet }),
   }
   const sent = await sender.send<TicketTaken>(`/v1/branches/${branch}/tickets`, body)
   if (sent.ok) {

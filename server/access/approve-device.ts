@@ -5,6 +5,7 @@ import type { DeviceRow } from "../ledger/device-book.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import { attempt, budgetOf } from "./budgets.ts"
 import { actorOf, type Caller } from "./caller.ts"
+import { isFreshlyProved } from "./fresh-proof.ts"
 import { digestOf } from "./tokens.ts"
 import { may } from "./what-roles-may.ts"
 
@@ -38,7 +39,6 @@ export interface DeviceApproval {
 }
 
 const tries = { times: 5, seconds: 300 } as const
-const freshMs = 10 * 60_000
 
 type Why =
   | "not-a-manager-here"
@@ -74,7 +74,7 @@ export function deviceApproval(
         ? "not-a-manager-here"
         : caller.kind !== "staff"
           ? "not-a-person"
-          : now() - caller.session.provedAt > freshMs
+          : !isFreshlyProved(caller, now())
             ? "stale-session"
             : null
       if (why === null) return null

@@ -159,6 +159,7 @@ export async function startSession(
   method: SessionRow["method"],
   { address, previousToken }: From,
   now: Instant,
+  provedAt: Instant = now,
 ): Promise<Started> {
   if (previousToken !== null) await change.endSession(digestOf(previousToken), { at: now, by: "replaced" })
   const token = newToken("session")
@@ -168,7 +169,7 @@ export async function startSession(
     method,
     startedAt: now,
     seenAt: now,
-    provedAt: now,
+    provedAt,
     address,
     endedAt: null,
   }

@@ -1,7 +1,7 @@
 import type { NewPasswordBody, ProveBody, SignInBody } from "@giliran/contract/access"
 import type { Instant } from "@giliran/contract/basics"
 import type { Ledger } from "../ledger/ledger.ts"
-import type { StaffBook, StaffChange, StaffRow } from "../ledger/staff-book.ts"
+import type { SessionMethod, StaffBook, StaffChange, StaffRow } from "../ledger/staff-book.ts"
 import { chainOf, type Known, type NotRecognised, type Recogniser } from "./recognise.ts"
 import { isTooWeak } from "./password-policy.ts"
 import { hashOfPassword, isOutdated } from "./passwords.ts"
@@ -20,7 +20,8 @@ export interface SignIn {
   newPassword(typed: NewPasswordBody, from: From): Promise<Started | SignInRefusal>
   /** Whoever is signed in shows once more who it is. */
   prove(caller: StaffCaller, typed: ProveBody, from: From): Promise<Started | SignInRefusal>
-  signOut(caller: StaffCaller, from: From): Promise<void>
+  /** How the session had begun. */
+  signOut(caller: StaffCaller, from: From): Promise<SessionMethod | null>
 }
 
 export interface SignInNeeds {
@@ -104,14 +105,16 @@ export function signIn({ book, ledger, recogniser, now }: SignInNeeds): SignIn {
       })
     },
 
-    async signOut({ staffId, grants, session }, { address }) {
-      await book.change(async (change) => {
+    signOut({ staffId, grants, session }, { address }) {
+      return book.change(async (change) => {
+        const found = await change.session(session.digest)
         await change.endSession(session.digest, { at: now(), by: "signed-out" })
         await change.record({
           ...entryOf({ staffId, grants }, address, now()),
           act: "signed-out",
           body: {},
         })
+        return found?.session.method ?? null
       })
     },
   }
@@ -121,12 +124,7 @@ export function entryOf(member: Pick<StaffRow, "staffId" | "grants">, address: s
   return { chain: chainOf(member), at, actor: `staff ${member.staffId}`, address } as const
 }
 
-export function signedIn(
-  member: StaffRow,
-  method: "password" | "oidc" | "demo",
-  address: string,
-  at: Instant,
-) {
+export function signedIn(member: StaffRow, method: SessionMethod, address: string, at: Instant) {
   return { ...entryOf(member, address, at), act: "signed-in", body: { method } } as const
 }
 

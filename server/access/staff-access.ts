@@ -3,6 +3,8 @@ import type { Logger } from "pino"
 import type { Config } from "../config.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import { enterDemo } from "./demo-manager.ts"
+import { enterByOidc } from "./oidc-door.ts"
+import { type Oidc, oidc, type OidcPerson } from "./oidc.ts"
 import { recogniser } from "./recognise.ts"
 import { secretKeyOf } from "./secret-key.ts"
 import { type From, openSessions, type Sessions, type Started } from "./sessions.ts"
@@ -16,6 +18,10 @@ export interface StaffAccess {
   readonly doors: SignIn
   readonly totp: TotpSetUp
   readonly desk: StaffDesk
+  /** The bank's own sign-in; null where there is none. */
+  readonly oidc: Oidc | null
+  /** Null is a no. */
+  enterByOidc(person: OidcPerson, from: From): Promise<Started | null>
   /** Null when somebody has disabled the demo's manager. */
   enterDemo(branchId: BranchId, from: From): Promise<Started | null>
   readonly now: () => Instant
@@ -23,7 +29,7 @@ export interface StaffAccess {
 
 export interface StaffAccessNeeds {
   readonly ledger: Pick<Ledger, "staff" | "branches">
-  readonly config: Pick<Config, "secretKey" | "databaseUrl" | "dataDir" | "sessions">
+  readonly config: Pick<Config, "secretKey" | "databaseUrl" | "dataDir" | "sessions" | "oidc">
   readonly isDemoOpen: boolean
   readonly log: Logger
   readonly now?: () => Instant
@@ -43,6 +49,9 @@ export function staffAccess({
     doors: signIn({ book, ledger, recogniser: recogniser({ book, secretKey, now }), now }),
     totp: totpSetUp({ book, secretKey, now }),
     desk: staffDesk(book, now),
+    oidc: config.oidc && oidc({ config: config.oidc, secretKey, now }),
+    enterByOidc: (person, from) =>
+      enterByOidc({ book, grantsOf: config.oidc?.grantsOf ?? new Map(), now }, person, from),
     enterDemo: (branchId, from) => enterDemo(book, branchId, from, now()),
     now,
   }

@@ -1,6 +1,5 @@
 import type { BranchId, TicketId } from "@giliran/contract/basics"
 import type { BankRole, BranchRole, DeviceKind } from "@giliran/contract/access"
-import type { ViewKind } from "@giliran/contract/views"
 import type { Caller } from "./caller.ts"
 
 /** Whoever can ask for something. A key is asked by its role, narrowed to its scopes; a customer holds the own ticket's secret. */
@@ -34,6 +33,10 @@ export const deeds = [
   "reclass-ticket",
   "withdraw-ticket",
   "return-ticket",
+  /** A phone number for the own ticket, or for one that the caller took for its customer. */
+  "leave-contact",
+  /** Take it back: the same callers, and whoever manages privacy for any ticket. */
+  "withdraw-contact",
   "work-ticket",
   "work-counter",
   "change-plan",
@@ -48,8 +51,6 @@ export const deeds = [
   "manage-privacy",
 ] as const
 export type Deed = (typeof deeds)[number]
-/** Every view that a screen of the branch watches has its door. */
-export type ViewDeed = `see-${Exclude<ViewKind, "ticket">}` & Deed
 
 const teller: readonly Deed[] = [
   "see-kiosk",
@@ -58,18 +59,20 @@ const teller: readonly Deed[] = [
   "see-ticket",
   "see-counters",
   "see-reason",
-  "see-advice",
   "take-ticket",
   "choose-class",
   "check-customer",
   "reclass-ticket",
   "withdraw-ticket",
   "return-ticket",
+  "leave-contact",
+  "withdraw-contact",
   "work-ticket",
   "work-counter",
 ]
 
-const supervisor: readonly Deed[] = [...teller, "see-health", "see-reports"]
+/** Works at a counter and looks after the others: which to open, what a day came to, whether all is well. */
+const supervisor: readonly Deed[] = [...teller, "see-health", "see-reports", "see-advice"]
 
 const manager: readonly Deed[] = [
   ...supervisor,
@@ -94,6 +97,8 @@ export const allowed: Readonly<Record<Role, ReadonlySet<Deed>>> = {
     "check-customer",
     "withdraw-ticket",
     "return-ticket",
+    "leave-contact",
+    "withdraw-contact",
   ]),
   display: new Set(["see-display"]),
   // The PC of a counter before anybody has signed in at it: it knows where it stands, and nothing of the queue.
@@ -111,6 +116,8 @@ export const allowed: Readonly<Record<Role, ReadonlySet<Deed>>> = {
     "reclass-ticket",
     "withdraw-ticket",
     "return-ticket",
+    "leave-contact",
+    "withdraw-contact",
   ]),
   teller: new Set(teller),
   supervisor: new Set(supervisor),
@@ -129,6 +136,7 @@ export const allowed: Readonly<Record<Role, ReadonlySet<Deed>>> = {
     "manage-staff",
     "manage-managers",
     "manage-keys",
+    "withdraw-contact",
     "manage-privacy",
   ]),
   // Reads all and changes nothing.
@@ -149,7 +157,7 @@ export const allowed: Readonly<Record<Role, ReadonlySet<Deed>>> = {
     "see-keys",
     "see-audit",
   ]),
-  customer: new Set(["see-ticket", "withdraw-ticket", "return-ticket"]),
+  customer: new Set(["see-ticket", "withdraw-ticket", "return-ticket", "leave-contact", "withdraw-contact"]),
 }
 
 export interface Target {

@@ -42,9 +42,11 @@ export async function withLedger<Result>(
   }
 }
 
-async function ledgerOf({ databaseUrl, dataDir }: Config): Promise<Ledger> {
+async function ledgerOf({ databaseUrl, databaseOwnerUrl: ownerUrl, dataDir }: Config): Promise<Ledger> {
   const live = databaseUrl === null ? await connectionUrlOf(dataDir) : null
-  return live === null ? openLedger({ databaseUrl, dataDir, log: silent }) : joinLedger(live, silent)
+  return live === null
+    ? openLedger({ databaseUrl, ownerUrl, dataDir, log: silent })
+    : joinLedger(live, silent)
 }
 
 export async function requireBranch(ledger: Ledger, branchId: BranchId): Promise<void> {

@@ -8,10 +8,12 @@ import {
 } from "@giliran/contract/socket-events"
 import type { View, ViewKind } from "@giliran/contract/views"
 import { io, type Socket } from "socket.io-client"
+import { type Credentials, handshakeTokenOf } from "./credentials.ts"
 import { type Freshness, receiveView, type ViewStore } from "./view-store.ts"
 
 export interface ConnectOptions<K extends ViewKind> {
-  readonly token: string
+  /** Asked at each connection: a token may have been renewed. */
+  readonly credentials: () => Credentials
   readonly branch: string
   readonly view: K
   readonly counter?: string
@@ -22,6 +24,8 @@ const lateAfterMs = 5_000
 const staleAfterMs = 30_000
 /** How long after a refused handshake the screen asks again: the token may have been renewed, the branch opened. */
 const askAgainMs = 10_000
+/** A server that stops sends its screens away, and so does one that revoked this one: the next answer tells which. */
+const sentAwayMs = 500
 
 /** A no to this screen itself. Any other is the server's own trouble, and passes. */
 const turnsAway: ReadonlySet<ProblemCode> = new Set([
@@ -38,15 +42,15 @@ const turnsAway: ReadonlySet<ProblemCode> = new Set([
 export const connect = <K extends ViewKind>(options: ConnectOptions<K>): (() => void) => {
   type V = Extract<View, { kind: K }>
   const { store } = options
-  const auth: LiveHandshake = {
-    token: options.token,
+  const handshake = (): LiveHandshake => ({
+    token: handshakeTokenOf(options.credentials()),
     branch: options.branch as BranchId,
     view: options.view,
     ...(options.counter === undefined ? {} : { counter: options.counter as CounterId }),
-  }
+  })
   const socket: Socket<ServerToClient, ClientToServer> = io(LIVE_NAMESPACE, {
     transports: ["websocket"],
-    auth: { ...auth },
+    auth: (give) => give({ ...handshake() }),
     reconnectionDelay: 500,
     reconnectionDelayMax: 5_000,
     // One connection a screen, and none shared with a screen that was left.
@@ -62,9 +66,12 @@ export const connect = <K extends ViewKind>(options: ConnectOptions<K>): (() => 
   })
 
   let askAgain: ReturnType<typeof setTimeout> | undefined
-  const askLater = () => {
+  /** Whoever hears that the link is refused may leave at once, before this here has gone on. */
+  let isLeft = false
+  const askLater = (ms = askAgainMs) => {
+    if (isLeft) return
     clearTimeout(askAgain)
-    askAgain = setTimeout(() => socket.connect(), askAgainMs)
+    askAgain = setTimeout(() => socket.connect(), ms)
   }
 
   socket.on("connect_error", (error) => {
@@ -78,10 +85,11 @@ export const connect = <K extends ViewKind>(options: ConnectOptions<K>): (() => 
 
   socket.on("disconnect", (reason) => {
     loseLink(store)
-    if (reason === "io server disconnect") askLater()
+    if (reason === "io server disconnect") askLater(sentAwayMs)
   })
 
   return () => {
+    isLeft = true
     clearTimeout(askAgain)
     heard.stop()
     socket.disconnect()

@@ -33,14 +33,38 @@ export const sharedPhrases = {
     id: "Layar ini akan siap begitu server menjawab.",
     en: "This screen will be ready as soon as the server answers.",
   },
-  notPaired: { id: "Layar ini belum dipasangkan", en: "This screen is not paired yet" },
-  notPairedLine: {
-    id: "Jalankan perintah ini di server, lalu buka tautannya di layar ini.",
-    en: "Run this on the server, then open the link on this screen.",
-  },
+  refused: { id: "Layar ini belum bisa dipakai", en: "This screen cannot be used yet" },
   refusedLine: {
-    id: "Server menolak layar ini. Pasangkan lagi dari server.",
-    en: "The server turned this screen away. Pair it again from the server.",
+    id: "Server mengenal layar ini, tetapi tidak untuk cabang ini. Minta manajer cabang memeriksanya di halaman kantor.",
+    en: "The server knows this screen, but not for this branch. Ask the branch's manager to look at it on the office's pages.",
+  },
+  signedOut: { id: "Belum ada yang masuk", en: "Nobody has signed in" },
+  signedOutLine: {
+    id: "Masuk di komputer ini untuk mulai melayani.",
+    en: "Sign in at this computer to begin serving.",
+  },
+  insecure: { id: "Buka layar ini lewat https", en: "Open this screen by https" },
+  insecureLine: {
+    id: "Layar ini dibuka tanpa sambungan aman, jadi tidak bisa dipasangkan. Buka alamat ini:",
+    en: "This page came without a secure connection, so it cannot be paired. Open this address:",
+  },
+  pairKiosk: { id: "Pasangkan kiosk ini", en: "Pair this kiosk" },
+  pairDisplay: { id: "Pasangkan layar antrean ini", en: "Pair this display" },
+  pairCounter: { id: "Pasangkan komputer loket ini", en: "Pair this counter's PC" },
+  wasPaired: { id: "Layar ini sudah dilepas", en: "This screen is no longer paired" },
+  wasPairedLine: {
+    id: "Bila masih dipakai, pasangkan lagi dengan kode baru ini.",
+    en: "If it is still used here, pair it again with this new code.",
+  },
+  pairLine: {
+    id: "Manajer cabang memindai QR ini, atau memasukkan kodenya di alamat di bawah.",
+    en: "The branch's manager scans this QR, or enters the code at the address below.",
+  },
+  pairQr: { id: "QR menuju halaman kantor", en: "QR to the office's page" },
+  codeMinutes: {
+    id: (minutes: number) => `Berlaku ${minutes} menit lagi, lalu berganti sendiri`,
+    en: (minutes: number) =>
+      `Good for ${minutes} more ${minutes === 1 ? "minute" : "minutes"}, then it renews itself`,
   },
   secondsLeft: {
     id: (seconds: number) => `${seconds} detik lagi`,

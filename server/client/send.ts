@@ -1,3 +1,4 @@
+import { type Credentials, headersOf } from "./credentials.ts"
 import type { Problem, ProblemCode } from "@giliran/contract/refusals"
 
 /** A problem as the server told it, or `unreachable`: no answer came. `detail` is fit for a customer's eyes. */
@@ -10,12 +11,17 @@ export type Sent<Answer> =
 export interface Sender {
   /** Sends a command, `POST path`. The same command while the first is on its way is the first: a double tap is one tap. */
   readonly send: <Answer>(path: string, body: object) => Promise<Sent<Answer>>
+  /** Reads what stands there, or takes it away: without a body, and as often as one likes with the same end. */
+  readonly ask: <Answer>(method: "GET" | "DELETE", path: string) => Promise<Sent<Answer>>
 }
 
 export interface SenderOptions {
-  readonly token: string
+  /** Asked at each command: a token may have been renewed. */
+  readonly credentials: () => Credentials
   /** The language of refusals, asked at each command. */
   readonly language: () => "id" | "en"
+  /** The server did not know whoever sent it. */
+  readonly onNotSignedIn?: () => void
 }
 
 const pausesMs = [300, 900, 2_000]
@@ -26,7 +32,7 @@ const answerWithinMs = 8_000
  */
 const keepKeyMs = 60_000
 
-export const createSender = ({ token, language }: SenderOptions): Sender => {
+export const createSender = ({ credentials, language, onNotSignedIn }: SenderOptions): Sender => {
   const underway = new Map<string, Promise<Sent<unknown>>>()
   const unanswered = new Map<string, { readonly key: string; readonly until: number }>()
 
@@ -34,10 +40,18 @@ export const createSender = ({ token, language }: SenderOptions): Sender => {
     const kept = unanswered.get(command)
     const key = kept !== undefined && kept.until > performance.now() ? kept.key : newKey()
     unanswered.delete(command)
-    const sent = await sendUntilAnswered({ path, body, key, token, language: language() })
+    const sent = await sendUntilAnswered({
+      method: "POST",
+      path,
+      body,
+      key,
+      credentials,
+      language: language(),
+    })
     if (!sent.ok && sent.problem.code === "unreachable") {
       unanswered.set(command, { key, until: performance.now() + keepKeyMs })
     }
+    if (!sent.ok && sent.problem.code === "not-signed-in") onNotSignedIn?.()
     return sent
   }
 
@@ -50,14 +64,24 @@ export const createSender = ({ token, language }: SenderOptions): Sender => {
       underway.set(command, delivery)
       return delivery as Promise<Sent<Answer>>
     },
+    ask: <Answer>(method: "GET" | "DELETE", path: string) =>
+      sendUntilAnswered({
+        method,
+        path,
+        body: null,
+        key: null,
+        credentials,
+        language: language(),
+      }) as Promise<Sent<Answer>>,
   }
 }
 
 interface Order {
+  readonly method: "POST" | "GET" | "DELETE"
   readonly path: string
-  readonly body: object
-  readonly key: string
-  readonly token: string
+  readonly body: object | null
+  readonly key: string | null
+  readonly credentials: () => Credentials
   readonly language: "id" | "en"
 }
 
@@ -72,17 +96,24 @@ const sendUntilAnswered = async (order: Order): Promise<Sent<unknown>> => {
 }
 
 /** Null when no answer came, or only a gateway's. */
-const sendOnce = async ({ path, body, key, token, language }: Order): Promise<Sent<unknown> | null> => {
+const sendOnce = async ({
+  method,
+  path,
+  body,
+  key,
+  credentials,
+  language,
+}: Order): Promise<Sent<unknown> | null> => {
   try {
     const answer = await fetch(path, {
-      method: "POST",
+      method,
       headers: {
-        "Content-Type": "application/json",
         "Accept-Language": language,
-        Authorization: `Bearer ${token}`,
-        "Idempotency-Key": key,
+        ...headersOf(credentials()),
+        ...(body === null ? {} : { "Content-Type": "application/json" }),
+        ...(key === null ? {} : { "Idempotency-Key": key }),
       },
-      body: JSON.stringify(body),
+      ...(body === null ? {} : { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(answerWithinMs),
     })
     if (answer.status === 502 || answer.status === 504) return null
@@ -99,7 +130,7 @@ const newKey = (): string =>
     "",
   )
 
-const unreachable = (language: "id" | "en"): SendProblem => ({
+export const unreachable = (language: "id" | "en"): SendProblem => ({
   type: "about:blank",
   title: language === "id" ? "Belum terhubung" : "Not connected",
   status: 0,

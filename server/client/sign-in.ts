@@ -1,35 +1,39 @@
 import type { DemoSession } from "@giliran/contract/http-answers"
+import type { Credentials } from "./credentials.ts"
+import { postOnce } from "./post-once.ts"
 
-/** The screens that the demo branch signs in by itself, on the machine that runs the server. */
+/** The screens that are paired with a branch. */
 export type PairedScreen = "kiosk" | "display" | "counter"
 
-export interface Pairing {
+/** A key of the bank's, or the demo's. */
+export interface KeyPairing {
   readonly token: string
   readonly branch: string
   /** A counter's own screen knows its counter. */
   readonly counter?: string
 }
 
-export type SignIn =
-  | { readonly status: "paired"; readonly pairing: Pairing }
-  | { readonly status: "not-paired" }
-  /** No answer from the server: ask again. */
-  | { readonly status: "unreachable" }
-
-/**
- * Finds who this screen is: from the link that pairs it (`/kiosk/#token=…&branch=…`, then gone from the address bar),
- * else from the last time, else as the demo's screen on the server's own machine.
- */
-export const signIn = async (screen: PairedScreen): Promise<SignIn> => {
-  const pairing = pairingFromAddress() ?? readPairing(screen)
-  if (pairing !== null) {
-    keepPairing(screen, pairing)
-    return { status: "paired", pairing }
-  }
-  return askForDemo(screen)
+/** Whose screen this is. The same for as long as it is paired, whatever becomes of its token. */
+export interface Pairing {
+  readonly branch: string
+  readonly counter?: string
+  /** With what commands and the live view go. At a counter's paired PC: the session of whoever signed in. */
+  readonly credentials: () => Credentials
+  /** What the screen itself may ask before anybody has signed in. */
+  readonly ownCredentials: () => Credentials
 }
 
-/** Forgets a token that the server no longer takes. */
+/**
+ * The key from the link that pairs a screen by hand (`/kiosk/#token=…&branch=…`, then gone from the address bar), else from the
+ * last such time.
+ */
+export const keyPairing = (screen: PairedScreen): KeyPairing | null => {
+  const pairing = pairingFromAddress() ?? readPairing(screen)
+  if (pairing !== null) keepPairing(screen, pairing)
+  return pairing
+}
+
+/** Forgets a key that the server no longer takes. */
 export const forgetPairing = (screen: PairedScreen): void => {
   try {
     localStorage.removeItem(storageKey(screen))
@@ -38,7 +42,17 @@ export const forgetPairing = (screen: PairedScreen): void => {
   }
 }
 
-export const keepPairing = (screen: PairedScreen, pairing: Pairing): void => {
+/** As the demo's screen, on the server's own machine. */
+export const askForDemo = async (screen: PairedScreen): Promise<KeyPairing | "no-demo" | "unreachable"> => {
+  const answer = await postOnce("/v1/demo/session", { screen })
+  if (answer === null) return "unreachable"
+  if (answer.status !== 200) return "no-demo"
+  // Not kept: the demo's token is asked for anew each time, so a new database never meets an old token.
+  const { token, branch } = answer.body as DemoSession
+  return { token, branch }
+}
+
+const keepPairing = (screen: PairedScreen, pairing: KeyPairing): void => {
   try {
     localStorage.setItem(storageKey(screen), JSON.stringify(pairing))
   } catch {
@@ -48,7 +62,7 @@ export const keepPairing = (screen: PairedScreen, pairing: Pairing): void => {
 
 const storageKey = (screen: PairedScreen) => `giliran.${screen}`
 
-const pairingFromAddress = (): Pairing | null => {
+const pairingFromAddress = (): KeyPairing | null => {
   const told = new URLSearchParams(location.hash.slice(1))
   const token = told.get("token")
   const branch = told.get("branch")
@@ -58,7 +72,7 @@ const pairingFromAddress = (): Pairing | null => {
   return { token, branch, ...(counter ? { counter } : {}) }
 }
 
-const readPairing = (screen: PairedScreen): Pairing | null => {
+const readPairing = (screen: PairedScreen): KeyPairing | null => {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(storageKey(screen)) ?? "null")
     return isPairing(kept) ? kept : null
@@ -67,28 +81,10 @@ const readPairing = (screen: PairedScreen): Pairing | null => {
   }
 }
 
-const isPairing = (kept: unknown): kept is Pairing =>
+const isPairing = (kept: unknown): kept is KeyPairing =>
   typeof kept === "object" &&
   kept !== null &&
   "token" in kept &&
   typeof kept.token === "string" &&
   "branch" in kept &&
   typeof kept.branch === "string"
-
-const askForDemo = async (screen: PairedScreen): Promise<SignIn> => {
-  try {
-    const answer = await fetch("/v1/demo/session", {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ screen }),
-      signal: AbortSignal.timeout(8_000),
-    })
-    if (answer.status >= 500) return { status: "unreachable" }
-    if (!answer.ok) return { status: "not-paired" }
-    // Not kept: the demo's token is asked for anew each time, so a new database never meets an old token.
-    const { token, branch } = (await answer.json()) as DemoSession
-    return { status: "paired", pairing: { token, branch } }
-  } catch {
-    return { status: "unreachable" }
-  }
-}

@@ -1,8 +1,13 @@
 import type { View } from "@giliran/contract/views"
 import { connect } from "./connect.ts"
+import { canMakeKeys } from "./device-key.ts"
+import { deviceIdentity, type Identity, keyIdentity, sessionIdentity } from "./identity.ts"
+import { type KeptDevice, readDevice } from "./kept-device.ts"
+import { pairDevice } from "./pair-device.ts"
+import { isDue, renewDevice } from "./renew-device.ts"
 import { createSender, type Sender } from "./send.ts"
-import { forgetPairing, type Pairing, type PairedScreen, signIn } from "./sign-in.ts"
-import { createViewStore, type ViewStore } from "./view-store.ts"
+import { askForDemo, keyPairing, type PairedScreen, type Pairing } from "./sign-in.ts"
+import { createViewStore, type PairingOffer, type ViewStore } from "./view-store.ts"
 
 export interface StartOptions<K extends PairedScreen> {
   readonly screen: K
@@ -11,59 +16,132 @@ export interface StartOptions<K extends PairedScreen> {
 
 export interface StartedScreen<K extends PairedScreen> {
   readonly store: ViewStore<Extract<View, { kind: K }>>
-  /** Who this screen is; null until it has signed in. */
+  /** Whose this screen is; null until it is known. */
   readonly pairing: () => Pairing | null
-  /** Null until it has signed in. */
+  /** Null until then, too. */
   readonly sender: () => Sender | null
   /** Watches another counter (a counter's screen only), which is remembered by the caller. */
   readonly watchCounter: (counter: string) => void
+  /** Somebody has signed in at this browser: what went with a session is asked for again. */
+  readonly signedIn: () => void
+  /** Somebody works in that branch by a session alone, at a browser that is no branch's. */
+  readonly enter: (branch: string) => void
 }
 
 const askAgainMs = 3_000
+/** So that a server that takes nobody is not asked without end. */
+const endedMs = 1_000
 
-/** Signs a paired screen in, joins its view, and does so for as long as the page lives, whatever the network does. */
+/** Finds out whose screen this is, joins its view, and does so for as long as the page lives, whatever the network does. */
 export const startScreen = <K extends PairedScreen>({
   screen,
   language,
 }: StartOptions<K>): StartedScreen<K> => {
   const store = createViewStore<Extract<View, { kind: K }>>()
-  let pairing: Pairing | null = null
+  let identity: Identity | null = null
   let sender: Sender | null = null
   let leave: (() => void) | null = null
+  let watched: string | undefined
+  let wasPaired = false
+  let isDoubting = false
 
-  const join = (counter: string | undefined) => {
-    if (pairing === null) return
+  const leaveView = () => {
     leave?.()
-    if (screen === "counter" && counter === undefined) return
+    leave = null
+  }
+
+  const join = () => {
+    leaveView()
+    if (identity === null || (screen === "counter" && watched === undefined)) return
+    const { branch, credentials } = identity.pairing
     leave = connect({
-      token: pairing.token,
-      branch: pairing.branch,
+      credentials,
+      branch,
       view: screen,
       store,
-      ...(counter === undefined ? {} : { counter }),
+      ...(watched === undefined ? {} : { counter: watched }),
     })
   }
 
+  const be = (found: Identity) => {
+    identity = found
+    const { credentials, counter } = found.pairing
+    sender = createSender({ credentials, language, onNotSignedIn: () => void doubt() })
+    watched = counter ?? watched
+    store.setState({ link: { status: "connecting" } })
+    join()
+  }
+  const beDevice = (kept: KeptDevice) =>
+    be(deviceIdentity(screen, kept, { onRenewed: join, onGone: () => end() }))
+
+  /** By the link that a person opened, as a paired device, as the demo's, or by a code that a manager enters: in this order. */
   const begin = async (): Promise<void> => {
-    const answer = await signIn(screen)
-    if (answer.status === "paired") {
-      pairing = answer.pairing
-      sender = createSender({ token: pairing.token, language })
-      store.setState({ link: { status: "connecting" } })
-      return join(pairing.counter)
+    const key = keyPairing(screen)
+    if (key !== null) return be(keyIdentity(screen, key))
+    const kept = await readDevice(screen)
+    if (kept !== null) {
+      const renewal = isDue(kept, Date.now()) ? await renewDevice(screen, kept) : null
+      // Refused, it says so when it is checked again; unreachable, its token may still be good.
+      return beDevice(renewal?.status === "renewed" ? renewal.device : kept)
     }
-    store.setState({ link: { status: answer.status === "not-paired" ? "not-paired" : "connecting" } })
-    setTimeout(begin, askAgainMs)
+    const demo = await askForDemo(screen)
+    if (demo === "unreachable") return void setTimeout(begin, askAgainMs)
+    if (demo !== "no-demo") return be(keyIdentity(screen, demo))
+    if (!canMakeKeys()) return showOffer({ step: "insecure" })
+    beDevice(
+      await pairDevice(screen, (code) =>
+        code === null
+          ? identity === null && store.setState({ link: { status: "connecting" } })
+          : showOffer({ step: "code", code, wasPaired }),
+      ),
+    )
+  }
+  const showOffer = (offer: PairingOffer) => {
+    // Somebody works here by a session meanwhile.
+    if (identity === null) store.setState({ link: { status: "not-paired", offer } })
+  }
+
+  /** The server does not know whoever asked. */
+  const doubt = async (): Promise<void> => {
+    if (identity === null || isDoubting) return
+    leaveView()
+    // What the counter has in hand stays in sight: whoever sat here signs in again and goes on.
+    if (identity.pairing.credentials().kind === "session")
+      return store.setState({ link: { status: "signed-out" } })
+    isDoubting = true
+    store.setState({ link: { status: "connecting" } })
+    const standing = await identity.check()
+    isDoubting = false
+    if (standing === "good") join()
+    else if (standing === "gone") end()
+    else setTimeout(() => void doubt(), askAgainMs)
+  }
+
+  /** Whoever this screen was, it is no more, and shows nothing of it. */
+  const end = () => {
+    leaveView()
+    identity?.stop()
+    identity = null
+    sender = null
+    wasPaired = true
+    store.setState({ view: null, link: { status: "connecting" } })
+    setTimeout(begin, endedMs)
   }
 
   store.subscribe(({ link }, before) => {
-    if (link === before.link || link.status !== "refused" || link.code !== "not-signed-in") return
-    // The token is no longer good: whoever this screen was, it has to be told anew.
-    leave?.()
-    forgetPairing(screen)
-    setTimeout(begin, askAgainMs)
+    if (link !== before.link && link.status === "refused" && link.code === "not-signed-in") void doubt()
   })
 
   void begin()
-  return { store, pairing: () => pairing, sender: () => sender, watchCounter: join }
+  return {
+    store,
+    pairing: () => identity?.pairing ?? null,
+    sender: () => sender,
+    watchCounter: (counter) => {
+      watched = counter
+      join()
+    },
+    signedIn: join,
+    enter: (branch) => be(sessionIdentity(branch)),
+  }
 }

@@ -2,6 +2,7 @@ import type { Instant } from "@giliran/contract/basics"
 import type { ProblemCode } from "@giliran/contract/refusals"
 import type { View } from "@giliran/contract/views"
 import { createStore, type StoreApi } from "zustand/vanilla"
+import type { ShownCode } from "./pair-device.ts"
 import { createServerClock, type ServerClock } from "./server-clock.ts"
 
 /** How the screen stands with the server. */
@@ -11,10 +12,18 @@ export type Link =
   | { readonly status: "live" }
   /** It was live and is trying to be again. */
   | { readonly status: "lost" }
-  /** Nobody has given this screen a token. */
-  | { readonly status: "not-paired" }
+  /** This screen is no branch's. */
+  | { readonly status: "not-paired"; readonly offer: PairingOffer }
+  /** It is, and nobody has signed in at it. */
+  | { readonly status: "signed-out" }
   /** The server said no, and why. */
   | { readonly status: "refused"; readonly code: ProblemCode }
+
+/** How it becomes one. */
+export type PairingOffer =
+  | { readonly step: "code"; readonly code: ShownCode; readonly wasPaired: boolean }
+  /** The page came by plain http, where browsers make no keys. */
+  | { readonly step: "insecure" }
 
 /** `late` from five seconds without a sign of the server, `stale` from thirty. */
 export type Freshness = "fresh" | "late" | "stale"

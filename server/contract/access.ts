@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { BranchId, CounterId, Instant, TellerId, Text } from "./basics.ts"
+import { BranchId, CounterId, Instant, TellerId } from "./basics.ts"
 
 /** Who may do what: devices, staff, sessions, keys, the audit. Bodies are strict, as everywhere. */
 
@@ -288,9 +288,11 @@ export const AuditAct = z.enum([
   "key-revoked",
   "customers-imported",
   "contact-left",
+  "contact-withdrawn",
   "contact-exported",
   "contact-erased",
   "contacts-purged",
+  "records-purged",
   "day-signed",
 ])
 export type AuditAct = z.infer<typeof AuditAct>
@@ -359,16 +361,28 @@ export type DailyRoot = z.infer<typeof DailyRoot>
 
 export const DailyRootList = z.strictObject({
   roots: z.array(DailyRoot),
-  /** SPKI in PEM: what the signatures are checked with. */
-  publicKey: z.string(),
+  /** SPKI in PEM: what the signatures are checked with; null where the server has no key and signs nothing. */
+  publicKey: z.string().nullable(),
 })
 export type DailyRootList = z.infer<typeof DailyRootList>
 
-/** Where somebody may go. */
+/** What the record stands on. */
+export const AuditHealth = z.strictObject({
+  /** `append-only`: the database lets the server add to the record and never change it. */
+  database: z.enum(["append-only", "may-rewrite"]),
+  /** Which key signs the days; null: none is signed. */
+  signedBy: z.string().nullable(),
+  /** Null: none yet. */
+  lastSignedDay: z.string().nullable(),
+})
+export type AuditHealth = z.infer<typeof AuditHealth>
+
+/** Where somebody may go, and what each may do there: a page draws the buttons that the server names. */
 export const BranchList = z.strictObject({
-  branches: z.array(z.strictObject({ branchId: BranchId, name: z.string() })),
+  branches: z.array(
+    z.strictObject({ branchId: BranchId, name: z.string(), zone: z.string(), may: z.array(z.string()) }),
+  ),
+  /** Of the bank itself; empty for whoever has roles in branches only. */
+  bank: z.strictObject({ may: z.array(z.string()) }),
 })
 export type BranchList = z.infer<typeof BranchList>
-
-/** Why a phone number is asked for, as the customer reads it. */
-export const PurposeText = Text

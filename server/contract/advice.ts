@@ -20,6 +20,15 @@ export const Advice = z.strictObject({
 })
 export type Advice = z.infer<typeof Advice>
 
+/** As it stands in a supervisor's counter view (ADVICE-3). */
+export const AdviceShown = Advice.extend({
+  /** The moment that it speaks of. */
+  until: Instant,
+  /** Since when the same has been advised. */
+  since: Instant,
+})
+export type AdviceShown = z.infer<typeof AdviceShown>
+
 export const StaffingAdvice = z.strictObject({
   at: Instant,
   /** The moment that it speaks of. */
@@ -28,5 +37,7 @@ export const StaffingAdvice = z.strictObject({
   runs: z.number().int().positive(),
   /** Null: nothing that is worth saying. */
   advice: Advice.nullable(),
+  /** Since when the same has been advised; null with none. */
+  since: Instant.nullable(),
 })
 export type StaffingAdvice = z.infer<typeof StaffingAdvice>

@@ -5,8 +5,11 @@ import type { BusinessDay } from "./basics.ts"
  * then. Made by `learnForecast`, read by `quantilesOf`; a few dozen small decision trees, about 15 kB.
  */
 export interface LearnedForecast {
-  /** Of the shape and of the meaning of its numbers: one that the code does not know is left alone. */
-  readonly version: 1
+  /**
+   * Of the shape and of the meaning of its numbers: one that the code does not know is left alone. 1: the stretch of the far end is of
+   * its distance from the median, and a ticket behind another could be foreseen less. 2: it is of the far end itself.
+   */
+  readonly version: 1 | 2
   /** The last business day that it has seen; null where days have no names. */
   readonly through: BusinessDay | null
   /** Waits that it was learned from. */
@@ -17,7 +20,10 @@ export interface LearnedForecast {
   /** P10, P50, P90 and mean before the first tree has spoken, in seconds. */
   readonly start: readonly number[]
   readonly trees: readonly LearnedTree[]
-  /** How much farther from the median than the trees say the quantiles lie, as days that they had not seen showed. */
+  /**
+   * How far beyond what the trees say the quantiles lie, as days that they had not seen showed: how many times as far below the median, and
+   * by what part of itself and a minute the far end is above.
+   */
   readonly stretch: { readonly low: number; readonly high: number }
 }
 

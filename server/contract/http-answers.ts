@@ -85,6 +85,8 @@ export const TicketReasons = z.strictObject({
       reason: CallReason,
       /** The reason in one line, as the teller saw it. */
       why: Text,
+      /** When it was undone; null when it stands. */
+      undoneAt: Instant.nullable(),
     }),
   ),
 })
@@ -93,6 +95,10 @@ export type TicketReasons = z.infer<typeof TicketReasons>
 /** A screen of the demo branch, signed in by being on the same machine. */
 export const DemoSession = z.strictObject({ token: z.string(), branch: z.string() })
 export type DemoSession = z.infer<typeof DemoSession>
+
+/** Whether the plan of today would be accepted now; null when it would (PLAN-4). */
+export const PlanHealth = z.strictObject({ problem: z.string().nullable(), warnings: z.array(Text) })
+export type PlanHealth = z.infer<typeof PlanHealth>
 
 /** The plan, and what its writer should know before it is relied on. */
 export const PlanAnswer = z.strictObject({ plan: Plan, warnings: z.array(Text) })

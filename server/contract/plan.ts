@@ -25,6 +25,10 @@ export const Brand = z.strictObject({
 })
 export type Brand = z.infer<typeof Brand>
 
+/** Whether a class goes along to another service of the same visit: to all, to none, or to these (CLASS-7). */
+export const ClassAlong = z.union([z.enum(["everywhere", "nowhere"]), z.array(ServiceId)])
+export type ClassAlong = z.infer<typeof ClassAlong>
+
 /** What a class is promised, and what it is worth to the calling rule (PRESET-1 … PRESET-4). */
 export const ClassPlan = z.strictObject({
   /** Promised wait, from which its credit follows where that is left out. */
@@ -40,6 +44,8 @@ export const ClassPlan = z.strictObject({
     .optional(),
   /** Its calls are not shown or spoken in the hall (DISCREET-1). */
   discreetCalls: z.boolean().optional(),
+  /** Left out, care goes along everywhere and priority nowhere (CLASS-8). */
+  goesAlong: ClassAlong.optional(),
 })
 export type ClassPlan = z.infer<typeof ClassPlan>
 
@@ -107,6 +113,15 @@ export const GraceRule = z.discriminatedUnion("kind", [
 ])
 export type GraceRule = z.infer<typeof GraceRule>
 
+/** That a customer may leave a phone number with a ticket, and what for (PRIVACY-1). */
+export const ContactPlan = z.strictObject({
+  /** As the customer reads it and agrees to it, word for word. */
+  purpose: Text,
+  /** How many hours after the end of the business day it is forgotten (PRIVACY-2). */
+  keepHours: z.number().int().min(0).max(720).default(24),
+})
+export type ContactPlan = z.infer<typeof ContactPlan>
+
 /** A branch's services, counters, classes, hours and rules: everything its day needs from outside. */
 export const Plan = z.strictObject({
   branchId: BranchId,
@@ -128,6 +143,8 @@ export const Plan = z.strictObject({
     recallGapMs: Millis,
     /** Announcements after which no-show is offered first. */
     attemptLimit: z.number().int().min(1).max(20),
+    /** Whether customers may wish not to be called aloud; left out, they may (DISCREET-2). */
+    discreetOnWish: z.boolean().optional(),
     /** A call may be undone until this long after it. */
     undoWithinMs: Millis,
   }),
@@ -140,5 +157,7 @@ export const Plan = z.strictObject({
     .array(z.strictObject({ id: z.string().regex(/^[a-z-]{1,30}$/), name: Text }))
     .min(1)
     .max(12),
+  /** Left out, every ticket is anonymous and no number can be left. */
+  contact: ContactPlan.optional(),
 })
 export type Plan = z.infer<typeof Plan>

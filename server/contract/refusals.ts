@@ -22,6 +22,7 @@ export type Refusal =
   | { readonly refused: "ticket-already-taken" }
   | { readonly refused: "ticket-has-class" }
   | { readonly refused: "proof-expired" }
+  | { readonly refused: "discreet-not-offered" }
   | { readonly refused: "ticket-in-other-status"; readonly status: TicketStatus }
   | { readonly refused: "ticket-at-other-counter"; readonly counterId: CounterId }
   | { readonly refused: "ticket-not-for-counter" }
@@ -35,6 +36,8 @@ export type Refusal =
   | { readonly refused: "recall-too-soon"; readonly availableAt: Instant }
   | { readonly refused: "undo-too-late" }
   | { readonly refused: "return-too-late" }
+  | { readonly refused: "contact-not-offered" }
+  | { readonly refused: "purpose-changed" }
   | { readonly refused: "plan-invalid"; readonly problem: string }
 
 export type RefusalName = Refusal["refused"]
@@ -67,6 +70,8 @@ export type ProblemCode =
   | "pairing-too-fast"
   | "pairing-over"
   | "pairing-refused"
+  | "phone-unreadable"
+  | "nothing-held"
   | "ledger-away"
   | "unexpected"
 

@@ -6,13 +6,16 @@ import type { View, ViewKind } from "./views.ts"
  * The live wire: socket.io, namespace `/live`. A screen joins with a token and gets whole views; commands go by HTTP.
  *
  * History of CONTRACT_VERSION: 1 the first. 2 the fast lane: claims, proofs and grounds of a class, reclass, discreet calls.
+ * 3 a plan may ask for a phone number. 4 classes that go along, advice in a supervisor's counter view, the wish for a discreet call
+ * on the kiosk's, undone calls marked, a plan's health.
  */
-export const CONTRACT_VERSION = 2
+export const CONTRACT_VERSION = 4
 
 export const LIVE_NAMESPACE = "/live"
 
 /** `auth` of the handshake. With `branch` and `view` it joins at once; otherwise the screen emits `join`. */
 export interface LiveHandshake {
+  /** Empty where the session's cookie says who it is. */
   readonly token: string
   readonly branch?: BranchId
   readonly view?: ViewKind

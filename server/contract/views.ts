@@ -11,6 +11,7 @@ import {
   TicketId,
   WaitRange,
 } from "./basics.ts"
+import { AdviceShown } from "./advice.ts"
 import { Brand } from "./plan.ts"
 import { CallReason, ClassGround, Outcome, Teller, TicketClass, TicketNumber } from "./ticket.ts"
 
@@ -79,6 +80,8 @@ export const KioskView = z.strictObject({
   ...head,
   opening: Opening,
   services: z.array(ServiceCard),
+  /** Customers may wish not to be called aloud (DISCREET-2). */
+  offersDiscreet: z.boolean(),
 })
 export type KioskView = z.infer<typeof KioskView>
 
@@ -243,6 +246,8 @@ export const CounterView = z.strictObject({
   missed: z.array(MissedTicket),
   services: z.array(ServiceQueue.extend({ isMine: z.boolean() })),
   counters: z.array(CounterSummary),
+  /** Which counter to open now; null when nothing is worth saying, and for whoever is no supervisor (ADVICE-3). */
+  advice: AdviceShown.nullable(),
   pauseReasons: z.array(z.strictObject({ id: z.string(), name: Text })),
   outcomes: z.array(Outcome),
 })

@@ -6,13 +6,16 @@ import { LedgerAway } from "../ledger/ledger.ts"
 import { type Api, type ApiEnv, apiHeaders, Denied, deny, sendJson } from "./api.ts"
 import { auditRoutes } from "./audit-routes.ts"
 import { languageOf } from "./caller-language.ts"
+import { contactRoutes } from "./contact-routes.ts"
 import { counterRoutes } from "./counter-routes.ts"
 import { customerRoutes } from "./customer-routes.ts"
 import { demoSessionRoute } from "./demo-session.ts"
+import { keyRoutes } from "./key-routes.ts"
 import { deviceRoutes } from "./device-routes.ts"
 import { pairingRoutes } from "./pairing-routes.ts"
-import { keyRoutes } from "./key-routes.ts"
+import { oidcRoutes } from "./oidc-routes.ts"
 import { planRoutes } from "./plan-routes.ts"
+import { privacyRoutes } from "./privacy-routes.ts"
 import { readRoutes } from "./read-routes.ts"
 import { reportRoutes } from "./report-routes.ts"
 import { sessionRoutes } from "./session-routes.ts"
@@ -46,7 +49,10 @@ export function appOf({ demo, isServing, frameAncestors, ...needs }: AppNeeds): 
   pairingRoutes(api)
   deviceRoutes(api)
   sessionRoutes(api, demo)
+  oidcRoutes(api)
   staffRoutes(api)
+  contactRoutes(api)
+  privacyRoutes(api)
   demoSessionRoute(api, demo)
 
   app.openAPIRegistry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer" })

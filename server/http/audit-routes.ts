@@ -1,6 +1,7 @@
-import { AuditExportQuery, AuditPage, AuditQuery } from "@giliran/contract/access"
+import { AuditExportQuery, AuditHealth, AuditPage, AuditQuery, DailyRootList } from "@giliran/contract/access"
 import type { Instant } from "@giliran/contract/basics"
 import { createRoute, z } from "@hono/zod-openapi"
+import { rootList } from "../audit/root-list.ts"
 import type { AuditChain, AuditFilter, AuditFound, AuditPlace } from "../ledger/audit-book.ts"
 import { type Api, admit, apiHeaders, Denied, sendJson } from "./api.ts"
 import { admitToBank } from "./bank-visit.ts"
@@ -28,6 +29,27 @@ export function auditRoutes(api: Api): void {
     const { language } = await admitToBank(api, c, "see-audit")
     return sendJson(await pageOf(api, "*", asked(AuditQuery, c.req.query(), language)))
   })
+
+  read(
+    api,
+    "/roots",
+    "see-audit",
+    "The signed ends of the branch's days, and the key that they are checked with",
+    { answer: DailyRootList },
+    async ({ room }) => rootList(await api.ledger.audit.roots(room.branchId), api.signingKey),
+  )
+  read(
+    api,
+    "/health/audit",
+    "see-health",
+    "Whether the record can be changed unseen",
+    { answer: AuditHealth },
+    async ({ room }): Promise<AuditHealth> => ({
+      database: (await api.ledger.audit.isWalled()) ? "append-only" : "may-rewrite",
+      signedBy: api.signingKey?.keyId ?? null,
+      lastSignedDay: (await api.ledger.audit.lastRoot(room.branchId))?.day ?? null,
+    }),
+  )
 
   const exported = {
     schema: AuditExportQuery,

@@ -10,6 +10,7 @@ import type { SpokenLanguage } from "./caller-language.ts"
 import { checkBody } from "./check-body.ts"
 import { keyForm, keyHeader, keyOf } from "./idempotency-key.ts"
 import { problemAnswers } from "./openapi-words.ts"
+import { atOtherCounter } from "./own-counter.ts"
 import { problemOfRefusal } from "./problem.ts"
 import { readBody } from "./read-body.ts"
 
@@ -82,6 +83,11 @@ export function commandRoute<Body extends z.ZodType, Subject extends CommandSubj
     if ("problem" in checked) return deny("bad-request", language, checked.problem)
 
     const { command, answer } = order({ body: checked.body, caller, branchId: room.branchId, language, id })
+    const refusal = atOtherCounter(caller, command, room)
+    if (refusal) {
+      const problem = problemOfRefusal(refusal, { plan: room.day.plan, now: room.now(), language })
+      return send(problem.status, JSON.stringify(problem))
+    }
     const settled = await room.submit({
       commandId: key,
       digest: key === null ? "" : digestOfRequest(c.req.path, caller, checked.body),

@@ -15,9 +15,8 @@ import { actorOf } from "../access/caller.ts"
 import type { DeviceRow, NamedDevice } from "../ledger/device-book.ts"
 import { type Api, type ApiEnv, admit, callerOf, Denied, sendJson, type Visit } from "./api.ts"
 import type { SpokenLanguage } from "./caller-language.ts"
-import { checkBody } from "./check-body.ts"
+import { checkedBody } from "./checked-body.ts"
 import { problemAnswers } from "./openapi-words.ts"
-import { readBody } from "./read-body.ts"
 import { read } from "./read-routes.ts"
 
 /** A branch's screens, for its manager: which there are, a new one, another name, away with one. */
@@ -166,12 +165,9 @@ function change<Body extends z.ZodType>(
     const { language, incoming, room } = visit
     const deviceId = c.req.param("device") ?? ""
     if (isNamed && !deviceIdForm.test(deviceId)) throw new Denied("unknown-device", language)
-    const given = await readBody(incoming)
-    if ("refused" in given) throw new Denied("body-too-large", language, { field: "body" })
-    const checked = checkBody(schema, given.text, language)
-    if ("problem" in checked) throw new Denied("bad-request", language, checked.problem)
+    const body = await checkedBody(incoming, schema, language)
     const named = { branchId: room.branchId, deviceId }
-    const changed = await work({ visit, body: checked.body, named })
+    const changed = await work({ visit, body, named })
     if (!changed) throw new Denied("unknown-device", language)
     return sendJson({ device: answerOf(changed) })
   })

@@ -23,6 +23,7 @@ export const landingPage = pageOf(
     <a href="/kiosk/"><strong>Kiosk</strong><span>where customers take a number</span></a>
     <a href="/display/"><strong>Display</strong><span>where the hall sees and hears the call</span></a>
     <a href="/counter/"><strong>Counter</strong><span>where a teller calls and serves</span></a>
+    <a href="/office/"><strong>Office</strong><span>screens, staff and the audit, for whoever answers for the branch</span></a>
     <a href="/openapi.json"><strong>API</strong><span>everything the screens do, as OpenAPI 3.1</span></a>
   </nav>`,
 )

@@ -11,9 +11,8 @@ import { isPublicKey } from "../access/device-key.ts"
 import { pollEverySeconds } from "../access/pairing.ts"
 import { type Api, Denied, sendJson } from "./api.ts"
 import { type SpokenLanguage, languageOf } from "./caller-language.ts"
-import { checkBody } from "./check-body.ts"
+import { checkedBody } from "./checked-body.ts"
 import { problemAnswers } from "./openapi-words.ts"
-import { readBody } from "./read-body.ts"
 
 /** What a screen asks before it is anybody: to be paired, whether it is, and for its next token. */
 export function pairingRoutes(api: Api): void {
@@ -100,10 +99,7 @@ function openPost<Body extends z.ZodType>(
   app.post(path, async (c) => {
     const { incoming } = c.env
     const language = languageOf(incoming.headers["accept-language"])
-    const given = await readBody(incoming)
-    if ("refused" in given) throw new Denied("body-too-large", language, { field: "body" })
-    const checked = checkBody(schema, given.text, language)
-    if ("problem" in checked) throw new Denied("bad-request", language, checked.problem)
-    return sendJson(await work({ body: checked.body, address: addressOf(incoming), language }))
+    const body = await checkedBody(incoming, schema, language)
+    return sendJson(await work({ body, address: addressOf(incoming), language }))
   })
 }

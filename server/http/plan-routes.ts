@@ -1,8 +1,8 @@
 import { ChangePlanBody } from "@giliran/contract/commands"
-import { PlanAnswer } from "@giliran/contract/http-answers"
+import { PlanAnswer, PlanHealth } from "@giliran/contract/http-answers"
 import type { Plan } from "@giliran/contract/plan"
 import { createRoute, z } from "@hono/zod-openapi"
-import { warningsOf } from "../rules/plan-problem.ts"
+import { problemOf, warningsOf } from "../rules/plan-problem.ts"
 import { type Api, admit, deny, digestOfRequest, send, signedBy } from "./api.ts"
 import { checkBody } from "./check-body.ts"
 import { problemAnswers } from "./openapi-words.ts"
@@ -16,6 +16,18 @@ const path = "/v1/branches/{branch}/plan"
 export function planRoutes(api: Api): void {
   read(api, "/plan", "see-plan", "The plan of today", { answer: PlanAnswer }, ({ room }) =>
     answerOfPlan(room.day.plan),
+  )
+
+  read(
+    api,
+    "/health/plan",
+    "see-health",
+    "Whether the plan of today would be accepted now",
+    { answer: PlanHealth },
+    ({ room: { day } }): PlanHealth => ({
+      problem: problemOf(day.plan),
+      warnings: [...warningsOf(day.plan)],
+    }),
   )
 
   api.app.openAPIRegistry.registerPath(

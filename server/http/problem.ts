@@ -57,6 +57,7 @@ function statusOf(code: ProblemCode): ProblemStatus {
     case "bad-request":
     case "plan-invalid":
     case "password-too-weak":
+    case "phone-unreadable":
       return 400
     case "not-signed-in":
     case "sign-in-failed":
@@ -71,6 +72,7 @@ function statusOf(code: ProblemCode): ProblemStatus {
     case "pairing-refused":
       return 403
     case "not-found":
+    case "nothing-held":
     case "unknown-staff":
     case "unknown-key":
     case "unknown-device":
@@ -109,6 +111,8 @@ function fieldOf({ refused }: Refusal): string | null {
       return "reason"
     case "plan-invalid":
       return "plan"
+    case "purpose-changed":
+      return "purpose"
     default:
       return null
   }

@@ -4,7 +4,7 @@ import { TicketAnswer } from "@giliran/contract/ticket"
 import { CounterView, DisplayView, KioskView } from "@giliran/contract/views"
 import { createRoute, z } from "@hono/zod-openapi"
 import type { Context } from "hono"
-import type { Deed } from "../access/what-roles-may.ts"
+import { type Deed, may } from "../access/what-roles-may.ts"
 import { answerOfCounters, answerOfTicket } from "../rules/project-answers.ts"
 import { projectCounter } from "../rules/project-counter.ts"
 import { projectDisplay, projectKiosk } from "../rules/project-views.ts"
@@ -59,10 +59,10 @@ export function readRoutes(api: Api): void {
     "see-counter",
     "What a counter's screen shows",
     { answer: CounterView, query: CounterQuery },
-    ({ room, query, language }) => {
+    ({ caller, room, query, language }) => {
       const view = projectCounter(room.day, query.counter, room.version, room.now())
       if (!view) throw new Denied("unknown-counter", language)
-      return view
+      return may(caller, "see-advice", room) ? { ...view, advice: api.advices.shown(room) } : view
     },
   )
 

@@ -74,6 +74,10 @@ const refusalSentences: {
     id: "Nomor ini sudah berada di kelas tersebut. Tidak ada yang perlu diubah.",
     en: "This ticket has that class already. There is nothing to change.",
   }),
+  "discreet-not-offered": () => ({
+    id: "Cabang ini tidak menawarkan panggilan senyap. Silakan ambil nomor tanpa itu, atau tanya petugas.",
+    en: "This branch does not offer discreet calls. Please take a number without it, or ask our staff.",
+  }),
   "proof-expired": () => problemSentences["proof-expired"],
   "ticket-in-other-status": ({ status }) => ({
     id: `Ini tidak bisa dilakukan karena nomor tersebut ${statusWords[status].id}. Silakan lihat keadaannya yang terbaru.`,
@@ -126,6 +130,14 @@ const refusalSentences: {
   "return-too-late": () => ({
     id: "Batas waktu untuk kembali sudah lewat. Silakan ambil nomor baru, atau tanya petugas.",
     en: "The time to return has passed. Please take a new ticket, or ask our staff.",
+  }),
+  "contact-not-offered": () => ({
+    id: "Cabang ini tidak meminta nomor telepon. Antrean Anda tetap berjalan tanpa itu.",
+    en: "This branch asks for no phone number. Your ticket works without one.",
+  }),
+  "purpose-changed": () => ({
+    id: "Keterangan untuk apa nomor Anda dipakai sudah berubah. Silakan baca sekali lagi, lalu putuskan.",
+    en: "What your number would be used for has changed. Please read it once more, then decide.",
   }),
   "plan-invalid": ({ problem }) => ({
     id: `Rencana cabang ini belum bisa dipakai: ${problem}.`,
@@ -250,6 +262,14 @@ export const problemSentences = {
   "pairing-refused": {
     id: "Kode ini tidak bisa dipakai. Periksa kembali kode di layar itu.",
     en: "This code cannot be used. Check the code on that screen.",
+  },
+  "phone-unreadable": {
+    id: "Nomor telepon ini belum lengkap atau belum benar. Tulis seperti 0812-3456-7890, atau dengan +kode negara.",
+    en: "This phone number is not complete or not right. Write it like 0812-3456-7890, or with +country code.",
+  },
+  "nothing-held": {
+    id: "Tidak ada data yang disimpan tentang ini di cabang ini.",
+    en: "Nothing is held about this in this branch.",
   },
   "ledger-away": {
     id: "Antrean sedang tidak bisa dicatat, jadi belum ada yang berubah. Silakan coba lagi sebentar.",

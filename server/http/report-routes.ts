@@ -1,20 +1,18 @@
 import { StaffingAdvice } from "@giliran/contract/advice"
 import { BusinessDay } from "@giliran/contract/basics"
 import { LaneReport } from "@giliran/contract/lane-report"
-import { staffingAdvices } from "../reports/staffing-advices.ts"
 import { type Api, Denied } from "./api.ts"
 import { read } from "./read-routes.ts"
 
 /** What a branch's manager learns from its days. */
 export function reportRoutes(api: Api): void {
-  const advices = staffingAdvices()
   read(
     api,
     "/advice",
     "see-advice",
     "Whether opening one more counter now would help, and how much",
     { answer: StaffingAdvice },
-    ({ room }) => advices.of(room),
+    ({ room }) => api.advices.of(room),
   )
 
   read(

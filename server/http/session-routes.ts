@@ -16,6 +16,7 @@ import { addressOf } from "../access/address-of.ts"
 import { sessionIn } from "../access/callers.ts"
 import { isFromThisMachine } from "../access/demo-door.ts"
 import { isFreshlyProved } from "../access/fresh-proof.ts"
+import { ProviderAway } from "../access/oidc.ts"
 import { isFromOwnSite } from "../access/own-site.ts"
 import type { From, Started, StaffCaller } from "../access/sessions.ts"
 import type { SignInRefusal } from "../access/sign-in.ts"
@@ -23,6 +24,7 @@ import { type Api, type ApiEnv, callerOf, Denied, sendJson } from "./api.ts"
 import { languageOf, type SpokenLanguage } from "./caller-language.ts"
 import { checkedBody } from "./checked-body.ts"
 import { problemAnswers } from "./openapi-words.ts"
+import { publicOriginOf } from "./public-origin.ts"
 import { cookieOf, noCookie } from "./session-cookie.ts"
 
 /** Staff sign in and out, prove who they are, and set up what they prove it with. */
@@ -32,7 +34,7 @@ export function sessionRoutes(api: Api, demo: { readonly host: string }): void {
 
   app.get("/v1/sign-in", (c) => {
     const options: SignInOptions = {
-      oidc: null,
+      oidc: staff.oidc && { name: staff.oidc.name },
       isDemo: isFromThisMachine(c.env.incoming, demo.host),
     }
     return sendJson(options)
@@ -62,8 +64,9 @@ export function sessionRoutes(api: Api, demo: { readonly host: string }): void {
 
   app.delete("/v1/session", async (c) => {
     const { caller, incoming } = await staffVisit(api, c)
-    await staff.doors.signOut(caller, fromOf(incoming))
-    return withCookie(sendJson({ endSessionUrl: null } satisfies SignedOut), noCookie)
+    const method = await staff.doors.signOut(caller, fromOf(incoming))
+    const endSessionUrl = method === "oidc" ? await endSessionUrlOf(api, incoming) : null
+    return withCookie(sendJson({ endSessionUrl } satisfies SignedOut), noCookie)
   })
 
   app.post("/v1/session/prove", async (c) => {
@@ -88,6 +91,18 @@ export function sessionRoutes(api: Api, demo: { readonly host: string }): void {
     const codes: RecoveryCodes = { recoveryCodes: [...confirmed.recoveryCodes] }
     return withCookie(sendJson(codes), cookieOf(confirmed.started.token))
   })
+}
+
+/** The session here has ended already: a provider that is away keeps nobody signed in. */
+async function endSessionUrlOf(api: Api, incoming: IncomingMessage): Promise<string | null> {
+  const origin = publicOriginOf(api, incoming)
+  if (!api.staff.oidc || !origin) return null
+  try {
+    return await api.staff.oidc.endSessionUrl(`${origin}/counter/office.html`)
+  } catch (error) {
+    if (error instanceof ProviderAway) return null
+    throw error
+  }
 }
 
 interface PageVisit {

@@ -16,6 +16,7 @@ import type { Caller } from "../access/caller.ts"
 import { isLocked } from "../access/failures.ts"
 import { isFreshlyProved } from "../access/fresh-proof.ts"
 import type { Changed, Hand, StaffDesk, StaffRefusal } from "../access/staff-desk.ts"
+import { deeds, may, mayInBank } from "../access/what-roles-may.ts"
 import type { ListedStaff } from "../ledger/staff-book.ts"
 import { type Api, type ApiEnv, admit, callerOf, Denied, sendJson } from "./api.ts"
 import { admitToBank } from "./bank-visit.ts"
@@ -174,9 +175,13 @@ function branchList(api: Api): void {
     const own = caller.kind === "staff" ? caller.grants : [caller]
     const branches = (await api.ledger.branches())
       .filter(({ id }) => own.some(({ branchId }) => branchId === id || branchId === "*"))
-      .map(({ id, name }) => ({ branchId: id, name }))
+      .map(({ id, name, plan: { zone } }) => {
+        const allowedThere = deeds.filter((deed) => may(caller, deed, { branchId: id }))
+        return { branchId: id, name, zone, may: allowedThere }
+      })
       .toSorted((a, b) => a.name.localeCompare(b.name))
-    return sendJson({ branches } satisfies BranchList)
+    const bank = { may: deeds.filter((deed) => mayInBank(caller, deed)) }
+    return sendJson({ branches, bank } satisfies BranchList)
   })
 }
 

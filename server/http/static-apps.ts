@@ -46,6 +46,9 @@ interface StaticNeeds {
   readonly limits: Pick<RateLimits, "forPage">
 }
 
+/** The branch office's pages lie in the counter's build; this is how people say where they are. */
+const officePage = "/counter/office.html"
+
 /** The pages and what they load, from the builds. */
 export function staticApps(app: Hono<ApiEnv>, { root, frameAncestors, limits }: StaticNeeds): void {
   const seen = ({ env: { incoming } }: Context<ApiEnv>) =>
@@ -54,6 +57,7 @@ export function staticApps(app: Hono<ApiEnv>, { root, frameAncestors, limits }: 
     await seen(c)
     return page(c, landingPage)
   })
+  for (const path of ["/office", "/office/"]) app.get(path, (c) => c.redirect(officePage, 308))
   for (const { path, folder, page: index, isEmbeddable } of apps) {
     const dist = join(root, folder)
     const rules: PageRules = isEmbeddable ? { frameAncestors } : {}

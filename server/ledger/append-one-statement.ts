@@ -1,3 +1,4 @@
+import type { Link } from "./hash-chain.ts"
 import type { AppendBatch } from "./ledger.ts"
 
 /**
@@ -25,10 +26,10 @@ WITH batch AS MATERIALIZED (
 )
 SELECT branch FROM batch`
 
-/** Null when the batches are more than that. `hashes`: of every batch's events, in their order. */
+/** Null when the batches are more than that. `links`: of every batch's events, in their order. */
 export function appendOneInput(
   batches: readonly AppendBatch[],
-  hashes: readonly (readonly string[])[],
+  links: readonly (readonly Link[])[],
 ): unknown[] | null {
   const [batch, ...others] = batches
   if (batch === undefined || others.length > 0) return null
@@ -36,17 +37,24 @@ export function appendOneInput(
   const [written, ...otherEvents] = batch.events
   const [answer, ...otherAnswers] = batch.answers
   const [ticket, ...otherTickets] = batch.tickets
-  if (!written || !answer || !ticket || otherEvents.length + otherAnswers.length + otherTickets.length > 0)
+  const link = links[0]?.[0]
+  if (
+    !written ||
+    !link ||
+    !answer ||
+    !ticket ||
+    otherEvents.length + otherAnswers.length + otherTickets.length > 0
+  )
     return null
   const { day, event, commandId, actor } = written
   if (commandId !== answer.commandId) return null
   // A line a group of parameters.
   // oxfmt-ignore
   return [
-    branchId, after, day, event.at, event.type, JSON.stringify(event), commandId, actor,
+    branchId, after, day, event.at, event.type, link.body, commandId, actor,
     answer.digest, answer.status, answer.body, at,
     ticket.id, ticket.day, ticket.number, ticket.serviceId, ticket.class, ticket.status,
     ticket.takenAt, ticket.calledAt, ticket.servedAt, ticket.endedAt, ticket.counterId,
-    hashes[0]?.[0],
+    link.hash,
   ]
 }

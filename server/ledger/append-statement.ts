@@ -1,3 +1,4 @@
+import type { Link } from "./hash-chain.ts"
 import type { AppendBatch, TicketRow } from "./ledger.ts"
 
 /**
@@ -37,28 +38,14 @@ WITH batch AS MATERIALIZED (
 )
 SELECT branch FROM batch`
 
-/** `hashes`: of every batch's events, in their order. */
+/** `links`: of every batch's events, in their order. */
 export function appendInput(
   batches: readonly AppendBatch[],
-  hashes: readonly (readonly string[])[],
+  links: readonly (readonly Link[])[],
 ): readonly [string, string, string, string] {
   return [
     JSON.stringify(batches.map(({ branchId, after, at }, w) => ({ w, branch: branchId, after, at }))),
-    JSON.stringify(
-      batches.flatMap(({ events }, w) =>
-        events.map(({ day, event, commandId, actor }, index) => ({
-          w,
-          n: index + 1,
-          d: day,
-          t: event.at,
-          y: event.type,
-          b: event,
-          c: commandId,
-          a: actor,
-          h: hashes[w]?.[index],
-        })),
-      ),
-    ),
+    `[${links.flatMap((ofBatch, w) => ofBatch.map((link, index) => eventInput(link, w, index))).join()}]`,
     JSON.stringify(
       batches.flatMap(({ answers }, w) =>
         answers.map(({ commandId, digest, status, body }) => ({
@@ -72,6 +59,13 @@ export function appendInput(
     ),
     JSON.stringify(batches.flatMap(({ tickets }, w) => tickets.map((ticket) => ticketInput(ticket, w)))),
   ]
+}
+
+/** The event itself goes in as it was written for its hash. */
+function eventInput({ written, body, hash }: Link, w: number, index: number): string {
+  const { day, event, commandId, actor } = written
+  const row = { w, n: index + 1, d: day, t: event.at, y: event.type, c: commandId, a: actor, h: hash }
+  return `${JSON.stringify(row).slice(0, -1)},"b":${body}}`
 }
 
 function ticketInput(ticket: TicketRow, w: number) {

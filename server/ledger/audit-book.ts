@@ -2,9 +2,20 @@ import type { BranchId, Instant } from "@giliran/contract/basics"
 import type { Plan } from "@giliran/contract/plan"
 import type { Pool } from "pg"
 import type { BranchEvent } from "../rules/events.ts"
+import {
+  type DailyRootRow,
+  type EndedDay,
+  readDayAfter,
+  readLastRoot,
+  readRoots,
+  saveRoot,
+  type SignDay,
+} from "./daily-roots.ts"
 import { exportAudit } from "./export-audit.ts"
 import { readAuditPage } from "./read-audit-page.ts"
-import { patiently } from "./read-ledger.ts"
+import { patiently, readEntries } from "./read-ledger.ts"
+import { isWalled } from "./server-role.ts"
+import type { StoredEntry } from "./verify-chain.ts"
 
 /** The audit of a branch, or of the bank, `*`: what was done besides the queue, and the events with somebody behind them. */
 export interface AuditBook {
@@ -15,6 +26,19 @@ export interface AuditBook {
    * events are there as well: a chain with gaps cannot be checked.
    */
   all(chain: AuditChain, filter: AuditFilter): AsyncIterable<readonly AuditFound[]>
+  /** Every entry, in order, a page at a time. */
+  entries(chain: AuditChain): AsyncIterable<readonly StoredEntry[]>
+
+  /** The branch's signed days, in order. */
+  roots(branchId: BranchId): Promise<readonly DailyRootRow[]>
+  lastRoot(branchId: BranchId): Promise<DailyRootRow | null>
+  /** The first day that ended after this event; null when there is none yet. */
+  dayAfter(branchId: BranchId, seq: number): Promise<EndedDay | null>
+  /** False when another server was first. */
+  saveRoot(day: EndedDay, sign: SignDay): Promise<boolean>
+
+  /** Whether the database lets this server add to the record and never change it. */
+  isWalled(): Promise<boolean>
   /** What the branch worked by before this event; null before its first day. */
   planBefore(branchId: BranchId, seq: number): Promise<Plan | null>
 }
@@ -67,6 +91,12 @@ export function createAuditBook(pool: Pool): AuditBook {
   return {
     page: (chain, filter, before) => readAuditPage(pool, chain, filter, before),
     all: (chain, filter) => exportAudit(pool, chain, filter),
+    entries: (chain) => readEntries(pool, chain),
+    roots: (branchId) => patiently(() => readRoots(pool, branchId)),
+    lastRoot: (branchId) => patiently(() => readLastRoot(pool, branchId)),
+    dayAfter: (branchId, seq) => readDayAfter(pool, branchId, seq),
+    saveRoot: (day, sign) => saveRoot(pool, day, sign),
+    isWalled: () => patiently(() => isWalled(pool)),
     planBefore: (branchId, seq) => patiently(() => readPlanBefore(pool, branchId, seq)),
   }
 }

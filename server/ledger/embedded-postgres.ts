@@ -1,19 +1,21 @@
 import { realpathSync, rmSync } from "node:fs"
 import { createServer } from "node:net"
 import { join } from "node:path"
-import { Client } from "pg"
+import { Client, escapeLiteral } from "pg"
 import { lockDataDir } from "./data-dir-lock.ts"
 import { stopLeftOver } from "./left-over-postgres.ts"
 import type { LedgerLog } from "./ledger-log.ts"
 import { accountForPostgres } from "./postgres-account.ts"
 import { findPostgresBinaries } from "./postgres-binaries.ts"
-import { type Cluster, prepareCluster, superuser } from "./postgres-cluster.ts"
+import { type Cluster, prepareCluster, serverRole, superuser } from "./postgres-cluster.ts"
 import { fitsSocketPath, shortFolderFor } from "./socket-folder.ts"
 import { supervise } from "./supervise-postgres.ts"
 
 export interface EmbeddedPostgres {
-  /** Of the database `giliran`; the same for as long as the server runs, restarts of the child included. */
+  /** Of the database `giliran`, as the server's role; the same for as long as the server runs, restarts of the child included. */
   readonly url: string
+  /** The same as the superuser, who owns the tables. */
+  readonly ownerUrl: string
   /** The child's process id now; null while it is being started again. */
   readonly pid: () => number | null
   readonly stop: () => Promise<void>
@@ -25,6 +27,8 @@ export interface EmbeddedOptions {
   /** A socket that only this account reaches, or TCP on 127.0.0.1 with a password. */
   readonly reach?: "socket" | "loopback"
   readonly settings?: Readonly<Record<string, string>>
+  /** Called when its process was started and is not ready yet. */
+  readonly whileStarting?: () => void
 }
 
 /**
@@ -49,17 +53,19 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
       log: options.log,
       logFile: join(dataDir, "postgres.log"),
       settings: { ...ownSettings, ...options.settings, ...address.settings },
+      whileStarting: options.whileStarting ?? (() => {}),
     })
     try {
-      await makeDatabase(address)
+      await makeDatabase(address, cluster)
     } catch (error) {
       await child.stop()
       throw error
     }
-    const url = address.url(databaseName)
+    const url = address.url(serverRole, databaseName)
     lock.publish(url)
     return {
       url,
+      ownerUrl: address.url(superuser, databaseName),
       pid: child.pid,
       async stop() {
         await child.stop()
@@ -95,8 +101,10 @@ const ownSettings: Readonly<Record<string, string>> = {
   log_checkpoints: "off",
 }
 
+type Role = typeof superuser | typeof serverRole
+
 interface Address {
-  readonly url: (database: string) => string
+  readonly url: (role: Role, database: string) => string
   readonly socketFolder: string
   readonly settings: Readonly<Record<string, string>>
 }
@@ -105,17 +113,20 @@ function socketAddress({ dir, dirAsSeen, account }: Cluster): Address {
   const fits = fitsSocketPath(join(dir, ".s.PGSQL.5432"))
   const folder = fits ? dir : shortFolderFor(dir, account)
   return {
-    url: (database) =>
-      `postgresql://${superuser}@localhost/${database}?host=${encodeURIComponent(folder)}&port=5432`,
+    url: (role, database) =>
+      `postgresql://${role}@localhost/${database}?host=${encodeURIComponent(folder)}&port=5432`,
     socketFolder: folder,
     settings: { listen_addresses: "", unix_socket_directories: fits ? dirAsSeen : folder, port: "5432" },
   }
 }
 
-async function loopbackAddress({ dir, password }: Cluster): Promise<Address> {
+async function loopbackAddress({ dir, passwords }: Cluster): Promise<Address> {
   const port = await freePort()
   return {
-    url: (database) => `postgresql://${superuser}:${password ?? ""}@127.0.0.1:${port}/${database}`,
+    url: (role, database) => {
+      const password = role === superuser ? passwords?.owner : passwords?.server
+      return `postgresql://${role}:${password ?? ""}@127.0.0.1:${port}/${database}`
+    },
     socketFolder: dir,
     settings: { listen_addresses: "127.0.0.1", unix_socket_directories: "", port: String(port) },
   }
@@ -136,12 +147,16 @@ function freePort(): Promise<number> {
   })
 }
 
-async function makeDatabase({ url }: Address): Promise<void> {
-  const client = new Client({ connectionString: url("postgres") })
+/** Also in a cluster that is older than the server's role. */
+async function makeDatabase({ url }: Address, { passwords }: Cluster): Promise<void> {
+  const client = new Client({ connectionString: url(superuser, "postgres") })
   await client.connect()
   try {
-    const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [databaseName])
-    if (rowCount === 0) await client.query(`CREATE DATABASE ${databaseName}`)
+    const database = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [databaseName])
+    if (database.rowCount === 0) await client.query(`CREATE DATABASE ${databaseName}`)
+    const role = await client.query("SELECT 1 FROM pg_roles WHERE rolname = $1", [serverRole])
+    if (role.rowCount === 0) await client.query(`CREATE ROLE ${serverRole} LOGIN`)
+    if (passwords) await client.query(`ALTER ROLE ${serverRole} PASSWORD ${escapeLiteral(passwords.server)}`)
   } finally {
     await client.end()
   }

@@ -1,7 +1,7 @@
 import { hash } from "node:crypto"
 import type { BranchId, BusinessDay } from "@giliran/contract/basics"
 import type { Client } from "pg"
-import type { AppendBatch } from "./ledger.ts"
+import type { AppendBatch, NewEvent } from "./ledger.ts"
 
 /**
  * The events of a branch are a chain: the hash of each is SHA-256 of the hash before it and of the row itself, so that a row
@@ -30,28 +30,35 @@ export function canonicalLink({ branchId, seq, day, body, commandId, actor }: Ch
   return JSON.stringify([branchId, seq, day, body, commandId, actor])
 }
 
-/** The hashes of what is about to be appended. Remembers where each branch's chain ends, and reads it where it does not know. */
+/** An event as it is stored, to the byte, and its hash. */
+export interface Link {
+  readonly written: NewEvent
+  readonly body: string
+  readonly hash: string
+}
+
+/** The links of what is about to be appended. Remembers where each branch's chain ends, and reads it where it does not know. */
 export class ChainEnds {
   readonly #ends = new Map<BranchId, { readonly seq: number; readonly hash: string }>()
 
   /** Of each batch's events, in their order. */
-  async hashesOf(client: Client, batches: readonly AppendBatch[]): Promise<readonly (readonly string[])[]> {
-    const hashes: (readonly string[])[] = []
+  async linksOf(client: Client, batches: readonly AppendBatch[]): Promise<readonly (readonly Link[])[]> {
+    const links: (readonly Link[])[] = []
     for (const batch of batches)
-      hashes.push(batch.events.length === 0 ? [] : hashesAfter(await this.#endAt(client, batch), batch))
-    return hashes
+      links.push(batch.events.length === 0 ? [] : linksAfter(await this.#endAt(client, batch), batch))
+    return links
   }
 
   /** These were written. */
   moveOn(
     batches: readonly AppendBatch[],
-    hashes: readonly (readonly string[])[],
+    links: readonly (readonly Link[])[],
     written: ReadonlySet<string>,
   ): void {
     for (const [index, { branchId, after, events }] of batches.entries()) {
-      const last = hashes[index]?.at(-1)
-      if (last !== undefined && written.has(branchId))
-        this.#ends.set(branchId, { seq: after + events.length, hash: last })
+      const last = links[index]?.at(-1)
+      if (last && written.has(branchId))
+        this.#ends.set(branchId, { seq: after + events.length, hash: last.hash })
     }
   }
 
@@ -69,11 +76,13 @@ export class ChainEnds {
   }
 }
 
-function hashesAfter(end: string, { branchId, after, events }: AppendBatch): readonly string[] {
+function linksAfter(end: string, { branchId, after, events }: AppendBatch): readonly Link[] {
   let previous = end
-  return events.map(({ day, event, commandId, actor }, index) => {
+  return events.map((written, index) => {
+    const { day, event, commandId, actor } = written
     const seq = after + 1 + index
-    previous = linkHash(previous, { branchId, seq, day, body: JSON.stringify(event), commandId, actor })
-    return previous
+    const body = JSON.stringify(event)
+    previous = linkHash(previous, { branchId, seq, day, body, commandId, actor })
+    return { written, body, hash: previous }
   })
 }

@@ -7,9 +7,11 @@ import type { AuditBook } from "./audit-book.ts"
 import type { NewAuditEntry } from "./audit-chain.ts"
 import type { DeviceBook } from "./device-book.ts"
 import type { BranchEvent } from "../rules/events.ts"
+import type { ContactBook } from "./contact-book.ts"
 import type { ChainedRow } from "./hash-chain.ts"
-import type { KeyBook } from "./key-book.ts"
 import type { StaffBook } from "./staff-book.ts"
+import type { KeyBook } from "./key-book.ts"
+import type { RetentionBook } from "./retention-book.ts"
 
 /**
  * What happened, in order, for ever. `(branchId, seq)` is the arbiter between nodes: an append names the seq it
@@ -44,10 +46,10 @@ export interface Ledger {
   /** Adds the token, or changes its label and `revokedAt`; with it, what the auditor reads of that. */
   saveToken(token: AccessTokenRow, entry: NewAuditEntry): Promise<void>
 
-  /** The paired screens. */
-  readonly devices: DeviceBook
   /** The keys of the bank's scripts. */
   readonly keys: KeyBook
+  /** The paired screens. */
+  readonly devices: DeviceBook
 
   /** Writes down what somebody did that changed nothing: a sign-in that failed. */
   recordAct(entry: NewAuditEntry): Promise<void>
@@ -60,6 +62,10 @@ export interface Ledger {
 
   /** Who works for the bank, and who is signed in. */
   readonly staff: StaffBook
+  /** Phone numbers that customers left. */
+  readonly contacts: ContactBook
+  /** What personal data is held, and its end. */
+  readonly retention: RetentionBook
 
   /** The customers with these digests that there are; see customers/identifier.ts. */
   findCustomers(digests: readonly string[]): Promise<readonly CustomerRow[]>
@@ -121,6 +127,9 @@ export interface StoredEvent extends NewEvent {
 /** An event's row to the byte, as the chain of hashes holds it; `hash` is null in rows older than the chain. */
 export interface StoredLink extends ChainedRow {
   readonly hash: string | null
+  /** Beside the body, to be searched by; not in the hash. */
+  readonly type: string
+  readonly at: Instant
 }
 
 /** The first answer to a command, a refusal included: a retry gets exactly this. */

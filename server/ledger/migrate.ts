@@ -16,7 +16,7 @@ export async function migrate(
 ): Promise<readonly string[]> {
   await client.query("SELECT pg_advisory_lock($1)", [prismaLock])
   try {
-    await client.query(bookkeeping)
+    if (!(await hasBookkeeping(client))) await client.query(bookkeeping)
     const { rows } = await client.query<AppliedMigration>(
       "SELECT migration_name, checksum, finished_at FROM _prisma_migrations WHERE rolled_back_at IS NULL",
     )
@@ -51,6 +51,14 @@ const bookkeeping = `
     started_at          TIMESTAMPTZ NOT NULL DEFAULT now(),
     applied_steps_count INTEGER NOT NULL DEFAULT 0
   )`
+
+/** Asked first: a role that may not make tables may find that there is nothing to do. */
+async function hasBookkeeping(client: ClientBase): Promise<boolean> {
+  const { rows } = await client.query<{ name: string | null }>(
+    "SELECT to_regclass('_prisma_migrations')::text AS name",
+  )
+  return rows[0]?.name != null
+}
 
 interface AppliedMigration {
   readonly migration_name: string

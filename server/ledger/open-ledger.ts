@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises"
-import { Client, Pool } from "pg"
+import { Pool } from "pg"
 import { watchAccess } from "./access-version.ts"
 import { createAdministration } from "./administration.ts"
 import { createAppendQueue } from "./append-queue.ts"
 import { createAuditBook } from "./audit-book.ts"
 import { audited, type NewAuditEntry } from "./audit-chain.ts"
+import { contactBook } from "./contact-book.ts"
 import { importCustomers, readCustomers } from "./customers.ts"
-import { failureOf, wordsOf } from "./database-errors.ts"
 import { startEmbeddedPostgres } from "./embedded-postgres.ts"
 import { deviceBook } from "./open-device-book.ts"
 import { startHints } from "./hints.ts"
@@ -14,7 +14,7 @@ import { createKeyBook } from "./key-book.ts"
 import { readDay, readLaneReport, saveLaneReport } from "./lane-reports.ts"
 import type { LedgerLog } from "./ledger-log.ts"
 import type { AccessTokenRow, Ledger } from "./ledger.ts"
-import { migrate } from "./migrate.ts"
+import { prepare } from "./prepare-database.ts"
 import {
   patiently,
   readAnswers,
@@ -28,25 +28,38 @@ import {
   readToken,
 } from "./read-ledger.ts"
 import { createStaffBook } from "./staff-rows.ts"
+import { retentionBook } from "./retention-book.ts"
 import { createWriteConnection } from "./write-connection.ts"
 
 export interface LedgerOptions {
-  /** An outside PostgreSQL; null starts the embedded one in `dataDir`. */
+  /** An outside PostgreSQL, as the server's role; null starts the embedded one in `dataDir`. */
   readonly databaseUrl: string | null
+  /** The same database as its tables' owner, who applies migrations; left out, the server's role does. */
+  readonly ownerUrl?: string | null
   readonly dataDir: string
   readonly log: LedgerLog
+  /** Called when there is nothing to do but wait for the database. */
+  readonly whileStarting?: () => void
 }
 
 /** Opens the ledger with all its tables. Throws words that a person can act on. */
-export async function openLedger({ databaseUrl, dataDir, log }: LedgerOptions): Promise<Ledger> {
+export async function openLedger({
+  databaseUrl,
+  ownerUrl = null,
+  dataDir,
+  log,
+  whileStarting = () => {},
+}: LedgerOptions): Promise<Ledger> {
   if (databaseUrl !== null) {
-    await prepare(databaseUrl, log)
+    whileStarting()
+    await prepare({ url: databaseUrl, ownerUrl: ownerUrl ?? databaseUrl, log })
     return ledgerOn({ url: databaseUrl, isShared: true, log, onClosed: async () => {} })
   }
-  const embedded = await startEmbeddedPostgres({ dataDir, log })
+  const embedded = await startEmbeddedPostgres({ dataDir, log, whileStarting })
+  const { url } = embedded
   try {
-    await prepare(embedded.url, log)
-    return ledgerOn({ url: embedded.url, isShared: false, log, onClosed: embedded.stop })
+    await prepare({ url, ownerUrl: embedded.ownerUrl, log })
+    return ledgerOn({ url, isShared: false, log, onClosed: embedded.stop })
   } catch (error) {
     await embedded.stop()
     throw error
@@ -113,12 +126,14 @@ function ledgerOn({ url, isShared, log, onClosed }: Connected): Ledger {
       await saveToken(pool, token, entry)
       await access.look()
     },
-    devices: deviceBook(pool, access.look),
     keys: createKeyBook(pool, access.look),
+    devices: deviceBook(pool, access.look),
     recordAct: (entry) => audited(pool, ({ record }) => record(entry), { isChange: false }),
     audit: createAuditBook(pool),
     onAccessChange: access.onChange,
     staff: createStaffBook(pool, access.look),
+    contacts: contactBook(pool),
+    retention: retentionBook(pool),
     findCustomers: (digests) => patiently(() => readCustomers(pool, digests)),
     importCustomers: (imported) => importCustomers(pool, imported),
     async pruneAnswers(branchId, before) {
@@ -172,47 +187,4 @@ function saveToken(
     )
     await record(entry)
   })
-}
-
-/** A database that starts together with this server may be some seconds behind. */
-const startPatienceMs = 15_000
-
-async function prepare(url: string, log: LedgerLog): Promise<void> {
-  const client = await firstConnection(url, log)
-  try {
-    for (const name of await migrate(client)) log.info(`the database got ${name}`)
-  } finally {
-    await client.end()
-  }
-}
-
-async function firstConnection(url: string, log: LedgerLog): Promise<Client> {
-  for (const start = performance.now(), until = start + startPatienceMs; ; await sleep(250)) {
-    const client = new Client({
-      connectionString: url,
-      connectionTimeoutMillis: 3000,
-      application_name: "giliran",
-    })
-    client.on("error", () => {})
-    try {
-      await client.connect()
-      return client
-    } catch (error) {
-      await client.end().catch(() => {})
-      const { kind } = failureOf(error)
-      if ((kind !== "lost" && kind !== "unable") || performance.now() > until) {
-        throw new Error(
-          `The database of DATABASE_URL (${withoutPassword(url)}) cannot be opened: ${wordsOf(error)}`,
-          { cause: error },
-        )
-      }
-      log.warn(`waiting for the database: ${wordsOf(error)}`)
-    }
-  }
-}
-
-function withoutPassword(url: string): string {
-  if (!URL.canParse(url)) return "not a url"
-  const { protocol, hostname, port, pathname } = new URL(url)
-  return `${protocol}//${hostname}${port === "" ? "" : `:${port}`}${pathname}`
 }

@@ -25,10 +25,18 @@ export interface Cluster {
   readonly dirAsSeen: string
   readonly account: Account | null
   /** Null where only processes of this account can reach the socket. */
-  readonly password: string | null
+  readonly passwords: Passwords | null
 }
 
+export interface Passwords {
+  readonly owner: string
+  readonly server: string
+}
+
+/** Owns everything: for initdb, for starting, and for migrations. */
 export const superuser = "giliran"
+/** What the server and its commands work as. */
+export const serverRole = "giliran_server"
 
 /** The cluster in this data directory, made when there is none. */
 export function prepareCluster(
@@ -40,10 +48,15 @@ export function prepareCluster(
   }: { binaries: PostgresBinaries; account: Account | null; usesPassword: boolean },
 ): Cluster {
   const dir = join(dataDir, "postgres")
-  const password = usesPassword ? passwordIn(dataDir) : null
-  if (!existsSync(dir)) initialise(dir, { binaries, account, password })
+  const passwords = usesPassword
+    ? {
+        owner: passwordIn(dataDir, "postgres.password"),
+        server: passwordIn(dataDir, "postgres.server-password"),
+      }
+    : null
+  if (!existsSync(dir)) initialise(dir, { binaries, account, password: passwords?.owner ?? null })
   if (account === null) sayWhoseItIs(dir)
-  return { dir, dirAsSeen: dirAsSeen(dir, account), account, password }
+  return { dir, dirAsSeen: dirAsSeen(dir, account), account, passwords }
 }
 
 export function spawnOptions({ dir, account }: Pick<Cluster, "dir" | "account">) {
@@ -133,8 +146,8 @@ function sayWhoseItIs(dir: string): void {
   }
 }
 
-function passwordIn(dataDir: string): string {
-  const file = join(dataDir, "postgres.password")
+function passwordIn(dataDir: string, name: string): string {
+  const file = join(dataDir, name)
   if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString("base64url"), { mode: 0o600 })
   return readFileSync(file, "utf8")
 }

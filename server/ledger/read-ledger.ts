@@ -11,6 +11,7 @@ import {
   type StoredLink,
   type TicketRow,
 } from "./ledger.ts"
+import type { StoredEntry } from "./verify-chain.ts"
 
 /** Small enough to need little memory, large enough that 25,000 events are a few dozen round trips. */
 const pageSize = 1000
@@ -94,23 +95,45 @@ async function* readPagesAfter(
   branchId: BranchId,
   seq: number,
 ): AsyncIterable<readonly StoredEvent[]> {
-  for (let after = seq; ;) {
-    const page = await patiently(() => readEventsAfter(pool, branchId, after, pageSize))
+  const read = (after: number) => patiently(() => readEventsAfter(pool, branchId, after, pageSize))
+  for (let coming = read(seq); ;) {
+    const page = await coming
+    const last = page.length < pageSize ? undefined : page.at(-1)
+    // The database reads the next page while this one is being looked at. A reader that turns away does not hear how it went.
+    if (last) (coming = read(last.seq)).catch(() => {})
     if (page.length > 0) yield page
-    if (page.length < pageSize) return
-    after = page.at(-1)?.seq ?? after
+    if (!last) return
   }
 }
 
-export async function* readChain(pool: Pool, branchId: BranchId): AsyncIterable<readonly StoredLink[]> {
+export function readChain(pool: Pool, branchId: BranchId): AsyncIterable<readonly StoredLink[]> {
+  return rowsInOrder<StoredLink>(
+    pool,
+    `SELECT "branchId", seq, day, body::text AS body, "commandId", actor, hash, type, ${millis} AS at
+     FROM "Event" WHERE "branchId" = $1 AND seq > $2 ORDER BY seq LIMIT $3`,
+    branchId,
+  )
+}
+
+export function readEntries(pool: Pool, chain: BranchId | "*"): AsyncIterable<readonly StoredEntry[]> {
+  return rowsInOrder<StoredEntry>(
+    pool,
+    `SELECT chain, seq, ${millis} AS at, actor, address, act, body::text AS body, hash
+     FROM "AuditEntry" WHERE chain = $1 AND seq > $2 ORDER BY seq LIMIT $3`,
+    chain,
+  )
+}
+
+/** A column's moment as every JSON has it. */
+const millis = `(extract(epoch FROM at) * 1000)::float8`
+
+async function* rowsInOrder<Row extends { readonly seq: number }>(
+  pool: Pool,
+  text: string,
+  chain: string,
+): AsyncIterable<readonly Row[]> {
   for (let after = 0; ;) {
-    const { rows } = await patiently(() =>
-      pool.query<StoredLink>(
-        `SELECT "branchId", seq, day, body::text AS body, "commandId", actor, hash
-         FROM "Event" WHERE "branchId" = $1 AND seq > $2 ORDER BY seq LIMIT $3`,
-        [branchId, after, pageSize],
-      ),
-    )
+    const { rows } = await patiently(() => pool.query<Row>(text, [chain, after, pageSize]))
     if (rows.length > 0) yield rows
     if (rows.length < pageSize) return
     after = rows.at(-1)?.seq ?? after
@@ -128,7 +151,10 @@ export async function readTicket(
     values: [ticketId, branchId],
   })
   const [row] = rows
-  if (row === undefined) return null
+  return row === undefined ? null : ticketRowOf(row)
+}
+
+export function ticketRowOf(row: InDatabase<TicketRow>): TicketRow {
   const { takenAt, calledAt, servedAt, endedAt } = row
   return {
     ...row,

@@ -18,6 +18,8 @@ export interface Runnable {
   readonly log: LedgerLog
   readonly logFile: string
   readonly settings: Readonly<Record<string, string>>
+  /** Called at each start, when its process was started and is not ready yet. */
+  readonly whileStarting: () => void
 }
 
 /** Runs it, and again whenever it ends by itself, until it is stopped. */
@@ -63,7 +65,7 @@ export async function supervise(runnable: Runnable): Promise<Supervised> {
 }
 
 /** One start; resolves when it accepts connections. */
-async function run({ binaries, cluster, settings, logFile }: Runnable): Promise<ChildProcess> {
+async function run({ binaries, cluster, settings, logFile, whileStarting }: Runnable): Promise<ChildProcess> {
   const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`])
   const output = openLog(logFile)
   const child = spawn(binaries.postgres, ["-D", cluster.dirAsSeen, ...flags], {
@@ -75,6 +77,7 @@ async function run({ binaries, cluster, settings, logFile }: Runnable): Promise<
   closeSync(output)
   let failure: Error | null = null
   child.once("error", (error) => (failure = error))
+  whileStarting()
   for (;;) {
     if (failure !== null || hasEnded(child)) break
     const postmaster = postmasterOf(cluster.dir)

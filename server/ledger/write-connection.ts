@@ -69,15 +69,15 @@ export function createWriteConnection(url: string): WriteConnection {
         using.connection.stream.destroy()
       }, withinMs)
       try {
-        const hashes = await chainEnds.hashesOf(using, batches)
-        const one = appendOneInput(batches, hashes)
+        const links = await chainEnds.linksOf(using, batches)
+        const one = appendOneInput(batches, links)
         const { rows } = await using.query<{ branch: string }>(
           one
             ? { name: "append-one", text: appendOneStatement, values: one }
-            : { name: "append", text: appendStatement, values: [...appendInput(batches, hashes)] },
+            : { name: "append", text: appendStatement, values: [...appendInput(batches, links)] },
         )
         const written = new Set(rows.map((row) => row.branch))
-        chainEnds.moveOn(batches, hashes, written)
+        chainEnds.moveOn(batches, links, written)
         return written
       } finally {
         clearTimeout(impatient)

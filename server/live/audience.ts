@@ -7,14 +7,15 @@ import { projectDisplay, projectKiosk, projectTicket } from "../rules/project-vi
 /** Who watches the same view: one projection and one packet serve them all. */
 export type Audience =
   | { readonly kind: "kiosk" | "display" }
-  | { readonly kind: "counter"; readonly counterId: CounterId }
+  /** A supervisor's shows more than a teller's: whoever sends it puts the advice in. */
+  | { readonly kind: "counter"; readonly counterId: CounterId; readonly isAdvised: boolean }
   | { readonly kind: "ticket"; readonly ticketId: TicketId }
 
 /** The socket room's name; chosen by the server alone. */
 export function roomName(branchId: BranchId, audience: Audience): string {
   switch (audience.kind) {
     case "counter":
-      return `${branchId}:counter:${audience.counterId}`
+      return `${branchId}:${audience.isAdvised ? "advised-counter" : "counter"}:${audience.counterId}`
     case "ticket":
       return `${branchId}:ticket:${audience.ticketId}`
     default:

@@ -13,6 +13,7 @@ import { isOwnOrigin } from "../access/own-site.ts"
 import { may } from "../access/what-roles-may.ts"
 import type { LimitConfig } from "../edge-config.ts"
 import { type Ledger, LedgerAway } from "../ledger/ledger.ts"
+import type { StaffingAdvices } from "../reports/staffing-advices.ts"
 import type { BranchRoom } from "../rooms/branch-room.ts"
 import type { Rooms } from "../rooms/open-rooms.ts"
 import type { Audience } from "./audience.ts"
@@ -32,6 +33,7 @@ export interface LiveNeeds {
   readonly rooms: Rooms
   readonly ownOrigins: ReadonlySet<string>
   readonly ledger: Pick<Ledger, "onAccessChange">
+  readonly advices: Pick<StaffingAdvices, "shown" | "onNews">
   readonly limits: Pick<LimitConfig, "screensPerCaller" | "strangersPerMinute">
   readonly log: Logger
 }
@@ -59,7 +61,16 @@ const admittedWithinMs = 10_000
 const checkEachMs = 15_000
 
 /** Live views by socket.io. A screen is checked at the door, told what it may see, and never chooses a room's name. */
-export function liveServer({ http, callers, rooms, ownOrigins, ledger, limits, log }: LiveNeeds): LiveServer {
+export function liveServer({
+  http,
+  callers,
+  rooms,
+  ownOrigins,
+  ledger,
+  advices,
+  limits,
+  log,
+}: LiveNeeds): LiveServer {
   const io = new Server<ClientToServer, ServerToClient>(http, {
     serveClient: false,
     perMessageDeflate: false,
@@ -91,9 +102,9 @@ export function liveServer({ http, callers, rooms, ownOrigins, ledger, limits, l
     const publisher = publishers.get(branch)
     if (!publisher) return { code: "unknown-branch" }
     if (view !== "counter") return { publisher, audience: { kind: view } }
-    return counter
-      ? { publisher, audience: { kind: "counter", counterId: counter } }
-      : { code: "bad-request" }
+    if (!counter) return { code: "bad-request" }
+    const isAdvised = may(caller, "see-advice", { branchId: branch })
+    return { publisher, audience: { kind: "counter", counterId: counter, isAdvised } }
   }
 
   /** The secret alone says which ticket; the branch is found by it where the screen does not name one. */
@@ -216,13 +227,16 @@ export function liveServer({ http, callers, rooms, ownOrigins, ledger, limits, l
       )
   })
 
+  const stopAdvising = advices.onNews((branchId) => publishers.get(branchId)?.sendAdvice())
+
   return {
     add(room) {
-      publishers.set(room.branchId, new Publisher(room, live))
+      publishers.set(room.branchId, new Publisher(room, live, advices))
     },
     async close() {
       stopHearing()
       clearInterval(checking)
+      stopAdvising()
       for (const publisher of publishers.values()) publisher.stop()
       live.disconnectSockets(true)
       await io.close()

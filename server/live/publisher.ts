@@ -3,6 +3,7 @@ import type { ClientToServer, ServerToClient } from "@giliran/contract/socket-ev
 import type { TicketView, View } from "@giliran/contract/views"
 import type { Namespace, Socket } from "socket.io"
 import type { Believed } from "../rooms/believed-day.ts"
+import type { StaffingAdvices } from "../reports/staffing-advices.ts"
 import type { BranchRoom } from "../rooms/branch-room.ts"
 import type { BranchEvent } from "../rules/events.ts"
 import { nextChange } from "../rules/next-change.ts"
@@ -30,6 +31,7 @@ const lagCheckMs = 20
 export class Publisher {
   readonly #room: BranchRoom
   readonly #live: LiveNamespace
+  readonly #advices: Pick<StaffingAdvices, "shown">
   readonly #watched = new Map<string, Watched>()
   readonly #dirty = new Set<string>()
   readonly #urgent = new Set<string>()
@@ -43,8 +45,9 @@ export class Publisher {
   #lagTimer: NodeJS.Timeout | undefined
   #pauseMs = soonMs
 
-  constructor(room: BranchRoom, live: LiveNamespace) {
+  constructor(room: BranchRoom, live: LiveNamespace, advices: Pick<StaffingAdvices, "shown">) {
     this.#room = room
+    this.#advices = advices
     this.#live = live
     this.#stopListening = room.onBelieved((believed) => this.#hear(believed))
   }
@@ -74,6 +77,13 @@ export class Publisher {
     if (watched?.sockets.size === 0) this.#forget(name)
     this.#lagging.delete(socket)
     void socket.leave(name)
+  }
+
+  /** There is another advice for supervisors. */
+  sendAdvice(): void {
+    for (const [name, { audience }] of this.#watched)
+      if (audience.kind === "counter" && audience.isAdvised) this.#dirty.add(name)
+    if (this.#dirty.size > 0) this.#soonTimer ??= setTimeout(() => this.#flushSoon(), this.#pauseMs)
   }
 
   stop(): void {
@@ -110,7 +120,9 @@ export class Publisher {
   #markTouched(event: BranchEvent): void {
     const touched: Audience[] = []
     if ("ticketId" in event) touched.push({ kind: "ticket", ticketId: event.ticketId })
-    if ("counterId" in event) touched.push({ kind: "counter", counterId: event.counterId })
+    if ("counterId" in event)
+      for (const isAdvised of [false, true])
+        touched.push({ kind: "counter", counterId: event.counterId, isAdvised })
     for (const name of touched.map((audience) => this.#nameOf(audience)))
       if (this.#watched.has(name)) this.#urgent.add(name)
   }
@@ -118,8 +130,8 @@ export class Publisher {
   #flushUrgent(): void {
     this.#urgentTimer = undefined
     this.#flush(this.#urgent)
-    // Where nobody else watches there is no later flush that would see to it.
-    if (this.#dirty.size === 0) this.#armClock()
+    // What happened may bring the next change nearer; where others wait for their views, the clock is set with those.
+    if (!this.#soonTimer) this.#armClock()
   }
 
   #flushSoon(): void {
@@ -183,7 +195,9 @@ export class Publisher {
   #view(audience: Audience): View | null {
     const { day, version } = this.#room
     const view = viewFor(audience, day, version, this.#room.now())
-    return view?.kind === "ticket" ? this.#asPromised(view) : view
+    if (view?.kind === "ticket") return this.#asPromised(view)
+    const isAdvised = audience.kind === "counter" && audience.isAdvised
+    return view?.kind === "counter" && isAdvised ? { ...view, advice: this.#advices.shown(this.#room) } : view
   }
 
   /** FORECAST-4: the range that this customer was shown before has a say in the one shown now. */

@@ -228,12 +228,11 @@ export class BranchRoom {
   }
 
   /** In this order: the day, the screens, the callers. */
-  #believe({ day, now, events, closed, answers, stored, stumbles }: Draft<Waiting>): void {
+  #believe({ day, now, events, closed, answers, stored, shown, stumbles }: Draft<Waiting>): void {
     const happened = events.map(({ event }) => event)
     if (closed) this.#believed.turnTo(closed.day, happened.slice(0, closed.eventCount), now)
     this.#believed.turnTo(day, happened.slice(closed?.eventCount ?? 0), now)
-    for (const event of happened)
-      if (event.type === "ticket-taken") this.#shownWaits.of(day, event.ticketId, now)
+    for (const { ticketId, wait } of shown) this.#shownWaits.keep(day, ticketId, wait)
     for (const answer of stored) this.#known.keep(answer)
     for (const { waiting, answer } of answers) waiting.settle(answer)
     for (const { waiting, error } of stumbles) waiting.fail(error)

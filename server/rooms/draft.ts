@@ -9,7 +9,9 @@ import { decide } from "../rules/decide.ts"
 import { isRefusal } from "../rules/decision.ts"
 import type { BranchEvent } from "../rules/events.ts"
 import { businessDayOf, nextCutOver } from "../rules/opening-hours.ts"
+import type { ShownWait } from "../rules/shown-wait.ts"
 import type { Answer, Order } from "./order.ts"
+import { shownOf } from "./shown-waits.ts"
 import { rowsTouchedBy } from "./ticket-row.ts"
 
 /** What a batch of orders would make of the day: believed only when the ledger has it. */
@@ -25,6 +27,8 @@ export interface Draft<Waiting extends { readonly order: Order }> {
   trouble: Refusal | null
   readonly tickets: Map<TicketId, TicketRow>
   readonly stored: StoredAnswer[]
+  /** What the answers show of the waits of the tickets that were taken (FORECAST-4). */
+  readonly shown: { readonly ticketId: TicketId; readonly wait: ShownWait }[]
   readonly answers: { readonly waiting: Waiting; readonly answer: Answer }[]
   /** Orders on which the rules stumbled: a bug of ours, which changed nothing and must not stop the others. */
   readonly stumbles: { readonly waiting: Waiting; readonly error: unknown }[]
@@ -63,6 +67,7 @@ export function emptyDraft<Waiting extends { readonly order: Order }>(
     trouble: null,
     tickets: new Map(),
     stored: [],
+    shown: [],
     answers: [],
     stumbles: [],
   }
@@ -88,6 +93,7 @@ export function decideMore<Waiting extends { readonly order: Order }>(
         now,
       })
       if (!refused) happen(draft, after, decision, order)
+      if (!refused) show(draft, decision, now)
       if (order.commandId !== null)
         draft.stored.push({
           commandId: order.commandId,
@@ -111,6 +117,18 @@ function happen<Waiting extends { readonly order: Order }>(
   for (const event of happened) draft.events.push({ day: after.day, event, commandId, actor })
   for (const row of rowsTouchedBy(happened, after)) draft.tickets.set(row.id, row)
   draft.day = after
+}
+
+function show<Waiting extends { readonly order: Order }>(
+  draft: Draft<Waiting>,
+  happened: readonly BranchEvent[],
+  now: Instant,
+): void {
+  for (const event of happened) {
+    if (event.type !== "ticket-taken") continue
+    const wait = shownOf(draft.day, event.ticketId, now, null)
+    if (wait) draft.shown.push({ ticketId: event.ticketId, wait })
+  }
 }
 
 /** DAY-1: what the clock orders when the business day is over. A clock set back never orders an earlier day. */

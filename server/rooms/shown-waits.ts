@@ -1,8 +1,7 @@
 import type { Instant, TicketId, WaitRange } from "@giliran/contract/basics"
 import type { BranchDay } from "../rules/branch-day.ts"
 import { nextShown, rangeShown, type ShownWait } from "../rules/shown-wait.ts"
-import { aheadOf, forecastOf } from "../rules/wait-forecast.ts"
-import { poolsOf } from "../rules/waiting-pool.ts"
+import { outlookOf } from "../rules/wait-forecast.ts"
 
 /** With so many promises they are looked through for those that are over; then again when they have doubled. */
 const firstSweepAt = 2_000
@@ -17,19 +16,19 @@ export class ShownWaits {
 
   /** The range to show now; null when the ticket does not wait. */
   of(day: BranchDay, ticketId: TicketId, now: Instant): WaitRange | null {
-    const ticket = day.tickets.get(ticketId)
-    if (ticket?.status !== "waiting") {
+    const shown = shownOf(day, ticketId, now, this.#shown.get(ticketId) ?? null)
+    if (!shown) {
       this.#shown.delete(ticketId)
       return null
     }
-    const poolOf = poolsOf(day)
-    const { counterCount } = poolOf({ ...ticket, audience: ticket.spot.audience })
-    const grounds = { ahead: aheadOf(day, ticket, poolOf, now), counterCount }
-    const range = forecastOf(day, ticket, poolOf, now)
-    const shown = nextShown(this.#shown.get(ticketId) ?? null, range, grounds, now)
+    this.keep(day, ticketId, shown)
+    return rangeShown(shown, now)
+  }
+
+  /** This was shown. */
+  keep(day: BranchDay, ticketId: TicketId, shown: ShownWait): void {
     if (this.#shown.size >= this.#sweepAt) this.#sweep(day)
     this.#shown.set(ticketId, shown)
-    return rangeShown(shown, now)
   }
 
   #sweep(day: BranchDay): void {
@@ -37,4 +36,17 @@ export class ShownWaits {
       if (day.tickets.get(ticketId)?.status !== "waiting") this.#shown.delete(ticketId)
     this.#sweepAt = Math.max(firstSweepAt, 2 * this.#shown.size)
   }
+}
+
+/** What is shown of the ticket's wait when `before` was shown last; null when it does not wait. */
+export function shownOf(
+  day: BranchDay,
+  ticketId: TicketId,
+  now: Instant,
+  before: ShownWait | null,
+): ShownWait | null {
+  const ticket = day.tickets.get(ticketId)
+  if (ticket?.status !== "waiting") return null
+  const { wait, ...grounds } = outlookOf(day, ticket, now)
+  return nextShown(before, wait, grounds, now)
 }

@@ -1,6 +1,6 @@
 import type { LearnedTree } from "@giliran/contract/forecast"
 import { foreseenBy, forestOf } from "./forest.ts"
-import { binned, growTree } from "./grow-tree.ts"
+import { type Course, binned, growTree } from "./grow-tree.ts"
 
 /**
  * Gradient-boosted regression trees (Friedman 2001) that foresee P10, P50, P90 and the mean together: one tree's splits serve all
@@ -20,6 +20,8 @@ export interface Growing {
   readonly numberShare: number
   readonly bins: number
   readonly seed: number
+  /** Of each number, how the answer must go when it alone grows; see `Growth`. */
+  readonly courses: readonly Course[]
 }
 
 const quantileLevels = [0.1, 0.5, 0.9] as const
@@ -43,8 +45,8 @@ export function growTrees(rows: readonly Float64Array[], waits: Float64Array, ho
     const pulls = pullsOf(waits, foreseen, spread)
     const seen = Array.from(waits.keys()).filter(() => draw() < how.rowShare)
     const numbers = Array.from(table.cuts.keys()).filter(() => draw() < how.numberShare)
-    const { leaves, leastInLeaf } = how
-    const tree = growTree({ table, pulls, numbers, leaves, leastInLeaf }, seen, (members) =>
+    const { leaves, leastInLeaf, courses } = how
+    const tree = growTree({ table, pulls, numbers, leaves, leastInLeaf, courses }, seen, (members) =>
       foreseen.map((values, index) => {
         const left = Float64Array.from(members, (row) => (waits[row] ?? 0) - (values[row] ?? 0))
         return tenths(how.rate * middleOf(left, quantileLevels[index]))

@@ -13,6 +13,7 @@ import type { Plan } from "@giliran/contract/plan"
 import type { CallReason, ClassGround, Place, TicketClass, TicketNumber } from "@giliran/contract/ticket"
 import type { Announcement, CounterState } from "@giliran/contract/views"
 import type { Map, Set } from "immutable"
+import type { ClassGiven } from "./class-along.ts"
 import type { Openings } from "./opening-hours.ts"
 import type { RecentPast } from "./recent-past.ts"
 import type { Line } from "./waiting-line.ts"
@@ -97,6 +98,8 @@ export interface TicketFacts {
   readonly class: TicketClass
   /** Why it has its class; null when nobody said (CLASS-1). */
   readonly ground: ClassGround | null
+  /** Every class that it was given, the latest last: with another service it may have another (CLASS-7). */
+  readonly classesGiven: readonly ClassGiven[]
   /** Its customer asked not to be called aloud (DISCREET-1). */
   readonly wantsDiscreet: boolean
   readonly language: Language
@@ -188,6 +191,7 @@ export function factsOf(ticket: Ticket): TicketFacts {
     thenServiceIds: ticket.thenServiceIds,
     class: ticket.class,
     ground: ticket.ground,
+    classesGiven: ticket.classesGiven,
     wantsDiscreet: ticket.wantsDiscreet,
     language: ticket.language,
     takenAt: ticket.takenAt,

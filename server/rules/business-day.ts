@@ -6,7 +6,7 @@ import { type BranchDay, type Ticket, isIn } from "./branch-day.ts"
 import type { Decision } from "./decision.ts"
 import type { DayOpened, PlanChanged } from "./events.ts"
 import { type Openings, openingsOf } from "./opening-hours.ts"
-import { problemOf } from "./plan-problem.ts"
+import { obstacleOf, problemOf } from "./plan-problem.ts"
 import { nothingPast } from "./recent-past.ts"
 
 /** A branch whose first day has not come. */
@@ -14,14 +14,14 @@ export function beforeFirstDay(plan: Plan): BranchDay {
   return newDay("before-first", "0000-00-00" as BusinessDay, plan, 0 as Instant)
 }
 
-/** DAY-2: a day is opened once, after the one before it was closed, and never an earlier one. */
+/** DAY-2, PLAN-4: a day is opened once, after the one before it was closed, and never an earlier one. */
 export function openDay(
   day: BranchDay,
   { day: key, plan }: Command & { type: "open-day" },
   now: Instant,
 ): Decision {
   if (day.status === "open" || key <= day.day) return { refused: "day-already-open" }
-  const problem = problemOf(plan)
+  const problem = obstacleOf(plan)
   if (problem) return { refused: "plan-invalid", problem }
   return [{ type: "day-opened", at: now, day: key, plan, ...(day.learned ? { learned: day.learned } : {}) }]
 }

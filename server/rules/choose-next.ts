@@ -4,7 +4,7 @@ import { type BranchDay, type Ticket, counterOf, ticketOf } from "./branch-day.t
 import { type Standing, callingRuleOf, compareStandings, standingOf } from "./calling-rule.ts"
 import { type CallableLine, linesOfCounter } from "./counter-profile.ts"
 import { type NamedLine, lineNameOf } from "./queues.ts"
-import { type LineKey, countWhile, inOrder } from "./waiting-line.ts"
+import { type LineKey, compareKeys, countWhile, inOrder, sizeOf } from "./waiting-line.ts"
 
 /** The calling rule on a branch's day: whom a counter calls, why, and how many go before a ticket. */
 export interface Choice {
@@ -37,23 +37,46 @@ export function reasonByNumber(
 }
 
 /** How many tickets of these lines would be called before one of this class at this place (QUEUE-2). */
-export function countAhead(
-  day: BranchDay,
-  lines: readonly NamedLine[],
-  at: { readonly class: TicketClass; readonly isFirst: boolean; readonly key: LineKey },
-  now: Instant,
-): number {
-  const { credits, maxWaitMs } = callingRuleOf(day.plan)
-  const own = standingOf(credits[at.class], maxWaitMs, at, now)
+export function countAhead(day: BranchDay, lines: readonly NamedLine[], at: Rank, now: Instant): number {
+  const aheadIn = aheadCounter(day, at, now)
   let count = 0
-  for (const { class: ticketClass, isFirst, line } of lines) {
+  for (const line of lines) count += aheadIn(line)
+  return count
+}
+
+/** What a ticket competes by. */
+export interface Rank {
+  readonly class: TicketClass
+  readonly isFirst: boolean
+  readonly key: LineKey
+}
+
+/** The same of one line after another, for whoever wants to know it of each. */
+export function aheadCounter(
+  { plan }: Pick<BranchDay, "plan">,
+  at: Rank,
+  now: Instant,
+): (line: NamedLine) => number {
+  const { credits, maxWaitMs } = callingRuleOf(plan)
+  const own = standingOf(credits[at.class], maxWaitMs, at, now)
+  return ({ class: ticketClass, isFirst, line }) => {
+    // Of one class the order is that of arrival, whatever the rule.
+    if (ticketClass === at.class || isFirst !== at.isFirst) return earlierIn({ isFirst, line }, at)
     const credit = credits[ticketClass]
-    count += countWhile(
+    return countWhile(
       line,
       (key) => compareStandings(standingOf(credit, maxWaitMs, { isFirst, key }, now), own) < 0,
     )
   }
-  return count
+}
+
+/** How many of a line came before this place, those sent `first` before all others (PLACE-2). */
+export function earlierIn(
+  { isFirst, line }: Pick<NamedLine, "isFirst" | "line">,
+  at: Omit<Rank, "class">,
+): number {
+  if (isFirst !== at.isFirst) return isFirst ? sizeOf(line) : 0
+  return countWhile(line, (key) => compareKeys(key, at.key) < 0)
 }
 
 /** Every ticket of these lines in the order in which it would be called now. */

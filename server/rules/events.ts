@@ -10,6 +10,7 @@ import type {
   TicketNumber,
 } from "@giliran/contract/ticket"
 import type { BackTo, Spot } from "./branch-day.ts"
+import type { ClassHere } from "./class-along.ts"
 
 /**
  * What happened. Events carry everything that the fold needs, so that replaying last March gives last March;
@@ -116,6 +117,8 @@ export interface TicketMovedOn extends AtCounter<"ticket-moved-on"> {
   readonly serviceId: ServiceId
   readonly thenServiceIds: readonly ServiceId[]
   readonly spot: Spot
+  /** The class that it has there; left out, the one that it had. */
+  readonly classThere?: ClassHere
 }
 
 export type TicketMissed = AtCounter<"ticket-missed">
@@ -134,6 +137,8 @@ export interface TicketTransferred extends AtCounter<"ticket-transferred"> {
   readonly serviceId: ServiceId
   readonly spot: Spot
   readonly backTo: BackTo | null
+  /** As of a ticket that moved on. */
+  readonly classThere?: ClassHere
 }
 
 /** Whom it was meant for went home: it waits for its service again. */

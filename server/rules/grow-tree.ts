@@ -10,7 +10,11 @@ export interface Growth {
   readonly leaves: number
   /** No leaf speaks for fewer. */
   readonly leastInLeaf: number
+  /** Of each number, how the tree must answer when it alone grows: never less (1), never more (−1), or either way (0). */
+  readonly courses: readonly Course[]
 }
+
+export type Course = 1 | -1 | 0
 
 /** A part of the rows: a leaf, or split in two. */
 interface Group {
@@ -51,42 +55,73 @@ export function growTree(
     next.parts = parts
     open = open.flatMap((group) => (group === next ? parts : [group]))
   }
-  return inNumbers(root, growth.table, leafNumbers)
+  return inNumbers(root, growth, leafNumbers)
 }
 
 function gainOf({ best }: Group): number {
   return best?.gain ?? 0
 }
 
+/**
+ * Where a number has a course, what both sides of a split may say meets halfway between what each of them says as a whole, and no leaf
+ * further down goes beyond that: so the whole tree keeps the course.
+ */
 function inNumbers(
   root: Group,
-  { cuts }: Binned,
+  { table: { cuts }, courses }: Growth,
   leafNumbers: (rows: readonly number[]) => readonly number[],
 ): LearnedTree {
   const splits: number[] = []
   const leaves: number[] = []
-  const write = ({ rows, best, parts }: Group): number => {
+  const write = ({ rows, best, parts }: Group, within: Bounds): number => {
     if (!best || !parts) {
-      leaves.push(...leafNumbers(rows))
+      leaves.push(...bounded(leafNumbers(rows), within))
       return -leaves.length / 4
     }
     const at = splits.length
     splits.push(best.number, cuts[best.number]?.[best.bin - 1] ?? 0, 0, 0)
-    splits[at + 2] = write(parts[0])
-    splits[at + 3] = write(parts[1])
+    const course = courses[best.number] ?? 0
+    const [left, right] = course === 0 ? [within, within] : halves(parts, within, course)
+    splits[at + 2] = write(parts[0], left)
+    splits[at + 3] = write(parts[1], right)
     return at / 4
   }
-  write(root)
+
+  const halves = (parts: readonly [Group, Group], within: Bounds, course: Course) => {
+    const [left, right] = parts.map(({ rows }) => bounded(leafNumbers(rows), within))
+    const meeting = left?.map((number, index) => rounded((number + (right?.[index] ?? 0)) / 2)) ?? []
+    const below = { ...within, most: meeting }
+    const above = { ...within, least: meeting }
+    return course === 1 ? ([below, above] as const) : ([above, below] as const)
+  }
+
+  write(root, { least: null, most: null })
   return { splits, leaves }
 }
 
-/** By the squared pulls that it explains; null when no split leaves enough on both sides. */
-function bestSplit({ table, pulls, numbers, leastInLeaf }: Growth, rows: readonly number[]): Split | null {
+/** What each of a leaf's numbers may be at least and at most; null where nothing is said. */
+interface Bounds {
+  readonly least: readonly number[] | null
+  readonly most: readonly number[] | null
+}
+
+function bounded(numbers: readonly number[], { least, most }: Bounds): readonly number[] {
+  return numbers.map((number, index) =>
+    Math.min(Math.max(number, least?.[index] ?? -Infinity), most?.[index] ?? Infinity),
+  )
+}
+
+/** By the squared pulls that it explains; null when no split leaves enough on both sides and keeps its number's course. */
+function bestSplit(
+  { table, pulls, numbers, leastInLeaf, courses }: Growth,
+  rows: readonly number[],
+): Split | null {
   if (rows.length < 2 * leastInLeaf) return null
   let total = 0
   for (const row of rows) total += pulls[row] ?? 0
   let best: Split | null = null
   for (const number of numbers) {
+    const course = courses[number] ?? 0
     const bins = table.bins[number] ?? new Uint8Array()
     const binCount = (table.cuts[number]?.length ?? 0) + 1
     const pullIn = new Float64Array(binCount)
@@ -104,6 +139,7 @@ function bestSplit({ table, pulls, numbers, leastInLeaf }: Growth, rows: readonl
       const rightCount = rows.length - leftCount
       if (leftCount < leastInLeaf) continue
       if (rightCount < leastInLeaf) break
+      if (course * ((total - left) / rightCount - left / leftCount) < 0) continue
       const gain = left ** 2 / leftCount + (total - left) ** 2 / rightCount - total ** 2 / rows.length
       if (gain > (best?.gain ?? 1e-9)) best = { number, bin, gain }
     }

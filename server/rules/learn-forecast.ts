@@ -1,8 +1,8 @@
 import type { BusinessDay } from "@giliran/contract/basics"
 import type { LearnedForecast } from "@giliran/contract/forecast"
 import { type Growing, growTrees, quantile } from "./boosted-trees.ts"
-import { asGrown } from "./learned-quantiles.ts"
-import { type Observation, type Wordbook, numbersOf } from "./situation.ts"
+import { asGrown, farEnd } from "./learned-quantiles.ts"
+import { type Observation, type Wordbook, courses, numbersOf } from "./situation.ts"
 
 /** What past days tell a forecast. */
 export interface Past {
@@ -32,6 +32,7 @@ const growing: Growing = {
   numberShare: 0.5,
   bins: 48,
   seed: 1,
+  courses,
 }
 
 /** What the past teaches, always the same from the same past; null when it is too short (FORECAST-5). */
@@ -43,7 +44,7 @@ export function learnForecast({ observations, services, through }: Past): Learne
     serviceSeconds: serviceSecondsOf(services),
   }
   return {
-    version: 1,
+    version: 2,
     through,
     trainedOn: latest.length,
     ...words,
@@ -70,7 +71,8 @@ const folds = [
 /**
  * Trees know the days they were grown from better than those to come, so their quantiles lie too close. How much
  * too close, the latest days show to trees that have not seen them (split conformal prediction in the scaled form of Romano,
- * Patterson and Candès 2019, split in time and not by lot).
+ * Patterson and Candès 2019, split in time and not by lot). The far end is scaled by itself and not by its distance from the median: the
+ * difference of two numbers that rise along a queue may fall along it (FORECAST-8).
  */
 function stretchOf(observations: readonly Observation[], words: Wordbook): LearnedForecast["stretch"] {
   const below: number[] = []
@@ -81,17 +83,25 @@ function stretchOf(observations: readonly Observation[], words: Wordbook): Learn
     for (const { situation, wait } of observations.slice(past.length, Math.floor(to * observations.length))) {
       const { p10, p50, p90 } = asGrown(known, situation)
       below.push((p50 - wait) / (p50 - p10))
-      above.push((wait - p50) / (p90 - p50))
+      above.push((wait - p90) / farEnd(p90))
     }
   }
   return {
     low: atLeastNothing(quantile(Float64Array.from(below), 0.9)),
-    high: atLeastNothing(quantile(Float64Array.from(above), 0.9)),
+    high: atLeastHalf(quantile(Float64Array.from(above), 0.9)),
   }
 }
 
 function atLeastNothing(stretch: number): number {
-  return Math.max(0.1, Math.round(stretch * 1000) / 1000)
+  return Math.max(0.1, thousandths(stretch))
+}
+
+function atLeastHalf(stretch: number): number {
+  return Math.max(-0.5, thousandths(stretch))
+}
+
+function thousandths(stretch: number): number {
+  return Math.round(stretch * 1000) / 1000 + 0
 }
 
 /** So many customers of the average are counted with those of a service: a few odd ones must not speak for it. */

@@ -10,16 +10,21 @@ export interface WaitQuantiles {
   readonly mean: number
 }
 
-/** FORECAST-5, FORECAST-6: what was learned says of this situation. Never below zero, and in order. */
+/** FORECAST-5, FORECAST-6, FORECAST-8: what was learned says of this situation. Never below zero, and in order. */
 export function quantilesOf(learned: LearnedForecast, situation: Situation): WaitQuantiles {
   const { p10, p50, p90, mean } = asGrown(learned, situation)
   const { low, high } = learned.stretch
   return {
     p10: Math.max(0, p50 - low * (p50 - p10)),
     p50,
-    p90: p50 + high * (p90 - p50),
+    p90: learned.version === 1 ? p50 + high * (p90 - p50) : Math.max(p50 + 1, p90 + high * farEnd(p90)),
     mean,
   }
+}
+
+/** What the far end is stretched by a part of: a minute more than itself, for waits of nearly nothing are not that sure. */
+export function farEnd(p90: number): number {
+  return p90 + 60
 }
 
 /** As the trees say it, before the stretch. At least a second lies between the quantiles: what is known is never that sharp. */

@@ -55,8 +55,11 @@ export function businessDayOf(now: Instant, plan: Pick<Plan, "zone" | "cutOver">
 
 /** When the business day of this moment ends. */
 export function nextCutOver(now: Instant, plan: Pick<Plan, "zone" | "cutOver">): Instant {
-  const date = Temporal.PlainDate.from(businessDayOf(now, plan)).add({ days: 1 })
-  return momentOf(date, plan.cutOver, plan.zone)
+  return endOfDay(businessDayOf(now, plan), plan)
+}
+
+export function endOfDay(day: BusinessDay, { zone, cutOver }: Pick<Plan, "zone" | "cutOver">): Instant {
+  return momentOf(Temporal.PlainDate.from(day).add({ days: 1 }), cutOver, zone)
 }
 
 function calendarOf(plan: Plan, hours: readonly Hours[], day: BusinessDay): Calendar {

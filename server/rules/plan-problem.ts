@@ -8,8 +8,13 @@ import { callingRuleOf } from "./calling-rule.ts"
 import { mayEverCall } from "./counter-profile.ts"
 import { minutesOf } from "./opening-hours.ts"
 
-/** What makes a plan unusable, in words for the person who wrote it; null when nothing does (PLAN-1). */
+/** Why a plan is not accepted, in words for the person who wrote it; null when it is (PLAN-1, PLAN-3). */
 export function problemOf(plan: Plan): string | null {
+  return obstacleOf(plan) ?? badClasses(plan)
+}
+
+/** Of that, what no day can be worked with (PLAN-4). */
+export function obstacleOf(plan: Plan): string | null {
   return (
     zoneProblem(plan.zone) ??
     twice(
@@ -21,21 +26,32 @@ export function problemOf(plan: Plan): string | null {
       plan.counters.map(({ id }) => id),
     ) ??
     unknownService(plan) ??
+    unknownServiceAlong(plan) ??
     unservedService(plan) ??
-    badClasses(plan) ??
-    badHours(plan)
+    badHours(plan) ??
+    badPurpose(plan)
   )
 }
 
 /** What the person who wrote a plan should know before it is used; it works all the same. */
-export function warningsOf({ callingRule }: Plan): readonly Text[] {
-  if (callingRule?.preset !== "strict") return []
+export function warningsOf(plan: Plan): readonly Text[] {
+  const problem = problemOf(plan)
   return [
-    {
-      id: 'Aturan "strict": nasabah reguler bisa menunggu tanpa batas selama masih ada nasabah prioritas atau kebutuhan khusus.',
-      en: 'With "strict", regular customers may wait without end while there are priority or care customers.',
-    },
+    ...(problem === null
+      ? []
+      : [
+          {
+            id: `Rencana ini sudah lama tersimpan dan kini tidak akan diterima: ${problem}.`,
+            en: `This plan was stored long ago and would not be accepted now: ${problem}.`,
+          },
+        ]),
+    ...(plan.callingRule?.preset === "strict" ? [warningOfStrict] : []),
   ]
+}
+
+const warningOfStrict: Text = {
+  id: 'Aturan "strict": nasabah reguler bisa menunggu tanpa batas selama masih ada nasabah prioritas atau kebutuhan khusus.',
+  en: 'With "strict", regular customers may wait without end while there are priority or care customers.',
 }
 
 /** A plan is judged before any counter is open. */
@@ -68,6 +84,16 @@ function unknownService(plan: Plan): string | null {
     const unknown = named.find((id) => !known.has(id))
     if (unknown !== undefined)
       return `counter ${counter.id} serves ${unknown}, which is no service of the plan`
+  }
+  return null
+}
+
+function unknownServiceAlong({ classes, services }: Plan): string | null {
+  const known = new Set<string>(services.map(({ id }) => id))
+  for (const name of TicketClass.options) {
+    const along = classes[name].goesAlong
+    const unknown = typeof along === "object" && along.find((id) => !known.has(id))
+    if (unknown) return `class ${name} goes along to ${unknown}, which is no service of the plan`
   }
   return null
 }
@@ -111,6 +137,18 @@ function badHours(plan: Plan): string | null {
   const over = entries.find((entry) => isOverCutOver(entry, plan.cutOver))
   if (!over) return null
   return `hours ${over.from}–${over.to} go past the cut-over at ${plan.cutOver}; give each side its own line`
+}
+
+const longestPurpose = 600
+
+/** PRIVACY-1: what a number is for must be said, in every language of the branch and in few enough words to be read. */
+function badPurpose({ contact, languages }: Plan): string | null {
+  if (!contact) return null
+  const { purpose } = contact
+  const silent = ["id", "en", ...languages].find((language) => !purpose[language]?.trim())
+  if (silent !== undefined) return `contact.purpose says nothing in ${silent}`
+  const long = Object.entries(purpose).find(([, words]) => words.length > longestPurpose)
+  return long ? `contact.purpose is longer than ${longestPurpose} signs in ${long[0]}` : null
 }
 
 /** What stays open over the end of the business day would be closed by it. */

@@ -4,14 +4,12 @@ import type { TicketAnswer } from "@giliran/contract/ticket"
 import { branchFace, counterSummaries } from "./project-views.ts"
 import { type BranchDay, type Ticket, counterOf, ticketOf } from "./branch-day.ts"
 import { isDiscreet } from "./call-ticket.ts"
-import { aheadOf, forecastOf } from "./wait-forecast.ts"
-import { poolsOf } from "./waiting-pool.ts"
+import { outlookOf } from "./wait-forecast.ts"
 
 /** One ticket as the HTTP API tells it. */
 export function answerOfTicket(day: BranchDay, ticketId: TicketId, now: Instant): TicketAnswer {
   const ticket = ticketOf(day, ticketId)
-  const poolOf = poolsOf(day)
-  const isWaiting = ticket.status === "waiting"
+  const outlook = ticket.status === "waiting" ? outlookOf(day, ticket, now) : null
   return {
     id: ticket.id,
     number: ticket.number,
@@ -21,8 +19,8 @@ export function answerOfTicket(day: BranchDay, ticketId: TicketId, now: Instant)
     language: ticket.language,
     isDiscreet: isDiscreet(day, ticket),
     status: ticket.status,
-    position: isWaiting ? aheadOf(day, ticket, poolOf, now) + 1 : null,
-    wait: isWaiting ? forecastOf(day, ticket, poolOf, now) : null,
+    position: outlook && outlook.ahead + 1,
+    wait: outlook && outlook.wait,
     takenAt: ticket.takenAt,
     calledAt: ticket.firstCalledAt,
     servedAt: ticket.firstServedAt,

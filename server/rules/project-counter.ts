@@ -67,6 +67,8 @@ export function projectCounter(
       isMine: plan.serviceIds.includes(service.id),
     })),
     counters: counterSummaries(day),
+    // Of another making: whoever sends the view to a supervisor puts it in.
+    advice: null,
     pauseReasons: [...day.plan.pauseReasons],
     outcomes: [...Outcome.options],
   }

@@ -18,8 +18,8 @@ import { decide } from "./decide.ts"
 import { isRefusal } from "./decision.ts"
 import { returnableUntil } from "./no-show.ts"
 import { openStateAt } from "./opening-hours.ts"
-import { refusalToTake, serviceOf } from "./take-ticket.ts"
-import { aheadOf, forecastForNewcomer, forecastOf } from "./wait-forecast.ts"
+import { offersDiscreet, refusalToTake, serviceOf } from "./take-ticket.ts"
+import { forecastForNewcomer, outlookOf } from "./wait-forecast.ts"
 import { type PoolOf, poolsOf } from "./waiting-pool.ts"
 
 /** Views are cut from the day, whole, one audience each: nobody sees more than stands here. */
@@ -43,6 +43,7 @@ export function projectKiosk(day: BranchDay, version: number, now: Instant): Kio
       cost: service.cost ?? null,
       availability: availabilityOf(day, service, now),
     })),
+    offersDiscreet: offersDiscreet(day.plan),
   }
 }
 
@@ -152,12 +153,8 @@ function latestCalls(announcements: readonly Announcement[]): Announcement[] {
 function progressOf(day: BranchDay, ticket: Ticket, now: Instant): TicketProgress {
   switch (ticket.status) {
     case "waiting": {
-      const poolOf = poolsOf(day)
-      return {
-        status: "waiting",
-        position: aheadOf(day, ticket, poolOf, now) + 1,
-        wait: forecastOf(day, ticket, poolOf, now),
-      }
+      const { ahead, wait } = outlookOf(day, ticket, now)
+      return { status: "waiting", position: ahead + 1, wait }
     }
     case "called":
       return {

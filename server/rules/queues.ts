@@ -68,6 +68,11 @@ export function linesNamed<Name extends LineName>(
   return found
 }
 
+/** Whether anybody waits for one counter or teller in person: mostly nobody does, and then their many lines need not be looked for. */
+export function hasPersonalLines({ lines }: Pick<BranchDay, "lines">): boolean {
+  return lines.some((_, name) => !name.startsWith("service:"))
+}
+
 /** Put a ticket into its line. */
 export function enqueue(day: BranchDay, ticket: TicketIn<"waiting">): BranchDay {
   const name = lineNameOf(ticket)

@@ -1,6 +1,7 @@
 import type { Instant } from "@giliran/contract/basics"
 import type { Command } from "@giliran/contract/commands"
 import { type BranchDay, isIn, ticketIn } from "./branch-day.ts"
+import { withClassGiven } from "./class-along.ts"
 import type { Decision } from "./decision.ts"
 import type { TicketReclassed } from "./events.ts"
 import { dequeue, enqueue, setTicket } from "./queues.ts"
@@ -21,10 +22,11 @@ export function reclassTicket(
   return [{ type: "ticket-reclassed", at: now, ticketId, from: ticket.class, to, reason }]
 }
 
-/** CLASS-4: number and place stay; who waits changes lines, for lines are named by class. */
+/** CLASS-4, CLASS-7: number and place stay; who waits changes lines, for lines are named by class. */
 export function ticketReclassed(day: BranchDay, { ticketId, to, reason }: TicketReclassed): BranchDay {
   const ticket = ticketIn(day, ticketId, ...reclassable)
-  const of = { class: to, ground: { by: "staff", reason } } as const
+  const given = { class: to, ground: { by: "staff", reason } } as const
+  const of = { ...given, classesGiven: withClassGiven(ticket, given) }
   return ticket.status === "waiting"
     ? enqueue(dequeue(day, ticket), { ...ticket, ...of })
     : setTicket(day, { ...ticket, ...of })

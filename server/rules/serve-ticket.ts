@@ -3,6 +3,7 @@ import type { Command } from "@giliran/contract/commands"
 import { emptyHanded, ticketAt } from "./at-counter.ts"
 import { type BranchDay, type Spot, type TicketIn, factsOf, ticketIn } from "./branch-day.ts"
 import { andCallNext } from "./and-call-next.ts"
+import { classThere } from "./class-along.ts"
 import type { Decision } from "./decision.ts"
 import type { ServingStarted, TicketFinished, TicketMovedOn } from "./events.ts"
 import { enqueue, setTicket, spotAt } from "./queues.ts"
@@ -59,6 +60,7 @@ export function ticketMovedOn(day: BranchDay, event: TicketMovedOn): BranchDay {
   const ticket = ticketIn(day, event.ticketId, "serving")
   return enqueue(emptyHanded(day, event.counterId), {
     ...factsOf(ticket),
+    ...event.classThere,
     status: "waiting",
     serviceId: event.serviceId,
     thenServiceIds: event.thenServiceIds,
@@ -84,12 +86,21 @@ function finishing(
       serviceId: backTo.serviceId,
       thenServiceIds,
       spot: spotBack(day, ticket, backTo, now),
+      ...classThere(day.plan, ticket, backTo.serviceId),
     }
   }
   const [serviceId, ...rest] = thenServiceIds
   if (serviceId === undefined) return { ...here, type: "ticket-finished" }
   const spot = spotAt(day, ticket.takenAt)
-  return { ...here, type: "ticket-moved-on", cause: "visit", serviceId, thenServiceIds: rest, spot }
+  return {
+    ...here,
+    type: "ticket-moved-on",
+    cause: "visit",
+    serviceId,
+    thenServiceIds: rest,
+    spot,
+    ...classThere(day.plan, ticket, serviceId),
+  }
 }
 
 /** TRANSFER-5: if the sender went home meanwhile, the ticket waits for the sender's service, by its arrival. */

@@ -1,12 +1,12 @@
 import type { Instant } from "@giliran/contract/basics"
 import { type BranchDay, type Ticket, ticketOf } from "./branch-day.ts"
-import { countAhead } from "./choose-next.ts"
+import { aheadCounter, earlierIn } from "./choose-next.ts"
 import { pastFigures } from "./recent-past.ts"
 import type { Situation } from "./situation.ts"
-import { compareKeys, countWhile, headOf, sizeOf } from "./waiting-line.ts"
+import { headOf, sizeOf } from "./waiting-line.ts"
 import type { Pool, PoolOf } from "./waiting-pool.ts"
 
-export type Placed = Pick<Ticket, "id" | "serviceId" | "class" | "spot" | "waitingSince">
+export type Placed = Pick<Ticket, "id" | "serviceId" | "class" | "spot">
 
 /** What can be known of a ticket's wait now; the ticket may be one that is only about to be taken. */
 export function situationOf(day: BranchDay, ticket: Placed, poolOf: PoolOf, now: Instant): Situation {
@@ -16,7 +16,6 @@ export function situationOf(day: BranchDay, ticket: Placed, poolOf: PoolOf, now:
   return {
     class: ticket.class,
     serviceId,
-    waited: (now - ticket.waitingSince) / 1000,
     ...lineBefore(day, ticket, pool, now),
     waitingForService: (day.waitingByService.get(serviceId) ?? 0) - (isThere ? 1 : 0),
     ...countersAt(day, now),
@@ -26,11 +25,16 @@ export function situationOf(day: BranchDay, ticket: Placed, poolOf: PoolOf, now:
   }
 }
 
-/** FORECAST-3 for each count: of a line that other counters call from as well, their part does not count. */
+/**
+ * FORECAST-3 for each count: of a line that other counters call from as well, their part does not count. Who was sent `first` counts as having come
+ * before all others (PLACE-2), so that of one class nothing speaks for the ticket that goes later (FORECAST-8).
+ */
 function lineBefore(day: BranchDay, ticket: Placed, { lines }: Pool, now: Instant) {
   const { spot } = ticket
   const at = { class: ticket.class, isFirst: spot.isFirst, key: spot }
+  const aheadIn = aheadCounter(day, at, now)
   const figures = {
+    waited: (now - spot.arrivedAt) / 1000,
     ahead: 0,
     aheadByArrival: 0,
     aheadOfClass: 0,
@@ -39,10 +43,11 @@ function lineBefore(day: BranchDay, ticket: Placed, { lines }: Pool, now: Instan
     longestOfOthers: 0,
   }
   for (const line of lines) {
-    const earlier = countWhile(line.line, (key) => compareKeys(key, spot) < 0)
+    const earlier = earlierIn(line, at)
     const longest = (now - (headOf(line.line)?.key.arrivedAt ?? now)) / 1000
-    figures.ahead += line.share * countAhead(day, [line], at, now)
+    figures.ahead += line.share * (line.class === ticket.class ? earlier : aheadIn(line))
     figures.aheadByArrival += line.share * earlier
+    if (spot.isFirst && line.class === ticket.class) figures.waited = Math.max(figures.waited, longest)
     if (line.class !== ticket.class) {
       figures.waitingOthers += line.share * sizeOf(line.line)
       figures.longestOfOthers = Math.max(figures.longestOfOthers, longest)

@@ -1,6 +1,6 @@
 import type { CounterId, Instant, TicketId } from "@giliran/contract/basics"
 import type { Command, Proof } from "@giliran/contract/commands"
-import type { ServicePlan } from "@giliran/contract/plan"
+import type { Plan, ServicePlan } from "@giliran/contract/plan"
 import type { Refusal } from "@giliran/contract/refusals"
 import type { TicketClass, TicketNumber } from "@giliran/contract/ticket"
 import { type BranchDay, type Ticket, counterOf, factsOf, isIn, ticketIn } from "./branch-day.ts"
@@ -23,6 +23,7 @@ export function takeTicket(
   if (unknown !== undefined) return { refused: "unknown-service", serviceId: unknown }
   const refusal = refusalToTake(day, service, now)
   if (refusal) return refusal
+  if (command.isDiscreet && !offersDiscreet(day.plan)) return { refused: "discreet-not-offered" }
   const { ground, proof } = command
   if (proof && !isGood(day, proof, now)) return { refused: "proof-expired" }
   const letter = letterOf(day, service, command.class)
@@ -63,6 +64,7 @@ export function ticketTaken(day: BranchDay, event: TicketTaken): BranchDay {
     thenServiceIds: event.thenServiceIds,
     class: event.class,
     ground: event.ground ?? null,
+    classesGiven: [{ serviceId, class: event.class, ground: event.ground ?? null }],
     wantsDiscreet: event.isDiscreet ?? false,
     language: event.language,
     takenAt: event.at,
@@ -127,6 +129,11 @@ function withoutTicket(day: BranchDay, counterId: CounterId, ticketId: TicketId)
   const { state, inHand, parked } = counterOf(day, counterId)
   const rest = parked.filter((id) => id !== ticketId)
   return day.counters.set(counterId, { state, inHand: inHand === ticketId ? null : inHand, parked: rest })
+}
+
+/** DISCREET-2. */
+export function offersDiscreet({ calls }: Pick<Plan, "calls">): boolean {
+  return calls.discreetOnWish !== false
 }
 
 export function serviceOf(day: BranchDay, serviceId: string): ServicePlan | undefined {

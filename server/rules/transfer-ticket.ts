@@ -15,12 +15,13 @@ import {
   ticketIn,
   ticketOf,
 } from "./branch-day.ts"
+import { classThere } from "./class-along.ts"
 import type { Decision } from "./decision.ts"
 import type { TicketReleased, TicketTransferred } from "./events.ts"
 import { dequeue, enqueue, sentTo, spotAt } from "./queues.ts"
 import { serviceOf } from "./take-ticket.ts"
 
-/** TRANSFER-1 … TRANSFER-4: to another service, counter or teller, with its arrival kept for ordering. */
+/** TRANSFER-1 … TRANSFER-4: to another service, counter or teller, with its arrival kept for ordering and the class it has there (CLASS-7). */
 export function transferTicket(
   day: BranchDay,
   command: Command & { type: "transfer-ticket" },
@@ -38,6 +39,7 @@ export function transferTicket(
       counterId: ticket.call.counterId,
       serviceId: target.serviceId,
       spot: spotSentTo(day, ticket, target.audience, command.place, now),
+      ...classThere(day.plan, ticket, target.serviceId),
       backTo: command.thenBack ? backToSender(day, ticket, command.thenBack.place) : ticket.backTo,
     },
   ]
@@ -47,6 +49,7 @@ export function ticketTransferred(day: BranchDay, event: TicketTransferred): Bra
   const ticket = ticketIn(day, event.ticketId, "called", "serving")
   return enqueue(emptyHanded(day, event.counterId), {
     ...factsOf(ticket),
+    ...event.classThere,
     status: "waiting",
     serviceId: event.serviceId,
     spot: event.spot,

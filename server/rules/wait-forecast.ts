@@ -1,18 +1,46 @@
 import type { Instant, ServiceId, TicketId, WaitRange } from "@giliran/contract/basics"
 import type { TicketClass } from "@giliran/contract/ticket"
 import type { LearnedForecast } from "@giliran/contract/forecast"
-import type { BranchDay, Ticket } from "./branch-day.ts"
-import { countAhead } from "./choose-next.ts"
+import type { BranchDay, Ticket, TicketIn } from "./branch-day.ts"
+import { aheadCounter, countAhead } from "./choose-next.ts"
 import { type WaitQuantiles, quantilesOf } from "./learned-quantiles.ts"
 import { spotAt } from "./queues.ts"
 import { type Placed, countersAt, situationOf } from "./situation-of-ticket.ts"
-import type { Pool, PoolOf } from "./waiting-pool.ts"
+import { type Pool, type PoolOf, poolsOf } from "./waiting-pool.ts"
 
 /**
  * The wait forecast: what the branch has learned, and before it has learned anything: the ticket at rank r (r tickets ahead) of s counters waits
  * for r + 1 departures, each after 1 / (sμ + iθ) on average, with μ the plan's pace of service and θ the pace at which
  * those who wait give up. Shown as a range, the median to the 90th percentile of that sum.
  */
+
+/** Where a waiting ticket stands, and what it will still wait. */
+export interface Outlook {
+  /** Tickets that would be called before it. */
+  readonly ahead: number
+  /** Counters open for it. */
+  readonly counterCount: number
+  readonly wait: WaitRange
+}
+
+/** Whoever is shown a ticket's wait is shown it by an answer or a view, and promised it (FORECAST-4): asked twice in a row. */
+const asked = new WeakMap<
+  BranchDay,
+  { readonly ticketId: TicketId; readonly now: Instant; readonly outlook: Outlook }
+>()
+
+export function outlookOf(day: BranchDay, ticket: TicketIn<"waiting">, now: Instant): Outlook {
+  const last = asked.get(day)
+  if (last?.ticketId === ticket.id && last.now === now) return last.outlook
+  const poolOf = poolsOf(day)
+  const outlook = {
+    ahead: aheadOf(day, ticket, poolOf, now),
+    counterCount: poolOf({ ...ticket, audience: ticket.spot.audience }).counterCount,
+    wait: forecastOf(day, ticket, poolOf, now),
+  }
+  asked.set(day, { ticketId: ticket.id, now, outlook })
+  return outlook
+}
 
 /** Tickets that would be called before this one (QUEUE-2); its position is one more. */
 export function aheadOf(
@@ -36,7 +64,8 @@ export function forecastOf(day: BranchDay, ticket: Placed, poolOf: PoolOf, now: 
   const { spot } = ticket
   const pool = poolOf({ ...ticket, audience: spot.audience })
   const at = { class: ticket.class, isFirst: spot.isFirst, key: spot }
-  const ahead = pool.lines.reduce((sum, line) => sum + line.share * countAhead(day, [line], at, now), 0)
+  const aheadIn = aheadCounter(day, at, now)
+  const ahead = pool.lines.reduce((sum, line) => sum + line.share * aheadIn(line), 0)
   return waitRange(ahead, pool)
 }
 
@@ -53,16 +82,17 @@ export function forecastForNewcomer(
     serviceId,
     class: ticketClass,
     spot: spotAt(day, now),
-    waitingSince: now,
   }
   return forecastOf(day, newcomer, poolOf, now)
 }
 
 const notYetTaken = "" as TicketId
 
+const versionsKnown: ReadonlySet<number> = new Set<LearnedForecast["version"]>([1, 2])
+
 /** Null where nothing was learned, and while no counter is open: the past knows no calls without a counter. */
 function learnedFor(day: BranchDay, now: Instant): LearnedForecast | null {
-  const isKnown = day.learned?.version === 1 && countersAt(day, now).counters > 0
+  const isKnown = day.learned && versionsKnown.has(day.learned.version) && countersAt(day, now).counters > 0
   return isKnown ? day.learned : null
 }
 

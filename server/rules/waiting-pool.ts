@@ -1,8 +1,16 @@
 import type { CounterId, ServiceId } from "@giliran/contract/basics"
 import type { CounterPlan, Plan } from "@giliran/contract/plan"
+import type { CounterState } from "@giliran/contract/views"
 import { type BranchDay, counterOf } from "./branch-day.ts"
 import { type Wanted, mayEverCall, personalAudiences, prefers, profileOf } from "./counter-profile.ts"
-import { type LineName, type NamedLine, audienceName, lineNamesOf, linesNamed } from "./queues.ts"
+import {
+  type LineName,
+  type NamedLine,
+  audienceName,
+  hasPersonalLines,
+  lineNamesOf,
+  linesNamed,
+} from "./queues.ts"
 
 /** Who competes with a ticket: the counters that may call it, and every line they call from (QUEUE-1). */
 export interface Pool {
@@ -35,23 +43,36 @@ export function poolsOf(day: BranchDay): PoolOf {
   }
 }
 
-/** What a pool owes to the plan and its counters alone: as long as these stay, who waits changes nothing in it. */
-interface Callers extends Pick<Pool, "counterCount" | "idleCount"> {
+/**
+ * What a pool owes to the plan and to who sits where: as long as these stay, neither who waits nor who is at a counter changes
+ * anything in it.
+ */
+interface Callers {
+  /** The counters open for it. */
+  readonly openIds: readonly CounterId[]
   readonly shares: ReadonlyMap<ServiceId, number>
-  readonly lineNames: readonly (LineName & { readonly share: number })[]
+  readonly lineNames: readonly SharedName[]
+  /** Of the lines to these counters and their tellers in person; made when first asked for. */
+  readonly personalNames: () => readonly SharedName[]
 }
+
+type SharedName = LineName & { readonly share: number }
 
 type CallersOf = (wanted: Wanted) => Callers
 
-/** A rush at the kiosk asks again and again between two changes of the counters. */
-const knownCallers = new WeakMap<Plan, WeakMap<BranchDay["counters"], CallersOf>>()
+interface Staffing {
+  readonly states: readonly CounterState[]
+  readonly callersOf: CallersOf
+}
+
+/** Every call makes the counters anew, and few calls change who sits at them. */
+const lastStaffing = new WeakMap<Plan, Staffing>()
 
 function callersAmong(day: BranchDay): CallersOf {
-  const ofPlan = knownCallers.get(day.plan) ?? new WeakMap<BranchDay["counters"], CallersOf>()
-  knownCallers.set(day.plan, ofPlan)
-  const known = ofPlan.get(day.counters)
-  if (known) return known
   const { plan, counters } = day
+  const states = plan.counters.map(({ id }) => counterOf(day, id).state)
+  const last = lastStaffing.get(plan)
+  if (last && states.every((state, index) => state === last.states[index])) return last.callersOf
   const byAudience = new Map<string, Callers>()
   const byCounters = new Map<string, Callers>()
   const callersOf: CallersOf = (wanted) => {
@@ -60,7 +81,7 @@ function callersAmong(day: BranchDay): CallersOf {
     byAudience.set(name, found)
     return found
   }
-  ofPlan.set(day.counters, callersOf)
+  lastStaffing.set(plan, { states, callersOf })
   return callersOf
 }
 
@@ -95,7 +116,7 @@ interface Team {
   readonly sent: readonly string[]
 }
 
-/** Of a day, what the counters' part of a pool is made of. */
+/** Of a day, what callers are made of: of the counters only their states. */
 type Staffed = Pick<BranchDay, "plan" | "counters">
 
 function callersAt(day: Staffed, { counters, isHelp, sent }: Team): Callers {
@@ -112,24 +133,23 @@ function callersAt(day: Staffed, { counters, isHelp, sent }: Team): Callers {
     ...counters.flatMap(({ id }) => personalAudiences(id, counterOf(day, id))),
     ...sent,
   ])
+  let personalNames: readonly SharedName[] | undefined
   const serviceIds = new Set(counters.flatMap((counter) => counter.serviceIds))
   return {
     shares: new Map(Array.from(serviceIds, (id) => [id, shareOfService(day, id, open)])),
-    lineNames: [
-      ...Array.from(queues.values(), (queue) => ({ ...queue, share: shareOf(day, queue.name, open) })),
-      ...lineNamesOf(personal).map((name) => ({ ...name, share: 1 })),
-    ],
-    counterCount: Math.max(1, open.length),
-    idleCount: open.length === 0 ? 1 : open.filter(({ id }) => counterOf(day, id).inHand === null).length,
+    lineNames: Array.from(queues.values(), (queue) => ({ ...queue, share: shareOf(day, queue.name, open) })),
+    personalNames: () => (personalNames ??= lineNamesOf(personal).map((name) => ({ ...name, share: 1 }))),
+    openIds: open.map(({ id }) => id),
   }
 }
 
 function poolOfCallers(day: BranchDay, callers: Callers, serviceId: ServiceId): Pool {
-  const { counterCount, idleCount, shares, lineNames } = callers
+  const { openIds, shares, lineNames, personalNames } = callers
+  const lines = linesNamed(day, lineNames)
   return {
-    lines: linesNamed(day, lineNames),
-    counterCount,
-    idleCount,
+    lines: hasPersonalLines(day) ? [...lines, ...linesNamed(day, personalNames())] : lines,
+    counterCount: Math.max(1, openIds.length),
+    idleCount: openIds.length === 0 ? 1 : openIds.filter((id) => counterOf(day, id).inHand === null).length,
     meanServiceMs: meanServiceMs(day, shares, serviceId),
   }
 }

@@ -21,11 +21,14 @@ const leastWaitMs = 10 * minuteMs
 const leastFallMs = 5 * minuteMs
 const leastFallShare = 0.1
 
+/** Of one moment: since when it holds only somebody knows who looked before. */
+export type AdviceNow = Omit<StaffingAdvice, "since">
+
 /**
  * ADVICE-1: what opening one more counter now would change, by simulating the time until then as it stands and with each counter
  * that is not there, on the same chances. Yields after each run, so that whoever asks goes on answering others.
  */
-export function* staffingAdvice(day: BranchDay, now: Instant): Generator<undefined, StaffingAdvice> {
+export function* staffingAdvice(day: BranchDay, now: Instant): Generator<undefined, AdviceNow> {
   const until = (Math.ceil((now + leastAheadMs) / halfHourMs) * halfHourMs) as Instant
   const scene = liveScene(day, now, until - now)
   yield
@@ -34,6 +37,7 @@ export function* staffingAdvice(day: BranchDay, now: Instant): Generator<undefin
   const withEach = candidates.map((): number[] => [])
   for (let run = 0; run < runs && candidates.length > 0; run++) {
     const { load, arrivedAt, busyMs } = chances(scene, run, now)
+    yield
     const longestWith = (also: readonly CounterId[]) => {
       const shop = scene.shopWith(also, busyMs)
       const isRegular = (line: number) => shop.lines[line]?.class === "regular"
@@ -43,6 +47,7 @@ export function* staffingAdvice(day: BranchDay, now: Instant): Generator<undefin
       )
     }
     without.push(longestWith([]))
+    yield
     for (const [index, counterId] of candidates.entries()) {
       withEach[index]?.push(longestWith([counterId]))
       yield

@@ -6,6 +6,7 @@ import { join } from "node:path"
 import { Client } from "pg"
 import { seedDemoBranch } from "../../prisma/seed.ts"
 import { connectionUrlOf } from "../../server/ledger/data-dir-lock.ts"
+import { superuser } from "../../server/ledger/postgres-cluster.ts"
 import { silent } from "../../server/ledger/ledger-log.ts"
 import type { Ledger } from "../../server/ledger/ledger.ts"
 import { openLedger } from "../../server/ledger/open-ledger.ts"
@@ -53,7 +54,8 @@ export async function withBareServer<Result>(
   use: (url: string) => Promise<Result>,
 ): Promise<Result> {
   const url = new URL(databaseUrl)
-  const client = new Client({ connectionString: databaseUrl })
+  url.username = superuser
+  const client = new Client({ connectionString: url.href })
   await client.connect()
   await client.query("CREATE DATABASE bare")
   await client.end()

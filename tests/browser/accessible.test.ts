@@ -1,5 +1,4 @@
-import axe from "axe-core"
-import type { BrowserContextOptions, Page } from "playwright-core"
+import type { BrowserContextOptions } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { memberNumber } from "../support/customers.ts"
 import {
@@ -12,6 +11,7 @@ import {
   sitDown,
 } from "../support/open-pages.ts"
 import { readQrCode } from "../support/qr-code.ts"
+import { violations } from "../support/violations.ts"
 
 /** axe-core's rules of WCAG 2.2 A and AA, on the real pages. */
 describe("every page passes axe", () => {
@@ -100,16 +100,3 @@ describe("every page passes axe", () => {
     }
   })
 })
-
-async function violations(page: Page): Promise<readonly string[]> {
-  // What moves is judged when it has come to rest.
-  await page.waitForTimeout(600)
-  await page.evaluate(axe.source)
-  const { violations: found, passes } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: typeof axe }).axe.run(document, {
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    }),
-  )
-  expect(passes.length, "rules that looked at something").toBeGreaterThan(10)
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`)
-}

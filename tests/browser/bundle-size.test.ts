@@ -20,6 +20,7 @@ describe("the scripts of the built apps", () => {
     ["kiosk", "ticket.html", 100],
     ["display", "index.html", 150],
     ["counter", "index.html", 250],
+    ["counter", "office.html", 250],
   ])("%s/%s weigh at most %i kB gzip", (app, page, limit) => {
     expect(scriptSize(app, page) / 1000).toBeLessThanOrEqual(limit)
   })

@@ -44,6 +44,12 @@ describe("the fast lane at the kiosk", () => {
     await done(kiosk)
   })
 
+  it("hears a card on the first screen already: a scan and one touch, whichever screen before the proof it is", async () => {
+    await kiosk.keyboard.type("1234-5700\n")
+    expect((await takeDeposit(kiosk)).ticket.class).toBe("priority")
+    await done(kiosk)
+  })
+
   it("hears a reader right after a touch on a key, and its Enter does not press that key", async () => {
     await toProof(kiosk)
     await digitKey(kiosk, "7").click()
@@ -71,6 +77,15 @@ describe("the fast lane at the kiosk", () => {
     expect(sent.at(-1)).toContain('"reason":"pregnant"')
     await kiosk.getByText("Panggilan Anda tidak diumumkan").waitFor()
     expect(await kiosk.content()).not.toMatch(/hamil|kebutuhan/i)
+    await done(kiosk)
+  })
+
+  it("DISCREET-2: offers a discreet call to everybody: two touches to a number", async () => {
+    await kiosk.getByRole("button", { name: "Panggilan senyap" }).click()
+    expect((await takeDeposit(kiosk)).ticket).toMatchObject({ class: "regular", isDiscreet: true })
+    await kiosk.getByText("Panggilan Anda tidak diumumkan").waitFor()
+    await done(kiosk)
+    expect((await takeDeposit(kiosk)).ticket).toMatchObject({ class: "regular", isDiscreet: false })
     await done(kiosk)
   })
 

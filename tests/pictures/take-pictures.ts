@@ -9,6 +9,7 @@ import { launchChromium } from "../support/chromium.ts"
 import { readQrCode } from "../support/qr-code.ts"
 import { wideLimits } from "../support/wide-limits.ts"
 import { liveThroughMorning, morningClock } from "./branch-morning.ts"
+import { liveThroughOffice } from "./office-morning.ts"
 
 /** `pnpm pictures`: the README's pictures, taken of the real pages on the real server. Build the apps first. */
 const folder = join(import.meta.dirname, "../../docs/pictures")
@@ -56,6 +57,16 @@ try {
   await kiosk.getByText("Kartu & E-Banking").click()
   await counter.getByRole("button", { name: /Selesai & panggil/ }).waitFor()
   await take(counter, "counter")
+
+  const office = await open("/office/", { viewport: { width: 1180, height: 640 }, deviceScaleFactor: 1 })
+  await liveThroughOffice(office, server.url)
+  await office.goto(`${server.url}/counter/office.html#staff`)
+  await office.goto(`${server.url}/counter/office.html#screens`)
+  await office.getByText("PC Loket 2").waitFor()
+  await take(office, "office-screens")
+  await office.getByRole("link", { name: "Audit" }).click()
+  await office.getByText("menambahkan petugas").first().waitFor()
+  await take(office, "office-audit")
 } finally {
   await browser.close()
   await server.stop()

@@ -21,6 +21,7 @@ import { changePlan, closeDay, openDay, resume, takeTicket } from "../support/or
 import { planOf, theDay } from "../support/plan-of.ts"
 import { beforeFirstDay } from "../../server/rules/business-day.ts"
 import { decide } from "../../server/rules/decide.ts"
+import { problemOf, warningsOf } from "../../server/rules/plan-problem.ts"
 
 describe("opening the day", () => {
   it("DAY-2: a day is opened once, after the one before it was closed, and never an earlier one", () => {
@@ -45,6 +46,37 @@ describe("opening the day", () => {
     const nowhere = { ...plan, zone: "Mars/Olympus" }
     expect(decide(before, { ...command, plan: nowhere }, now)).toMatchObject({ refused: "plan-invalid" })
     expect(decide(before, { type: "close-day" }, now)).toEqual({ refused: "day-closed" })
+  })
+})
+
+describe("a plan from before", () => {
+  const classes = {
+    regular: { headStartMs: 60_000 },
+    priority: { headStartMs: 0 },
+    care: { headStartMs: 90_000 },
+  }
+  const old = planOf({ classes })
+
+  it("PLAN-4: opens its day as it did, with a warning; the next change must mend it", () => {
+    expect(problemOf(old)).toMatch(/^class priority would be worth less than regular/)
+    const opened = given(old, closeDay).and(openDay("2026-08-25"))
+    expect(opened.day).toMatchObject({ status: "open", day: "2026-08-25" })
+    expect(warningsOf(opened.day.plan).map(({ en }) => en)).toEqual([
+      expect.stringContaining("would not be accepted now: class priority would be worth less than regular"),
+    ])
+    opened.when(changePlan(old)).refused("plan-invalid")
+    expect(warningsOf(opened.and(changePlan(planOf())).day.plan)).toEqual([])
+  })
+
+  it("PLAN-4: what no day can be worked with does not open one", () => {
+    const nobody = planOf({ classes, counters: { 1: ["a"] } })
+    given(closeDay)
+      .when((day) => ({
+        type: "open-day",
+        day: "2026-08-25" as BusinessDay,
+        plan: { ...nobody, branchId: day.plan.branchId },
+      }))
+      .refused("plan-invalid", { problem: "no counter serves b" })
   })
 })
 

@@ -123,6 +123,20 @@ describe("a discreet call", () => {
     },
   )
 
+  it("DISCREET-2: every class may wish it, unless the plan offers it to nobody", () => {
+    for (const of of ["regular", "priority", "care"] as const) {
+      const story = given(counterOpened("1")).and(takeTicket("A1", { class: of, isDiscreet: true }))
+      expect(story.answer("A1").isDiscreet).toBe(true)
+      given(planOf({ calls: { discreetOnWish: false } }))
+        .when(takeTicket("A1", { class: of, isDiscreet: true }))
+        .refused("discreet-not-offered")
+    }
+    const { day, now } = given(planOf({ calls: { discreetOnWish: false } }), ticketTaken("A1"))
+    expect(
+      [projectKiosk(day, 1, now), projectKiosk(given().day, 1, now)].map((view) => view.offersDiscreet),
+    ).toEqual([false, true])
+  })
+
   it("CALL-7 and DISCREET-1: announcements have no gap where a discreet call was between them", () => {
     const story = given(
       counterOpened("1"),

@@ -16,11 +16,12 @@ import { projectCounter } from "../../server/rules/project-counter.ts"
 import { projectDisplay, projectKiosk, projectTicket } from "../../server/rules/project-views.ts"
 import { linesOfCounter } from "../../server/rules/counter-profile.ts"
 import { audienceName } from "../../server/rules/queues.ts"
-import { aheadOf } from "../../server/rules/wait-forecast.ts"
+import { aheadOf, forecastOf } from "../../server/rules/wait-forecast.ts"
 import { poolsOf } from "../../server/rules/waiting-pool.ts"
 import { compareKeys, inOrder, sizeOf } from "../../server/rules/waiting-line.ts"
 import { type Move, anyMove, anyPlans, commandOf, later } from "../support/any-day.ts"
 import { actionCommands } from "../support/counter-actions.ts"
+import { learnedFromChance } from "../support/learned-by-heart.ts"
 import { tellerOf } from "../support/orders.ts"
 import { momentAt, minutes, planOf, theDay } from "../support/plan-of.ts"
 
@@ -161,6 +162,80 @@ describe("laws of any day", () => {
         if (ticket.status !== "waiting") continue
         const before = competitorsOf(day, ticket).filter((other) => byHand(day, other, ticket, now) < 0)
         expect(aheadOf(day, ticket, poolOf, now)).toBe(before.length)
+      }
+    })
+  })
+
+  it("CLASS-7, CLASS-8: no ticket has a class elsewhere that the plan does not let go along; its place and its arrival stay", () => {
+    let goneAlong = 0
+    let leftBehind = 0
+    law(anyDay, (moves) => {
+      const given = new Map<string, TicketClass>()
+      live(moves, (before, { day }, happened) => {
+        if (happened.some(({ type }) => type === "day-opened")) given.clear()
+        for (const event of happened) {
+          if (event.type === "ticket-taken") given.set(`${event.ticketId}/${event.serviceId}`, event.class)
+          if (event.type === "ticket-reclassed")
+            given.set(`${event.ticketId}/${day.tickets.get(event.ticketId)?.serviceId}`, event.to)
+          if (event.type !== "ticket-transferred" && event.type !== "ticket-moved-on") continue
+          const was = before.tickets.get(event.ticketId)
+          const is = day.tickets.get(event.ticketId)
+          if (!was || !is) throw new Error("A ticket that moved on was never there")
+          if (is.takenAt !== was.takenAt || is.number !== was.number)
+            throw new Error(`${was.number} is ${is.number} after it moved on`)
+          const stays = is.serviceId === was.serviceId
+          if (stays && (is.class !== was.class || is.ground !== was.ground))
+            throw new Error(`${is.number} has another class at its own service`)
+          if (stays) continue
+          if (is.class === "regular") {
+            leftBehind += was.class === "regular" ? 0 : 1
+            continue
+          }
+          if (given.get(`${is.id}/${is.serviceId}`) === is.class) continue
+          goneAlong += 1
+          const along =
+            before.plan.classes[is.class].goesAlong ?? (is.class === "care" ? "everywhere" : "nowhere")
+          if (along !== "everywhere" && !along.includes(is.serviceId))
+            throw new Error(`${is.number} is ${is.class} at ${is.serviceId}: ${JSON.stringify(along)}`)
+          if (![...given].some(([name, one]) => name.startsWith(is.id) && one === is.class))
+            throw new Error(`${is.number} was never given ${is.class}`)
+        }
+      })
+    })
+    // A law that nobody lives proves nothing.
+    expect(Math.min(goneAlong, leftBehind), `${goneAlong} went along, ${leftBehind} did not`).toBeGreaterThan(
+      20,
+    )
+  })
+
+  it("CLASS-7: without what is new in it, the same ledger gives each ticket the class that it was given last", () => {
+    law(anyDay, (moves) => {
+      const given = new Map<string, TicketClass>()
+      let day = beforeFirstDay(plan)
+      for (const event of live(moves).events) {
+        const { classThere: _, ...old } = event as BranchEvent & { readonly classThere?: unknown }
+        day = apply(day, old)
+        if (old.type === "ticket-taken") given.set(old.ticketId, old.class)
+        if (old.type === "ticket-reclassed") given.set(old.ticketId, old.to)
+      }
+      for (const ticket of day.tickets.values()) expect(ticket.class).toBe(given.get(ticket.id))
+    })
+  })
+
+  it("FORECAST-8: of two of one class and service, who goes later is never shown the shorter range", () => {
+    law(anyDay, (moves) => {
+      const { day, now } = live(moves)
+      for (const learned of [day.learned, learnedFromChance, null]) {
+        const taught = { ...day, learned }
+        const poolOf = poolsOf(taught)
+        for (const queue of queuesOf(taught)) {
+          const shown = queue.map((ticket) => forecastOf(taught, ticket, poolOf, now))
+          for (const [index, { p50, p90 }] of shown.entries()) {
+            const ahead = shown[index - 1]
+            if (ahead && (p50 < ahead.p50 || p90 < ahead.p90))
+              throw new Error(`${queue[index]?.number}: ${p50}–${p90} behind ${ahead.p50}–${ahead.p90}`)
+          }
+        }
       }
     })
   })
@@ -368,6 +443,17 @@ function inWords(places: readonly (readonly [string, string])[]): string {
     .map(([ticketId, place]) => `${ticketId}: ${place}`)
     .toSorted((a, b) => (a < b ? -1 : 1))
     .join("; ")
+}
+
+/** Who waits for the same in the same class, in the order in which they will be called. */
+function queuesOf(day: BranchDay): Iterable<readonly Ticket[]> {
+  const waiting = [...day.tickets.values()].filter(({ status }) => status === "waiting")
+  return Map.groupBy(
+    waiting.toSorted(
+      (a, b) => Number(b.spot.isFirst) - Number(a.spot.isFirst) || compareKeys(a.spot, b.spot),
+    ),
+    (ticket) => `${audienceName(ticket.spot.audience, ticket.serviceId)}/${ticket.serviceId}/${ticket.class}`,
+  ).values()
 }
 
 function expectWaitingCounts(day: BranchDay): void {

@@ -1,4 +1,5 @@
 import type { BusinessDay, CounterId, Instant } from "@giliran/contract/basics"
+import type { LearnedForecast } from "@giliran/contract/forecast"
 import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { apply } from "../../server/rules/apply.ts"
@@ -14,7 +15,13 @@ import { poolsOf } from "../../server/rules/waiting-pool.ts"
 import { watchDays } from "../../server/rules/watch-days.ts"
 import { given } from "../support/given.ts"
 import { counterOpened, ticketCalled, ticketTaken } from "../support/happenings.ts"
-import { learnedByHeart, observationsOf, services, situation } from "../support/learned-by-heart.ts"
+import {
+  learnedByHeart,
+  learnedFromChance,
+  observationsOf,
+  services,
+  situation,
+} from "../support/learned-by-heart.ts"
 import { tellerOf, ticketIdOf } from "../support/orders.ts"
 import { minutes, momentAt, planOf, seconds, theDay } from "../support/plan-of.ts"
 
@@ -80,6 +87,71 @@ describe("learning a forecast", () => {
       ),
       { numRuns: 1000 },
     )
+  })
+})
+
+describe("one behind another", () => {
+  const more = fc.oneof(
+    fc.constant(0),
+    fc.integer({ min: 0, max: 30 }),
+    fc.double({ min: 0, max: 900, noNaN: true }),
+  )
+  const anySituation = fc.record({
+    class: fc.constantFrom("regular", "priority", "care"),
+    serviceId: fc.constantFrom("a", "b", "c"),
+    waited: more,
+    ahead: more,
+    aheadByArrival: more,
+    aheadOfClass: more,
+    waitingOthers: more,
+    longestOfClass: more,
+    longestOfOthers: more,
+    countersAble: fc.integer({ min: 1, max: 5 }),
+  })
+  const anyFarther = fc.record({
+    since: more,
+    ahead: more,
+    aheadByArrival: more,
+    aheadOfClass: more,
+    longestOfClass: more,
+  })
+
+  it("FORECAST-8: is never foreseen less, whatever the past was like", () => {
+    fc.assert(
+      fc.property(anySituation, anyFarther, (front, farther) => {
+        const behind = {
+          ...front,
+          waited: Math.max(0, front.waited - farther.since),
+          ahead: front.ahead + farther.ahead,
+          aheadByArrival: front.aheadByArrival + farther.aheadByArrival,
+          aheadOfClass: front.aheadOfClass + farther.aheadOfClass,
+          longestOfClass: front.longestOfClass + farther.longestOfClass,
+        }
+        for (const learned of [learnedByHeart, learnedFromChance]) {
+          const [sooner, later] = [front, behind].map((said) => quantilesOf(learned, situation(said)))
+          expect(later?.p50).toBeGreaterThanOrEqual(sooner?.p50 ?? 0)
+          expect(later?.p90).toBeGreaterThanOrEqual(sooner?.p90 ?? 0)
+          expect(later?.mean).toBeGreaterThanOrEqual(sooner?.mean ?? 0)
+        }
+      }),
+      { numRuns: 3_000 },
+    )
+  })
+
+  it("FORECAST-8: and still more ahead are foreseen more where the past says so", () => {
+    const waits = [0, 4, 8, 11].map((ahead) =>
+      quantilesOf(learnedByHeart, situation({ ahead, aheadByArrival: ahead })),
+    )
+    expect(waits.map(({ p50 }) => p50)).toEqual(waits.map(({ p50 }) => p50).toSorted((a, b) => a - b))
+    expect((waits[3]?.p50 ?? 0) - (waits[0]?.p50 ?? 0)).toBeGreaterThan(300)
+  })
+
+  it("FORECAST-8: what was learned before there was that law is read as it was meant", () => {
+    const { trees, ...others } = learnedByHeart
+    const old: LearnedForecast = { ...others, trees, version: 1, stretch: { low: 1, high: 2 } }
+    const asked = situation({ ahead: 5, aheadByArrival: 5 })
+    const bare = quantilesOf({ ...old, stretch: { low: 1, high: 1 } }, asked)
+    expect(quantilesOf(old, asked).p90).toBeCloseTo(bare.p50 + 2 * (bare.p90 - bare.p50), 6)
   })
 })
 

@@ -5,13 +5,13 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import type { RoleGrant } from "../../server/access/caller.ts"
 import { grantToken } from "../../server/access/grant-token.ts"
 import type { NewAuditEntry } from "../../server/ledger/audit-chain.ts"
-import { type AppWithStaff, appWithStaff } from "../support/app-with-staff.ts"
+import { type StaffedServer, staffedServer } from "../support/staffed-server.ts"
 import { batchOf, branch, day, withdrawn } from "../support/batches.ts"
 import { type Caller, callerOf, told } from "../support/caller.ts"
 import { planOf } from "../support/plan-of.ts"
 import { query } from "../support/postgres.ts"
 
-let app: AppWithStaff
+let app: StaffedServer
 let manager: Caller
 let auditor: Readonly<Record<string, string>>
 
@@ -19,13 +19,9 @@ const lain: BranchId = branch("lain")
 const ofBank = (role: "admin" | "auditor"): RoleGrant => ({ branchId: "*", role })
 
 beforeAll(async () => {
-  app = await appWithStaff([
-    planOf({ branchId: "lain" }),
-    planOf({ branchId: "sibuk" }),
-    planOf({ branchId: "lama" }),
-  ])
+  app = await staffedServer()
   manager = callerOf(app.url, await keyOf("manager"))
-  auditor = app.signIn({ staffId: "ida", grants: [ofBank("auditor")] })
+  auditor = await app.signIn({ staffId: "ida", grants: [ofBank("auditor")] })
 })
 
 afterAll(async () => {
@@ -79,14 +75,15 @@ const exportOf = async (path: string, search: Readonly<Record<string, string | n
   return { status, headers, lines }
 }
 
-/** What the branch's room goes on from: nothing before it is replayed. */
-const openDay = (name: BranchId, after: number, at: number) =>
-  app.ledger.append(
+/** Makes the branch known. Its room goes on from here: nothing before it is replayed. */
+const openDay = async (name: BranchId, after: number, at: number) => {
+  const plan = planOf({ branchId: name })
+  await app.ledger.append(
     batchOf(name, after, {
       events: [
         {
           day,
-          event: { type: "day-opened", at: at as Instant, day, plan: planOf({ branchId: name }) },
+          event: { type: "day-opened", at: at as Instant, day, plan },
           commandId: null,
           actor: "clock",
         },
@@ -94,6 +91,8 @@ const openDay = (name: BranchId, after: number, at: number) =>
       answers: [],
     }),
   )
+  await app.ledger.saveBranch({ id: name, name, createdAt: at as Instant, plan })
+}
 
 describe("the audit of a branch", () => {
   test("tells who did what, from where, newest first; the clock's own doings only where they are asked for", async () => {
@@ -240,12 +239,12 @@ describe("the bank's own audit", () => {
         (await told(`${app.url}/v1/${path}`, { headers: { authorization: `Bearer ${token}` } })).status,
       ).toBe(403)
       expect((await told(`${app.url}/v1/${path}`)).status).toBe(401)
-      const ofBranch = app.signIn({
+      const ofBranch = await app.signIn({
         staffId: "budi",
         grants: [{ branchId: "demo" as BranchId, role: "manager" }],
       })
       expect((await told(`${app.url}/v1/${path}`, { headers: ofBranch })).status).toBe(403)
-      const limited = app.signIn({ staffId: "ani", grants: [ofBank("admin")], isLimited: true })
+      const limited = await app.signIn({ staffId: "ani", grants: [ofBank("admin")], hasTotp: false })
       expect(await told(`${app.url}/v1/${path}`, { headers: limited })).toMatchObject({
         status: 403,
         body: { code: "totp-needed" },

@@ -30,7 +30,7 @@ const reasonsOf = async (ticketId: string, caller = manager) => {
 }
 
 describe("why a ticket was called", () => {
-  test("CALL-6: each call with its data and its line, oldest first, undone ones as well", async () => {
+  test("CALL-6: each call with its data and its line, oldest first, undone ones marked", async () => {
     const { ticket: regular } = await teller.take("a")
     const { ticket: care } = await teller.take("a", { class: "care", reason: "elderly" })
     expect(await reasonsOf(care.id)).toEqual([])
@@ -51,14 +51,17 @@ describe("why a ticket was called", () => {
           runnersUp: [{ ticketId: regular.id }],
         },
         why: { en: "Care · waited 0 min, counted as if 15 min earlier" },
+        undoneAt: expect.any(Number) as number,
       },
       {
         counterId: "2",
         tellerId: "budi",
         reason: { rule: "by-number", tellerReason: "Sudah berjanji" },
         why: { id: "Dipilih oleh teller: Sudah berjanji", en: "Chosen by the teller: Sudah berjanji" },
+        undoneAt: null,
       },
     ])
+    expect(calls[0]?.undoneAt).toBeGreaterThanOrEqual(calls[0]?.calledAt ?? Infinity)
     expect(calls[1]?.calledAt).toBeGreaterThanOrEqual(calls[0]?.calledAt ?? Infinity)
     expect(await reasonsOf(regular.id)).toEqual([])
     expect(await reasonsOf(care.id, teller)).toEqual(calls)

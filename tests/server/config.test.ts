@@ -1,7 +1,12 @@
 import { spawnSync } from "node:child_process"
+import { generateKeyPairSync } from "node:crypto"
 import { join } from "node:path"
 import { describe, expect, test } from "vitest"
 import { configFrom, isMistaken, sayMistakes } from "../../server/config.ts"
+
+const signingKey = generateKeyPairSync("ed25519")
+  .privateKey.export({ type: "pkcs8", format: "pem" })
+  .toString()
 
 const mistakesOf = (environment: Record<string, string>) => {
   const config = configFrom(environment)
@@ -15,6 +20,8 @@ describe("the environment", () => {
       host: "127.0.0.1",
       dataDir: join(process.cwd(), "data"),
       databaseUrl: null,
+      databaseOwnerUrl: null,
+      signingKey: null,
       logLevel: "info",
       customerKey: null,
       customerDirectory: null,
@@ -30,6 +37,7 @@ describe("the environment", () => {
       secretKey: null,
       sessions: { idleMs: 15 * 60_000, absoluteMs: 12 * 3_600_000 },
       oidc: null,
+      sessionDays: 90,
     })
   })
 
@@ -39,6 +47,8 @@ describe("the environment", () => {
       HOST: "::1",
       DATA_DIR: "/var/lib/giliran",
       DATABASE_URL: "postgresql://giliran:secret@db:5432/giliran",
+      DATABASE_OWNER_URL: "postgresql://owner:secret@db:5432/giliran",
+      GILIRAN_SIGNING_KEY: signingKey.trim().replaceAll("\n", String.raw`\n`),
       LOG_LEVEL: "debug",
       GILIRAN_CUSTOMER_KEY: Buffer.alloc(32, 7).toString("base64"),
       CUSTOMER_DIRECTORY_URL: "https://bank.example/customers",
@@ -50,14 +60,18 @@ describe("the environment", () => {
       OIDC_CLIENT_ID: "giliran",
       OIDC_CLIENT_SECRET: "geheim",
       OIDC_NAME: "Akun bank",
+      OIDC_SCOPE: "openid profile groups",
       OIDC_GROUPS_CLAIM: "roles",
       OIDC_ROLES: `{"CN=IT,OU=Bank":"admin","senopati":["teller@senopati","greeter@senopati"]}`,
+      KEEP_SESSIONS_DAYS: "30",
     }
     expect(configFrom(environment)).toMatchObject({
       port: 0,
       host: "::1",
       dataDir: "/var/lib/giliran",
       databaseUrl: environment.DATABASE_URL,
+      databaseOwnerUrl: environment.DATABASE_OWNER_URL,
+      signingKey: signingKey.trim(),
       logLevel: "debug",
       customerKey: Buffer.alloc(32, 7),
       customerDirectory: { url: environment.CUSTOMER_DIRECTORY_URL, token: "geheim" },
@@ -68,6 +82,7 @@ describe("the environment", () => {
         clientId: "giliran",
         clientSecret: "geheim",
         name: "Akun bank",
+        scope: "openid profile groups",
         groupsClaim: "roles",
         grantsOf: new Map<string, unknown>([
           ["CN=IT,OU=Bank", [{ branchId: "*", role: "admin" }]],
@@ -80,6 +95,7 @@ describe("the environment", () => {
           ],
         ]),
       },
+      sessionDays: 30,
     })
   })
 
@@ -94,6 +110,9 @@ describe("the environment", () => {
     ["HOST", "my host", "0.0.0.0"],
     ["DATABASE_URL", "mysql://u:geheim@db/x", "postgresql://"],
     ["DATABASE_URL", "geheim", "postgresql://"],
+    ["DATABASE_OWNER_URL", "mysql://u:geheim@db/x", "the owner of its tables"],
+    ["GILIRAN_SIGNING_KEY", "geheim", "openssl genpkey"],
+    ["GILIRAN_SIGNING_KEY_FILE", "/nowhere/signing.key", "openssl genpkey"],
     ["LOG_LEVEL", "loud", "debug"],
     ["GILIRAN_CUSTOMER_KEY", Buffer.alloc(31, 7).toString("base64"), "32 random bytes"],
     ["GILIRAN_CUSTOMER_KEY", "geheim!", "openssl rand"],
@@ -108,6 +127,9 @@ describe("the environment", () => {
     ["CUSTOMER_DIRECTORY_URL", "ftp://bank.example", "https://"],
     ["CUSTOMER_DIRECTORY_URL", "https://giliran:geheim@bank.example", "without a password"],
     ["CUSTOMER_DIRECTORY_TOKEN", "two words", "without spaces"],
+    ["KEEP_SESSIONS_DAYS", "0", "1 to 3650"],
+    ["KEEP_SESSIONS_DAYS", "4000", "1 to 3650"],
+    ["KEEP_SESSIONS_DAYS", "-1", "1 to 3650"],
   ])("%s=%s is told with what to do", (name, value, advice) => {
     const [mistake, ...others] = mistakesOf({ [name]: value })
     expect(others).toEqual([])

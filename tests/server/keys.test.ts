@@ -3,17 +3,17 @@ import { join } from "node:path"
 import { KeyChanged, KeyList, KeyMade } from "@giliran/contract/access"
 import type { BranchId } from "@giliran/contract/basics"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { type AppWithStaff, appWithStaff } from "../support/app-with-staff.ts"
+import { type StaffedServer, staffedServer } from "../support/staffed-server.ts"
 import { told } from "../support/caller.ts"
 import { planOf } from "../support/plan-of.ts"
 import { query } from "../support/postgres.ts"
 
-let app: AppWithStaff
+let app: StaffedServer
 let admin: Readonly<Record<string, string>>
 
 beforeAll(async () => {
-  app = await appWithStaff([planOf({ branchId: "lain" })])
-  admin = app.signIn({ staffId: "ayu", grants: [{ branchId: "*", role: "admin" }] })
+  app = await staffedServer([planOf({ branchId: "lain" })])
+  admin = await app.signIn({ staffId: "ayu", grants: [{ branchId: "*", role: "admin" }] })
 })
 
 afterAll(async () => {
@@ -106,7 +106,7 @@ describe("the keys of a branch", () => {
   })
 
   test("are made by an admin who proved it lately, and by nobody else", async () => {
-    const stale = app.signIn({
+    const stale = await app.signIn({
       staffId: "ayu",
       grants: [{ branchId: "*", role: "admin" }],
       provedAt: Date.now() - 10 * 60_000,
@@ -115,13 +115,13 @@ describe("the keys of a branch", () => {
       status: 403,
       body: { code: "fresh-sign-in-needed" },
     })
-    const manager = app.signIn({
+    const manager = await app.signIn({
       staffId: "budi",
       grants: [{ branchId: "demo" as BranchId, role: "manager" }],
     })
     expect((await post(keys(), body, manager)).status).toBe(403)
     expect(await list(manager)).toEqual(await list())
-    const auditor = app.signIn({ staffId: "ida", grants: [{ branchId: "*", role: "auditor" }] })
+    const auditor = await app.signIn({ staffId: "ida", grants: [{ branchId: "*", role: "auditor" }] })
     expect((await post(keys(), body, auditor)).status).toBe(403)
     expect(await list(auditor)).toEqual(await list())
     const { origin: _, ...elsewhere } = admin

@@ -30,7 +30,7 @@ describe("over HTTP and from the command line", () => {
     const plan = noonPlan("lane", 1, Date.now())
     const server = await startTestServer({ plans: [plan] })
     try {
-      const of = async (role: "manager" | "teller" | "kiosk") =>
+      const of = async (role: "manager" | "supervisor" | "teller" | "kiosk") =>
         branchCaller(() => server.url, {
           plan,
           path: "/v1/branches/lane",
@@ -75,10 +75,13 @@ describe("over HTTP and from the command line", () => {
       expect(report.cost.tickets).toBe(2)
       expect(report.cost.maxExtra).toBeGreaterThan(0)
 
-      const advice = await (await of("teller")).get("/advice")
+      const supervisor = await of("supervisor")
+      const advice = await supervisor.get("/advice")
       expect(advice.status).toBe(200)
       expect(StaffingAdvice.parse(JSON.parse(advice.text)).advice, "nobody waits").toBeNull()
-      expect((await (await of("kiosk")).get("/advice")).code).toBe("not-allowed")
+      for (const role of ["kiosk", "teller"] as const)
+        expect((await (await of(role)).get("/advice")).code).toBe("not-allowed")
+      expect((await supervisor.get(`/reports/lane/${day}`)).status).toBe(200)
 
       expect((await (await of("teller")).get(`/reports/lane/${day}`)).code).toBe("not-allowed")
       expect((await (await of("kiosk")).get(`/reports/lane/${day}`)).code).toBe("not-allowed")
@@ -197,11 +200,16 @@ describe("in the background", () => {
     const { plan: busy } = await addBranch(ledger, noonPlan("sibuk", 4, Date.now()))
     await fillDay(ledger, busy, { ticketCount: 3_000, waitingCount: 100 })
     const today = businessDayOf(Date.now() as Instant, busy)
+    // By this thread's own processor time: what else the machine does meanwhile holds up nobody here.
+    const busyMs = () => {
+      const { user, system } = process.threadCpuUsage()
+      return (user + system) / 1000
+    }
     let longest = 0
-    let last = performance.now()
+    let last = busyMs()
     const beat = setInterval(() => {
-      longest = Math.max(longest, performance.now() - last)
-      last = performance.now()
+      longest = Math.max(longest, busyMs() - last)
+      last = busyMs()
     }, 1)
     const report = await makeLaneReport(ledger, busy.branchId, today)
     clearInterval(beat)

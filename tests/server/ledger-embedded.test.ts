@@ -42,12 +42,19 @@ async function start(where = dataDir): Promise<EmbeddedPostgres> {
 }
 
 /** A whole other process that runs the database of `dataDir`, to be killed. */
-async function startElsewhere(): Promise<{ child: ChildProcess; databasePid: number; url: string }> {
+interface Elsewhere {
+  readonly child: ChildProcess
+  readonly databasePid: number
+  readonly url: string
+  readonly ownerUrl: string
+}
+
+async function startElsewhere(): Promise<Elsewhere> {
   const script = `
     import { startEmbeddedPostgres } from ${JSON.stringify(new URL("../../server/ledger/embedded-postgres.ts", import.meta.url).href)}
     import { silent } from ${JSON.stringify(new URL("../../server/ledger/ledger-log.ts", import.meta.url).href)}
     const server = await startEmbeddedPostgres({ dataDir: ${JSON.stringify(dataDir)}, log: silent })
-    process.stdout.write(JSON.stringify({ databasePid: server.pid(), url: server.url }))
+    process.stdout.write(JSON.stringify({ databasePid: server.pid(), url: server.url, ownerUrl: server.ownerUrl }))
   `
   const child = spawn(process.execPath, ["--input-type=module", "-e", script], {
     cwd: fileURLToPath(new URL("../..", import.meta.url)),
@@ -57,7 +64,7 @@ async function startElsewhere(): Promise<{ child: ChildProcess; databasePid: num
     child.stdout.once("data", (bytes: Buffer) => resolve(bytes.toString()))
     child.once("exit", (code) => reject(new Error(`the other server ended with ${code}`)))
   })
-  return { child, ...(JSON.parse(said) as { databasePid: number; url: string }) }
+  return { child, ...(JSON.parse(said) as Omit<Elsewhere, "child">) }
 }
 
 async function killed(child: ChildProcess): Promise<void> {
@@ -79,12 +86,12 @@ test("starts with durability on, stops, and starts again with what it had", asyn
   const first = await start()
   expect(await query(first.url, "SHOW fsync")).toEqual([{ fsync: "on" }])
   expect(await query(first.url, "SHOW synchronous_commit")).toEqual([{ synchronous_commit: "on" }])
-  await query(first.url, "CREATE TABLE kept (word text)")
+  await query(first.ownerUrl, "CREATE TABLE kept (word text)")
   const pid = first.pid() ?? 0
   await first.stop()
   expect(isAlive(pid)).toBe(false)
   const second = await start()
-  expect(await query(second.url, "SELECT count(*)::int AS count FROM kept")).toEqual([{ count: 0 }])
+  expect(await query(second.ownerUrl, "SELECT count(*)::int AS count FROM kept")).toEqual([{ count: 0 }])
 })
 
 test("listens on no network and lets nobody else in", async () => {
@@ -125,23 +132,23 @@ test("tells a command beside it how to reach the database, only while it runs", 
 })
 
 test("the server was killed: its database is stopped cleanly and the next start needs no hand", async () => {
-  const { child, databasePid, url } = await startElsewhere()
-  await query(url, "CREATE TABLE kept AS SELECT 1 AS one")
+  const { child, databasePid, ownerUrl } = await startElsewhere()
+  await query(ownerUrl, "CREATE TABLE kept AS SELECT 1 AS one")
   await killed(child)
   expect(isAlive(databasePid)).toBe(true)
   const server = await start()
   expect(isAlive(databasePid)).toBe(false)
-  expect(await query(server.url, "SELECT one FROM kept")).toEqual([{ one: 1 }])
+  expect(await query(server.ownerUrl, "SELECT one FROM kept")).toEqual([{ one: 1 }])
   expect(readFileSync(join(dataDir, "postgres.log"), "utf8")).not.toContain("was not properly shut down")
 })
 
 test("the server and its database were killed", async () => {
-  const { child, databasePid, url } = await startElsewhere()
-  await query(url, "CREATE TABLE kept AS SELECT 1 AS one")
+  const { child, databasePid, ownerUrl } = await startElsewhere()
+  await query(ownerUrl, "CREATE TABLE kept AS SELECT 1 AS one")
   process.kill(databasePid, "SIGKILL")
   await killed(child)
   const server = await start()
-  expect(await query(server.url, "SELECT one FROM kept")).toEqual([{ one: 1 }])
+  expect(await query(server.ownerUrl, "SELECT one FROM kept")).toEqual([{ one: 1 }])
 })
 
 test("a stale postmaster.pid with a process id that is somebody else's now", async () => {

@@ -46,7 +46,7 @@ describe("the forecast of a branch", () => {
     expect(room.day).toMatchObject({ day: "2026-08-26", status: "open", learned: null })
     await learnOnce(room, () => room.day.hasLearned)
     const { learned } = room.day
-    expect(learned).toMatchObject({ version: 1, through: "2026-08-25", classes: ["regular"] })
+    expect(learned).toMatchObject({ version: 2, through: "2026-08-25", classes: ["regular"] })
     expect(learned?.trainedOn).toBeGreaterThan(300)
     expect(learned?.serviceSeconds["a"]).toBeGreaterThan(60)
     expect(JSON.stringify(learned).length).toBeLessThan(30_000)

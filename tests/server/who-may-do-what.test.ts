@@ -22,6 +22,7 @@ import {
   approval,
   bankDoors,
   branchDoors,
+  contactDoors,
   liveViews,
   openDoors,
   otherPaths,
@@ -50,7 +51,15 @@ afterAll(async () => {
 describe("the table", () => {
   test("has every route that the server has, and no other; each says in the API's description whether one must be known", async () => {
     const routes = await routesOf(server.url)
-    const listed = [...branchDoors, approval, ...bankDoors, ownBranches, ...sessionDoors, ...openDoors]
+    const listed = [
+      ...branchDoors,
+      ...contactDoors,
+      approval,
+      ...bankDoors,
+      ownBranches,
+      ...sessionDoors,
+      ...openDoors,
+    ]
     expect(routes.map(named).toSorted()).toEqual(listed.map(named).toSorted())
     const open: readonly string[] = openDoors.map(named)
     for (const route of routes) {
@@ -71,16 +80,22 @@ describe("the table", () => {
   })
 
   test("names a deed for every door of branch and bank, and every deed but those of screens to come has a door", () => {
-    for (const { deed } of [...branchDoors, ...bankDoors]) expect(deeds).toContain(deed)
-    const opened = new Set<Deed>([...branchDoors, ...bankDoors].map(({ deed }) => deed))
-    // `choose-class` is asked within taking a ticket; `manage-privacy` is the command line's so far.
-    expect(deeds.filter((deed) => !opened.has(deed))).toEqual(["choose-class", "manage-privacy"])
+    const all = [...branchDoors, ...contactDoors, ...bankDoors]
+    for (const { deed } of all) expect(deeds).toContain(deed)
+    const opened = new Set<Deed>(all.map(({ deed }) => deed))
+    // `choose-class` is asked within taking a ticket.
+    expect(deeds.filter((deed) => !opened.has(deed))).toEqual(["choose-class"])
   })
 })
 
 describe("every visitor at every door", () => {
   test("of the branch", async () => {
     const wrong = await walk(branchDoors, (visitor, { who }) => isAmong(visitor, who))
+    expect(wrong).toEqual([])
+  })
+
+  test("of a customer's phone number", async () => {
+    const wrong = await walk(contactDoors, (visitor, { who }) => isAmong(visitor, who))
     expect(wrong).toEqual([])
   })
 

@@ -23,7 +23,8 @@ function adviceOf(...steps: readonly Step[]) {
     const startedAt = performance.now()
     const step = making.next()
     longestMs = Math.max(longestMs, performance.now() - startedAt)
-    if (step.done) return { answer: Answer.parse(step.value) satisfies StaffingAdvice, longestMs }
+    if (step.done)
+      return { answer: Answer.parse({ ...step.value, since: null }) satisfies StaffingAdvice, longestMs }
   }
 }
 

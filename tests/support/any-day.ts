@@ -72,8 +72,8 @@ export const anyPlans: readonly PlanWords[] = [
     grace: { kind: "after-tickets", count: 2, withinMs: minutes(20) },
     classes: {
       regular: { headStartMs: 0, rate: 0.7 },
-      priority: { headStartMs: minutes(3), rate: 1.3 },
-      care: { headStartMs: minutes(5), rate: 1.3, letter: "K", discreetCalls: true },
+      priority: { headStartMs: minutes(3), rate: 1.3, goesAlong: ["b"] },
+      care: { headStartMs: minutes(5), rate: 1.3, letter: "K", discreetCalls: true, goesAlong: "nowhere" },
     },
     about: { b: { dailyLimit: 4 } },
   },
@@ -93,8 +93,8 @@ export const anyPlans: readonly PlanWords[] = [
     },
     classes: {
       regular: { targetWaitMs: minutes(20) },
-      priority: { targetWaitMs: minutes(10) },
-      care: { targetWaitMs: minutes(5) },
+      priority: { targetWaitMs: minutes(10), goesAlong: "everywhere" },
+      care: { targetWaitMs: minutes(5), goesAlong: ["a", "c"] },
     },
     callingRule: { preset: "accumulating", maxWaitMs: minutes(4) },
   },

@@ -7,22 +7,24 @@ import pino from "pino"
 import { demoBranchId, seedDemoBranch } from "../../prisma/seed.ts"
 import type { Caller, RoleGrant } from "../../server/access/caller.ts"
 import { deviceApproval } from "../../server/access/approve-device.ts"
+import { callersOf, sessionCookie, type SessionHolders } from "../../server/access/callers.ts"
 import { deviceTokens } from "../../server/access/device-tokens.ts"
 import { pairing } from "../../server/access/pairing.ts"
 import { staffAccess } from "../../server/access/staff-access.ts"
 import { rateLimits } from "../../server/http/rate-limits.ts"
 import { configOf } from "./config-of.ts"
-import { secretEnv } from "./secret-env.ts"
 import { wideLimits } from "./wide-limits.ts"
-import { callersOf, sessionCookie, type TokenHolders } from "../../server/access/callers.ts"
 import { newToken } from "../../server/access/tokens.ts"
 import { openCustomers } from "../../server/customers/open-customers.ts"
 import { appOf } from "../../server/http/app.ts"
 import { silent } from "../../server/ledger/ledger-log.ts"
 import type { Ledger } from "../../server/ledger/ledger.ts"
 import { openLedger } from "../../server/ledger/open-ledger.ts"
+import { openPrivacy } from "../../server/privacy/open-privacy.ts"
+import { staffingAdvices } from "../../server/reports/staffing-advices.ts"
 import { openRooms } from "../../server/rooms/open-rooms.ts"
 import { freshDatabase } from "./postgres.ts"
+import { secretEnv } from "./secret-env.ts"
 
 /** The server's own routes, rooms and ledger in this process, where people are signed in without having typed a password. */
 export interface AppWithStaff {
@@ -44,8 +46,6 @@ export interface Person {
   readonly isLimited?: boolean
 }
 
-const nobody: TokenHolders = { callerOf: () => null, forget() {} }
-
 const now = () => Date.now() as Instant
 
 export async function appWithStaff(plans: readonly Plan[] = []): Promise<AppWithStaff> {
@@ -56,24 +56,27 @@ export async function appWithStaff(plans: readonly Plan[] = []): Promise<AppWith
   for (const plan of plans)
     await ledger.saveBranch({ id: plan.branchId, name: plan.name, createdAt: Date.now() as Instant, plan })
   const signedIn = new Map<string, Caller>()
-  const callerOf = (token: string) => signedIn.get(token) ?? null
-  const sessions = { callerOf, look: callerOf, forget() {} }
-  const tokens = deviceTokens({ ledger, now })
+  const sessionOf = (token: string) => signedIn.get(token) ?? null
+  const sessions: SessionHolders = { callerOf: sessionOf, look: sessionOf, forget() {} }
+  const devices = deviceTokens({ ledger, now })
   const config = configOf({ DATABASE_URL: database.url, ...secretEnv, ...wideLimits })
   const rooms = openRooms({ ledger, log, onOpened() {} })
   const app = appOf({
     rooms,
     ledger,
     log,
-    callers: callersOf({ ledger, isDemoOpen: true, devices: nobody, sessions }),
+    callers: callersOf({ ledger, isDemoOpen: true, devices, sessions }),
+    pairing: pairing({ ledger, tokens: devices, now }),
+    deviceApproval: deviceApproval(ledger, now),
+    deviceTokens: devices,
+    staff: staffAccess({ ledger, config, isDemoOpen: true, log, now }),
     customers: openCustomers({ config: { customerDirectory: null }, key: null, ledger, log }),
+    privacy: openPrivacy({ ledger, key: null, limits: { sessionDays: config.sessionDays } }),
     ownOrigins: new Set(),
+    advices: staffingAdvices({ log }),
     limits: rateLimits(config.limits),
     frameAncestors: [],
-    pairing: pairing({ ledger, tokens, now }),
-    deviceApproval: deviceApproval(ledger, now),
-    deviceTokens: tokens,
-    staff: staffAccess({ ledger, config, isDemoOpen: true, log }),
+    signingKey: null,
     laneReports: { of: () => Promise.resolve(null) },
     demo: { branchId: demoBranchId, host: "127.0.0.1" },
     isServing: () => true,

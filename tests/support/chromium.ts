@@ -3,6 +3,8 @@ import { type Browser, chromium } from "playwright-core"
 
 const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]
 
+export const elsewhere = "giliran.test"
+
 const quiet = [
   "--headless",
   "--no-sandbox",
@@ -10,6 +12,8 @@ const quiet = [
   "--disable-background-networking",
   "--disable-component-update",
   "--autoplay-policy=no-user-gesture-required",
+  // A name that is not this machine's own, as a branch's screens know their server.
+  `--host-resolver-rules=MAP ${elsewhere} 127.0.0.1`,
 ]
 
 /** A real browser: `CHROMIUM`, the system's, or the one that Playwright installed. Without any the test fails. */

@@ -23,11 +23,11 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     reach: "loopback",
     settings: { max_connections: "120" },
   })
-  const client = new Client({ connectionString: server.url })
+  const client = new Client({ connectionString: server.ownerUrl })
   await client.connect()
   await migrate(client)
   await client.end()
-  project.provide("templateUrl", server.url)
+  project.provide("templateUrl", server.ownerUrl)
   return async () => {
     await server.stop()
     rmSync(dataDir, { recursive: true, force: true })

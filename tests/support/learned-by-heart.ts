@@ -64,10 +64,41 @@ export function observationsOf(count: number, seed = 1): readonly Observation[] 
 export const services = Array.from({ length: 50 }, (_, index) => ({ serviceId: "a", seconds: 100 + index }))
 
 /** Learned from it. */
-export const learnedByHeart: LearnedForecast = learned()
+export const learnedByHeart: LearnedForecast = learned(observationsOf(600))
 
-function learned(): LearnedForecast {
-  const found = learnForecast({ observations: observationsOf(600), services, through: null })
-  if (!found) throw new Error("Six hundred waits are enough")
+function learned(observations: readonly Observation[]): LearnedForecast {
+  const found = learnForecast({ observations, services, through: null })
+  if (!found) throw new Error("So many waits are enough")
   return found
+}
+
+/**
+ * Learned from waits that mock all sense: as often as not they are shorter with more ahead, and every number of the situation has a say. Whoever
+ * grows trees on it follows chance.
+ */
+export const learnedFromChance: LearnedForecast = learned(chanceOf(2_000))
+
+function chanceOf(count: number): readonly Observation[] {
+  const draw = lots(7)
+  const upTo = (most: number) => Math.floor(draw() * (most + 1))
+  return Array.from({ length: count }, () => {
+    const said: Partial<Situation> = {
+      class: ["regular", "priority", "care"][upTo(2)] ?? "regular",
+      serviceId: ["a", "b", "c"][upTo(2)] ?? "a",
+      waited: upTo(1200),
+      ahead: upTo(12),
+      aheadByArrival: upTo(12),
+      aheadOfClass: upTo(8),
+      waitingOthers: upTo(8),
+      waitingForService: upTo(8),
+      longestOfClass: upTo(1200),
+      longestOfOthers: upTo(1200),
+      counters: 1 + upTo(2),
+      countersAble: 1 + upTo(2),
+    }
+    const { ahead = 0, aheadOfClass = 0, longestOfClass = 0, waited = 0 } = said
+    const sense =
+      90 * Math.sin(ahead) - 20 * ahead + 60 * Math.cos(aheadOfClass) - longestOfClass / 8 + waited / 5
+    return { situation: situation(said), wait: Math.max(0, 400 + sense - 200 * Math.log(1 - draw())) }
+  })
 }

@@ -7,10 +7,12 @@ import { type ServerProcess, startServerProcess } from "./server-process.ts"
 /** The real server with the demo branch, and a real browser whose every page is somebody else's. */
 export interface BranchInBrowser {
   readonly server: ServerProcess
+  readonly databaseUrl: string
   readonly browser: Browser
   /** What any page wrote to its console as an error. */
   readonly complaints: readonly string[]
-  open(path: string, options: BrowserContextOptions): Promise<Page>
+  /** By its own machine's name unless told another. */
+  open(path: string, options: BrowserContextOptions, host?: string): Promise<Page>
   /** A token of the demo, as its screens get theirs. */
   token(screen: "kiosk" | "display" | "counter"): Promise<string>
   /** POSTs below the demo branch; rejects when refused. */
@@ -32,16 +34,17 @@ export async function branchInBrowser(env: Readonly<Record<string, string>> = {}
   const json = { "content-type": "application/json" }
   return {
     server,
+    databaseUrl: database.url,
     browser,
     complaints,
-    async open(path, options) {
+    async open(path, options, host) {
       const context = await browser.newContext({ locale: "id-ID", timezoneId: "Asia/Jakarta", ...options })
       const page = await context.newPage()
       page.on("pageerror", (error) => complaints.push(`${path}: ${error.message}`))
       page.on("console", (message) => {
         if (message.type() === "error") complaints.push(`${path}: ${message.text()}`)
       })
-      await page.goto(server.url + path)
+      await page.goto((host === undefined ? server.url : server.url.replace("127.0.0.1", host)) + path)
       return page
     },
     async token(screen) {

@@ -124,20 +124,20 @@ async function launch(env: Readonly<Record<string, string>>) {
   let written = ""
   child.stdout?.on("data", (part: Buffer) => (written += part.toString()))
   child.stderr?.on("data", (part: Buffer) => (written += part.toString()))
+  const starting = new AbortController()
   child.once("exit", (code, signal) => (written += `\nThe server ended: ${signal ?? code}\n`))
-  let isListening = false
   const port = await Promise.race([
     once(child, "message").then(([message]: { listening?: unknown }[]) => Number(message?.listening)),
     once(child, "exit").then(() => {
       throw new Error(`The server ended while starting:\n${written}`)
     }),
-    sleep(60_000, undefined, { ref: false }).then(() => {
-      // The minute is over for every server, also for one that has started long ago.
-      if (!isListening) child.kill("SIGKILL")
+    sleep(60_000, undefined, { ref: false, signal: starting.signal }).then(() => {
+      child.kill("SIGKILL")
       throw new Error(`The server does not start:\n${written}`)
     }),
   ])
-  isListening = true
+  // Or a minute later it would be killed after all, in the middle of a test that takes longer.
+  starting.abort()
   return { child, port, output: () => written }
 }
 

@@ -66,18 +66,33 @@ export const branchDoors: readonly Door[] = [
     ...["open", "pause", "resume", "close", "call-next"].map((verb) => `/counters/{counter}/${verb}`),
   ),
   ...doors("GET", "see-reason", [...desk, "auditor"], "/tickets/{ticket}/reason"),
-  ...doors("GET", "see-advice", [...desk, "auditor"], "/advice"),
+  // For whoever looks after the others.
+  ...doors("GET", "see-advice", words("supervisor manager auditor"), "/advice"),
   ...doors("GET", "see-kiosk", ["kiosk", ...floor, "auditor"], "/views/kiosk"),
   ...doors("GET", "see-display", ["display", ...floor, "auditor"], "/views/display"),
   ...doors("GET", "see-counter", [...floor, "auditor"], "/views/counter"),
   // A counter's PC where nobody has signed in knows where it could stand, and nothing of the queue.
   ...doors("GET", "see-counters", ["counter", ...floor, "auditor"], "/counters"),
-  ...doors("GET", "see-health", words("supervisor manager admin auditor"), "/health/customer-directory"),
-  ...doors("GET", "see-reports", words("supervisor manager admin auditor"), "/reports/lane/{day}"),
+  ...doors(
+    "GET",
+    "see-health",
+    words("supervisor manager admin auditor"),
+    "/health/customer-directory",
+    "/health/plan",
+    "/health/audit",
+  ),
+  ...doors(
+    "GET",
+    "see-reports",
+    words("supervisor manager admin auditor"),
+    "/reports/lane/{day}",
+    "/reports/retention",
+  ),
+  ...doors("POST", "manage-privacy", house, "/privacy/export", "/privacy/erase"),
   ...doors("GET", "see-events", words("manager auditor"), "/events"),
   ...doors("GET", "see-plan", readers, "/plan"),
   ...doors("PUT", "change-plan", house, "/plan"),
-  ...doors("GET", "see-audit", readers, "/audit", "/audit/export"),
+  ...doors("GET", "see-audit", readers, "/audit", "/audit/export", "/roots"),
   ...doors("GET", "see-keys", readers, "/keys"),
   ...doors("POST", "manage-keys", ["admin"], "/keys", "/keys/{key}/revoke"),
   ...doors("GET", "see-devices", readers, "/devices"),
@@ -90,6 +105,16 @@ export const branchDoors: readonly Door[] = [
     "/staff",
     ...["grants", "reset", "disable", "enable", "end-sessions"].map((verb) => `/staff/{staff}/${verb}`),
   ),
+]
+
+/**
+ * A customer's phone number: shown and left by the ticket's own customer and by whoever took the ticket, who is nobody of these
+ * visitors; taken back by the house as well.
+ */
+export const contactDoors: readonly Door[] = [
+  ...doors("GET", "leave-contact", ["customer"], "/tickets/{ticket}/contact"),
+  ...doors("POST", "leave-contact", ["customer"], "/tickets/{ticket}/contact"),
+  ...doors("DELETE", "withdraw-contact", ["customer", ...house], "/tickets/{ticket}/contact"),
 ]
 
 /** Approves a screen: a person, never a script. Its no is the same for everybody. */
@@ -130,6 +155,8 @@ export const sessionDoors = [
 /** Where one becomes known: open to anybody. */
 export const openDoors = [
   { method: "GET", path: "/v1/sign-in" },
+  { method: "GET", path: "/v1/sign-in/oidc" },
+  { method: "GET", path: "/v1/sign-in/oidc/callback" },
   { method: "POST", path: "/v1/session" },
   { method: "POST", path: "/v1/session/password" },
   { method: "POST", path: "/v1/pairings" },
@@ -144,6 +171,8 @@ export const otherPaths = [
   "/healthz",
   "/readyz",
   "/openapi.json",
+  "/office",
+  "/office/",
   ...["kiosk", "ticket", "display", "counter"].flatMap((app) => [`/${app}`, `/${app}/*`]),
 ] as const
 

@@ -54,6 +54,21 @@ export const ticketPhrases = {
     id: "Kami bunyikan dan getarkan ponsel saat giliran Anda. Biarkan halaman ini terbuka.",
     en: "Your phone will chime and vibrate at your turn. Keep this page open.",
   },
+  tellMe: { id: "Beri tahu saya lewat telepon", en: "Tell me by phone" },
+  tellMeWhy: { id: "Untuk apa nomor Anda dipakai", en: "What your number is used for" },
+  yourPhone: { id: "Nomor telepon Anda", en: "Your phone number" },
+  keptUntil: {
+    id: (moment: string) => `Disimpan sampai ${moment}, lalu dihapus. Anda bisa menghapusnya kapan saja.`,
+    en: (moment: string) => `Kept until ${moment}, then deleted. You can delete it at any time.`,
+  },
+  agree: { id: "Setuju dan simpan nomor", en: "Agree and keep my number" },
+  notNow: { id: "Tidak jadi", en: "Not now" },
+  phoneKept: {
+    id: (end: string) => (end === "" ? "Nomor Anda kami simpan" : `Nomor berakhiran ${end} kami simpan`),
+    en: (end: string) => (end === "" ? "We keep your number" : `We keep your number ending in ${end}`),
+  },
+  deletePhone: { id: "Hapus nomor saya", en: "Delete my number" },
+  phoneDeleted: { id: "Nomor Anda sudah dihapus.", en: "Your number has been deleted." },
   thanksTitle: { id: "Terima kasih", en: "Thank you" },
   thanksFinished: { id: "Senang bisa melayani Anda.", en: "It was a pleasure to serve you." },
   thanksWithdrawn: {

@@ -28,7 +28,7 @@ export const TicketApp = ({
 
   useEffect(() => {
     if (link === null || isEnded) return
-    return connect({ token: link.token, branch: link.branch, view: "ticket", store })
+    return connect({ credentials: () => link.credentials, branch: link.branch, view: "ticket", store })
   }, [link, isEnded])
 
   useEffect(() => {

@@ -6,6 +6,7 @@ import { TicketNumber, ticketNumberEms } from "@giliran/client/ticket-number.tsx
 import type { TicketView } from "@giliran/contract/views"
 import { Check, Languages, RotateCcw, Volume2 } from "lucide-react"
 import { type CSSProperties, type ReactNode, useMemo, useState } from "react"
+import { ContactSection } from "./contact-section.tsx"
 import { turnSoundOn } from "./call-signal.ts"
 import { ticketPhrases } from "./phrases.ts"
 import { Progress } from "./progress.tsx"
@@ -32,8 +33,8 @@ export const TicketPage = ({
   const [problem, setProblem] = useState<string | null>(null)
   const [isAsking, setAsking] = useState(false)
   const sender = useMemo(
-    () => createSender({ token: link.token, language: () => language }),
-    [link.token, language],
+    () => createSender({ credentials: () => link.credentials, language: () => language }),
+    [link.credentials, language],
   )
   useCallSignal(view, language)
 
@@ -87,6 +88,13 @@ export const TicketPage = ({
             <p className="page__hint">{t.soundLine}</p>
           </section>
         ) : null}
+        <ContactSection
+          path={`/v1/branches/${link.branch}/tickets/${view.ticketId}/contact`}
+          zone={view.branch.zone}
+          now={view.at}
+          sender={sender}
+          language={language}
+        />
         <Preparation view={view} language={language} />
         {view.actions.includes("withdraw-ticket") ? (
           <Button className="page__withdraw" look="quiet" onClick={() => setAsking(true)}>

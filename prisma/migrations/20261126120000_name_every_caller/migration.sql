@@ -129,8 +129,9 @@ CREATE TABLE "TicketContact" (
     "phoneDigest" TEXT NOT NULL,
     "phone" TEXT NOT NULL,
     "purpose" TEXT NOT NULL,
+    "language" TEXT NOT NULL,
     "consentedAt" TIMESTAMPTZ(3) NOT NULL,
-    "forgetAt" TIMESTAMPTZ(3),
+    "forgetAt" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "TicketContact_pkey" PRIMARY KEY ("ticketId")
 );
@@ -157,7 +158,7 @@ CREATE UNIQUE INDEX "Pairing_userDigest_key" ON "Pairing"("userDigest");
 CREATE INDEX "TicketContact_phoneDigest_idx" ON "TicketContact"("phoneDigest");
 
 -- CreateIndex
-CREATE INDEX "TicketContact_branchId_day_idx" ON "TicketContact"("branchId", "day");
+CREATE INDEX "TicketContact_forgetAt_idx" ON "TicketContact"("forgetAt");
 
 
 -- The one row that rises with each change of who may do what.

@@ -1,0 +1,57 @@
+import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
+import type { RoleGrant } from "@giliran/contract/access"
+import type { BranchId } from "@giliran/contract/basics"
+import type { ReactNode } from "react"
+import type { OfficeBranch } from "./office.ts"
+import { roleWords } from "./office-phrases.ts"
+import { mayHere, wholeBank } from "./place.ts"
+import { roleMeanings, staffPhrases } from "./staff-phrases.ts"
+
+const branchRoles = ["teller", "greeter", "supervisor", "manager"] as const
+const bankRoles = ["admin", "auditor"] as const
+
+/** The roles of this place, each in words; those of other places are kept as they are. */
+export function RoleChoice({
+  branch,
+  grants,
+  change,
+  language,
+}: {
+  branch: OfficeBranch
+  grants: readonly RoleGrant[]
+  change: (grants: readonly RoleGrant[]) => void
+  language: ScreenLanguage
+}): ReactNode {
+  const t = inLanguage(staffPhrases, language)
+  const offered = rolesOffered(branch)
+  const has = (grant: RoleGrant) =>
+    grants.some(({ branchId, role }) => branchId === grant.branchId && role === grant.role)
+  const toggle = (grant: RoleGrant) =>
+    change(
+      has(grant)
+        ? grants.filter(({ branchId, role }) => branchId !== grant.branchId || role !== grant.role)
+        : [...grants, grant],
+    )
+  return (
+    <fieldset className="choice-list" data-look="meanings">
+      <legend>{branch.branchId === wholeBank ? t.rolesInBank : t.rolesIn(branch.name)}</legend>
+      <div className="choice-list__choices">
+        {offered.map((grant) => (
+          <label className="choice" key={grant.role}>
+            <input type="checkbox" checked={has(grant)} onChange={() => toggle(grant)} />
+            <span className="choice__words">{roleWords[grant.role][language]}</span>
+            <span className="choice__meaning">{roleMeanings[grant.role][language]}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}
+
+/** Managers are named by the bank. */
+function rolesOffered(branch: OfficeBranch): readonly RoleGrant[] {
+  if (branch.branchId === wholeBank) return bankRoles.map((role) => ({ branchId: wholeBank, role }))
+  return branchRoles
+    .filter((role) => role !== "manager" || mayHere(branch, "manage-managers"))
+    .map((role) => ({ branchId: branch.branchId as BranchId, role }))
+}

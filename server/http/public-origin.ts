@@ -1,0 +1,13 @@
+import type { IncomingMessage } from "node:http"
+import { isLoopbackName } from "../access/demo-door.ts"
+import type { Api } from "./api.ts"
+
+/** The address that browsers show: the operator's word, or this machine's own. */
+export function publicOriginOf(
+  { ownOrigins }: Api,
+  { headers: { host = "" } }: IncomingMessage,
+): string | null {
+  const [named] = ownOrigins
+  if (named !== undefined) return named
+  return isLoopbackName(host.toLowerCase().replace(/:\d+$/, "")) ? `http://${host}` : null
+}

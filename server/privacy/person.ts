@@ -1,0 +1,147 @@
+import type { BranchId, BusinessDay, Instant, TicketId } from "@giliran/contract/basics"
+import type { PersonErased, PersonExport } from "@giliran/contract/privacy"
+import { TicketNumber } from "@giliran/contract/ticket"
+import { unseal } from "../access/sealed.ts"
+import type { ContactRow, ContactsAsked } from "../ledger/contact-book.ts"
+import type { Ledger, TicketRow } from "../ledger/ledger.ts"
+import type { By } from "./contacts.ts"
+import { phoneDigest, readPhone } from "./phone-number.ts"
+import { ticketRecord } from "./ticket-record.ts"
+
+/** A person's rights: everything that is held is shown, or what is personal in it erased. */
+
+export interface PersonNeeds {
+  readonly ledger: Pick<Ledger, "contacts" | "dayOf" | "recordAct">
+  readonly key: Buffer | null
+  /** Null: every branch. */
+  readonly branchId: BranchId | null
+}
+
+/** Whose data: of a number, or of a ticket by its id or its number and day. */
+export type PersonAsked = { readonly phone: string } | TicketAsked
+
+interface TicketAsked {
+  readonly ticket: string
+  readonly day?: BusinessDay | undefined
+}
+
+export type Person = ContactsAsked
+
+export type PersonUnknown = "phone-unreadable" | "nothing-held"
+
+/** A phone number is always somebody: whether anything is held is found out later. */
+export async function personOf(needs: PersonNeeds, asked: PersonAsked): Promise<Person | PersonUnknown> {
+  const { key, branchId } = needs
+  if ("phone" in asked) {
+    const phone = await readPhone(asked.phone)
+    if (phone === null) return "phone-unreadable"
+    return key ? { branchId, phoneDigest: phoneDigest(key, phone), ticketIds: [] } : "nothing-held"
+  }
+  const ticket = await ticketOf(needs, asked)
+  return ticket ? { branchId: ticket.branchId, phoneDigest: null, ticketIds: [ticket.id] } : "nothing-held"
+}
+
+/** Null when nothing is held. What was shown is written down in the branches that it was shown of. */
+export async function exportPerson(
+  { ledger, key }: PersonNeeds,
+  person: Person,
+  by: By,
+): Promise<PersonExport | null> {
+  const found = await contactsAndTickets(ledger, person, by.at)
+  const audit = await ledger.contacts.entriesAbout({
+    ...person,
+    ticketIds: found.map(({ ticket }) => ticket.id),
+  })
+  if (found.length === 0 && audit.length === 0) return null
+  const tickets: PersonExport["tickets"] = []
+  for (const { ticket, contact } of found)
+    tickets.push({
+      ...(await ticketRecord(ledger, ticket)),
+      contact: contact && {
+        phone: key && unseal(key, contact.phone),
+        purpose: contact.purpose,
+        language: contact.language,
+        consentedAt: contact.consentedAt,
+        forgetAt: contact.forgetAt,
+      },
+    })
+  const branches = new Set([
+    ...found.map(({ ticket }) => ticket.branchId),
+    ...audit.map(({ chain }) => chain),
+  ])
+  for (const branchId of branches)
+    await ledger.recordAct({
+      chain: branchId as BranchId,
+      ...by,
+      act: "contact-exported",
+      body: nameOf(person),
+    })
+  return {
+    madeAt: by.at,
+    tickets,
+    audit: audit.map(({ chain, at, act, body }) => ({ branchId: chain, at, act, body: { ...body } })),
+  }
+}
+
+/** Removes what is personal; doing it again finds nothing more and is as good. */
+export async function erasePerson(
+  { ledger }: Pick<PersonNeeds, "ledger">,
+  person: Person,
+  by: By,
+): Promise<PersonErased> {
+  const total = { contacts: 0, storedAnswers: 0 }
+  for (const branchId of await branchesOf(ledger, person)) {
+    const entry = { chain: branchId, ...by, act: "contact-erased" as const, body: nameOf(person) }
+    const erased = await ledger.contacts.erase({ ...person, branchId }, entry)
+    total.contacts += erased.contacts
+    total.storedAnswers += erased.storedAnswers
+  }
+  return total
+}
+
+/** How many numbers an erasure would remove now. */
+export async function countContacts(
+  { ledger }: Pick<PersonNeeds, "ledger">,
+  person: Person,
+): Promise<number> {
+  return (await ledger.contacts.findAll(person)).length
+}
+
+/** For the audit: never the number. */
+function nameOf({ phoneDigest: digest, ticketIds }: Person): Readonly<Record<string, unknown>> {
+  return digest === null ? { ticketId: ticketIds[0] } : { phoneDigest: digest }
+}
+
+async function branchesOf(ledger: PersonNeeds["ledger"], person: Person): Promise<readonly BranchId[]> {
+  if (person.branchId !== null) return [person.branchId]
+  return [...new Set((await ledger.contacts.findAll(person)).map(({ branchId }) => branchId))]
+}
+
+interface Found {
+  readonly ticket: TicketRow
+  readonly contact: ContactRow | null
+}
+
+async function contactsAndTickets(
+  ledger: PersonNeeds["ledger"],
+  person: Person,
+  now: Instant,
+): Promise<readonly Found[]> {
+  const kept = (await ledger.contacts.findAll(person)).filter(({ forgetAt }) => forgetAt > now)
+  const contacts = new Map(kept.map((contact) => [contact.ticketId, contact]))
+  const found: Found[] = []
+  for (const ticketId of new Set<TicketId>([...person.ticketIds, ...contacts.keys()])) {
+    const ticket = await ledger.contacts.ticketById(person.branchId, ticketId)
+    if (ticket) found.push({ ticket, contact: contacts.get(ticketId) ?? null })
+  }
+  return found
+}
+
+async function ticketOf(
+  { ledger: { contacts }, branchId }: PersonNeeds,
+  { ticket: asked, day }: TicketAsked,
+): Promise<TicketRow | null> {
+  const number = TicketNumber.safeParse(asked.toUpperCase())
+  if (!number.success) return contacts.ticketById(branchId, asked as TicketId)
+  return branchId === null ? null : contacts.ticketByNumber(branchId, day ?? null, number.data)
+}

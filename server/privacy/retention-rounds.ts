@@ -1,0 +1,69 @@
+import type { Instant } from "@giliran/contract/basics"
+import type { PersonalKind } from "@giliran/contract/privacy"
+import type { Logger } from "pino"
+import type { Ledger } from "../ledger/ledger.ts"
+import { cutOffsAt, type RetentionLimits, roundMs } from "./retention-limits.ts"
+
+export interface RetentionRounds {
+  close(): Promise<void>
+}
+
+export interface RetentionNeeds {
+  readonly ledger: Pick<Ledger, "retention">
+  readonly log: Logger
+  readonly limits: RetentionLimits
+  readonly now?: () => Instant
+  readonly everyMs?: number
+}
+
+const numbersOnly: ReadonlySet<PersonalKind> = new Set(["contacts"])
+const everything: ReadonlySet<PersonalKind> = new Set([
+  "contacts",
+  "answers",
+  "customers",
+  "sessions",
+  "pairings",
+])
+
+/**
+ * PRIVACY-2: forgets what is over its time, when the server starts and every quarter of an hour. A machine that was off catches up at its
+ * start; of several servers whichever comes first does it. What lasts to the end of a day is looked for once a day.
+ */
+export function retentionRounds({
+  ledger,
+  log,
+  limits,
+  now = () => Date.now() as Instant,
+  everyMs = roundMs,
+}: RetentionNeeds): RetentionRounds {
+  let timer: NodeJS.Timeout | null = null
+  let isClosing = false
+  let wholeOn = ""
+
+  const round = async () => {
+    const at = now()
+    const today = new Date(at).toISOString().slice(0, 10)
+    const kinds = today === wholeOn ? numbersOnly : everything
+    try {
+      for (const purge of await ledger.retention.purge({ cutOffs: cutOffsAt(at, limits), now: at, kinds }))
+        log.info({ chain: purge.chain, ...purge.counts }, "personal data is forgotten")
+      wholeOn = today
+    } catch (error) {
+      if (!isClosing) log.warn({ err: error }, "personal data over its time stays until the next round")
+    }
+    if (!isClosing) timer = setTimeout(again, everyMs).unref()
+  }
+
+  let work = round()
+  function again() {
+    work = round()
+  }
+
+  return {
+    async close() {
+      isClosing = true
+      if (timer) clearTimeout(timer)
+      await work
+    },
+  }
+}

@@ -1,0 +1,75 @@
+import type { RoleGrant } from "@giliran/contract/access"
+import type { Instant, TellerId } from "@giliran/contract/basics"
+import type { Plan } from "@giliran/contract/plan"
+import { sessionCookie } from "../../server/access/callers.ts"
+import { digestOf, newToken } from "../../server/access/tokens.ts"
+import { silent } from "../../server/ledger/ledger-log.ts"
+import type { Ledger } from "../../server/ledger/ledger.ts"
+import { joinLedger } from "../../server/ledger/open-ledger.ts"
+import { startTestServer, type TestServer } from "./server.ts"
+
+/** The real server, and people who are signed in to it without having typed a password first. */
+export interface StaffedServer extends Pick<TestServer, "url" | "databaseUrl"> {
+  /** Beside the server. */
+  readonly ledger: Ledger
+  /** What this person's browser sends along. */
+  signIn(person: Person): Promise<Readonly<Record<string, string>>>
+  stop(): Promise<void>
+}
+
+export interface Person {
+  readonly staffId: string
+  readonly grants: readonly RoleGrant[]
+  /** When the person last showed who it is; left out, just now. */
+  readonly provedAt?: number
+  /** Whether an authenticator is set up. */
+  readonly hasTotp?: boolean
+}
+
+export async function staffedServer(plans: readonly Plan[] = []): Promise<StaffedServer> {
+  const server = await startTestServer({ plans })
+  const ledger = joinLedger(server.databaseUrl, silent)
+  return {
+    url: server.url,
+    databaseUrl: server.databaseUrl,
+    ledger,
+    async signIn({ staffId: typed, grants, provedAt = Date.now(), hasTotp = true }) {
+      const token = newToken("session")
+      const staffId = typed as TellerId
+      const now = Date.now() as Instant
+      await ledger.staff.change(async (change) => {
+        await change.save({
+          staffId,
+          name: typed,
+          grants,
+          passwordHash: null,
+          secretUntil: null,
+          oidcSubject: null,
+          totpSecret: hasTotp ? "sealed elsewhere" : null,
+          totpOffer: null,
+          totpLastStep: null,
+          recoveryCodes: [],
+          failedCount: 0,
+          lockedUntil: null,
+          createdAt: now,
+          disabledAt: null,
+        })
+        await change.startSession({
+          digest: digestOf(token),
+          staffId,
+          method: "password",
+          startedAt: now,
+          seenAt: now,
+          provedAt: provedAt as Instant,
+          address: "127.0.0.1",
+          endedAt: null,
+        })
+      })
+      return { cookie: `${sessionCookie}=${token}`, origin: server.url }
+    },
+    async stop() {
+      await ledger.close()
+      await server.stop()
+    },
+  }
+}
