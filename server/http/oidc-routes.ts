@@ -1,7 +1,9 @@
 import type { IncomingMessage } from "node:http"
 import { createRoute } from "@hono/zod-openapi"
 import { ProviderAway } from "../access/oidc.ts"
-import type { Api } from "./api.ts"
+import { type Api, apiHeaders } from "./api.ts"
+import { languageOf } from "./caller-language.ts"
+import { problemAnswers } from "./openapi-words.ts"
 import { publicOriginOf } from "./public-origin.ts"
 import { cookieOf } from "./session-cookie.ts"
 import { fromOf } from "./session-routes.ts"
@@ -23,6 +25,7 @@ export function oidcRoutes(api: Api): void {
 
   app.get("/v1/sign-in/oidc", async (c) => {
     const { incoming } = c.env
+    await api.limits.forStranger(incoming, languageOf(incoming.headers["accept-language"]))
     const to = pages.find((page) => page === c.req.query("to")) ?? pages[0]
     const origin = publicOriginOf(api, incoming)
     if (!staff.oidc || !origin) return c.notFound()
@@ -38,6 +41,7 @@ export function oidcRoutes(api: Api): void {
 
   app.get("/v1/sign-in/oidc/callback", async (c) => {
     const { incoming } = c.env
+    await api.limits.forStranger(incoming, languageOf(incoming.headers["accept-language"]))
     if (!staff.oidc) return c.notFound()
     const forget = `${keptCookie}=; ${keptAttributes}; Max-Age=0`
     const kept = keptIn(incoming)
@@ -63,7 +67,7 @@ function refused(to: string, why: "refused" | "away", cookies: readonly string[]
 }
 
 function goTo(location: string, cookies: readonly string[]): Response {
-  const answer = new Response(null, { status: 303, headers: { location, "cache-control": "no-store" } })
+  const answer = new Response(null, { status: 303, headers: { ...apiHeaders, location } })
   for (const cookie of cookies) answer.headers.append("set-cookie", cookie)
   return answer
 }
@@ -76,7 +80,12 @@ function keptIn({ headers: { cookie } }: IncomingMessage): string | null {
   return null
 }
 
-const leads = { 303: { description: "Where the browser goes next" } } as const
+const leads = {
+  303: { description: "Where the browser goes next" },
+  400: problemAnswers[400],
+  404: problemAnswers[404],
+  429: problemAnswers[429],
+} as const
 
 function describe({ app }: Api): void {
   for (const [path, summary] of [

@@ -16,7 +16,11 @@ import { readAnswers } from "./openapi-words.ts"
 const eventsAtOnce = 1_000
 
 const CounterQuery = z.strictObject({ counter: CounterId })
-const EventsQuery = z.strictObject({ after: z.coerce.number().int().nonnegative().default(0) })
+/** As far as the ledger counts. */
+const lastSeq = 2 ** 31 - 1
+const EventsQuery = z.strictObject({
+  after: z.coerce.number().int().nonnegative().max(lastSeq).default(0),
+})
 
 /** Everything that is looked at and not changed. */
 export function readRoutes(api: Api): void {

@@ -86,7 +86,11 @@ test("20,000 requests at every route: no stumble, no answer that was not promise
   const good = (statuses.get(200) ?? 0) + (statuses.get(201) ?? 0)
   expect(good).toBeGreaterThan(requestCount / 10)
   for (const [{ method, path }, heard] of doors)
-    expect([method, path, heard.has(400) && heard.size > 1]).toEqual([method, path, true])
+    expect([method, path, [...heard].some((status) => status !== 401 && status !== 403)]).toEqual([
+      method,
+      path,
+      true,
+    ])
   for (const status of [400, 401, 403, 404, 409]) expect(statuses.get(status)).toBeGreaterThan(20)
   expect(server.output()).not.toContain("stumbled")
 }, 300_000)
