@@ -15,7 +15,7 @@ export function enterDemo(
   from: From,
   now: Instant,
 ): Promise<Started | null> {
-  return book.admit(async (change) => {
+  return book[from.previousToken === null ? "admit" : "change"](async (change) => {
     const known = await change.member(demoManager.staffId)
     if (known && known.disabledAt !== null) return null
     const member = known ?? newManager(branchId, now)

@@ -39,7 +39,7 @@ export interface Known {
   readonly forgive: Attempt["forgive"]
 }
 
-/** From where, and since when it is being looked at. */
+/** From where, and when the password was compared. */
 export interface Tried {
   readonly address: string
   readonly since: number
@@ -86,14 +86,13 @@ export function recogniser({ book, secretKey, now }: RecogniserNeeds): Recognise
       if (failed && !isLocked(member ?? failed, at) && isLocked(failed, at))
         await change.record({ ...entry, actor, act: "staff-locked", body: { until: failed.lockedUntil } })
     })
-    await evenly(since)
+    await saidAfter(since)
     return { refused: "sign-in-failed" }
   }
 
   return {
     fail,
     async recognise({ staffId, password, code }, address) {
-      const tried: Tried = { address, since: performance.now() }
       const byAddress = await attempt({ budget: ofAddresses, who: networkOf(address) })
       if ("retryAfterMs" in byAddress) return { refused: "too-many-requests", ...byAddress }
       // So many at the same moment that none has been written down yet: as if the account were locked.
@@ -101,6 +100,7 @@ export function recogniser({ book, secretKey, now }: RecogniserNeeds): Recognise
       const member = await book.member(staffId)
       // Always one comparison, whoever it is: the time that it takes tells nothing.
       const isRight = await isPassword(member?.passwordHash ?? null, password)
+      const tried: Tried = { address, since: performance.now() }
       if (!member) return fail(null, "unknown-staff", tried)
       const at = now()
       const isThrottled = "retryAfterMs" in byMember
@@ -156,12 +156,14 @@ export function recogniser({ book, secretKey, now }: RecogniserNeeds): Recognise
   }
 }
 
-const tickMs = 100
+/**
+ * What is written down of one and not of another takes time as well: each no is said so long after the comparison, which is much
+ * longer than the writing.
+ */
+const saidAfterMs = 60
 
-/** What is written down of one and not of another takes time as well: every no is said on the next tenth of a second. */
-async function evenly(since: number): Promise<void> {
-  const elapsed = performance.now() - since
-  await sleep(Math.ceil(elapsed / tickMs) * tickMs - elapsed)
+function saidAfter(since: number): Promise<void> {
+  return sleep(Math.max(0, since + saidAfterMs - performance.now()))
 }
 
 function causeOf(member: StaffRow, isRight: boolean, at: Instant): FailureCause | null {

@@ -62,7 +62,8 @@ export function signIn({ book, ledger, recogniser, now }: SignInNeeds): SignIn {
       }
       const { passwordHash } = known.member
       const renewed = passwordHash && isOutdated(passwordHash) ? await hashOfPassword(password) : passwordHash
-      return letIn(known, false, async (change, member) => {
+      // The session that this browser had ends: every server must hear of it.
+      return letIn(known, from.previousToken !== null, async (change, member) => {
         const saved = { ...member, passwordHash: renewed }
         await change.save(saved)
         await change.record(signedIn(saved, "password", from.address, now()))

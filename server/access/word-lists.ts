@@ -1,5 +1,5 @@
+import { type ChildProcess, fork } from "node:child_process"
 import { once } from "node:events"
-import { Worker } from "node:worker_threads"
 
 /** Whether any of these is on the lists of common and breached passwords, common words and names. */
 export async function isOnLists(candidates: readonly string[]): Promise<boolean> {
@@ -17,14 +17,18 @@ export type AskedOfLists = { readonly candidates: readonly string[] } | { readon
 
 export type ToldByLists = { readonly isThere: boolean } | { readonly words: readonly string[] }
 
-const patienceMs = 10_000
-/** A branch's staff is set up one after the other: the thread that was just started serves the next one too. */
+const lists = new URL("./word-lists-process.ts", import.meta.url)
+const patienceMs = 15_000
+/** A branch's staff is set up one after the other: the process that was just started serves the next one too. */
 const lingerMs = 3_000
 
 let last: Promise<unknown> = Promise.resolve()
-let awake: { readonly worker: Worker; readonly bedtime: NodeJS.Timeout } | null = null
+let awake: { readonly child: ChildProcess; readonly bedtime: NodeJS.Timeout } | null = null
 
-/** One at a time, on a thread that ends soon after: the lists are needed a few times a month and would take 27 MB. */
+/**
+ * One at a time, by a process that ends soon after: the lists are needed a few times a month, and a thread would leave 26 MB with
+ * this one.
+ */
 function askLists(asked: AskedOfLists): Promise<ToldByLists> {
   const turn = last.then(
     () => ask(asked),
@@ -35,32 +39,46 @@ function askLists(asked: AskedOfLists): Promise<ToldByLists> {
 }
 
 async function ask(asked: AskedOfLists): Promise<ToldByLists> {
-  const worker = awoken()
+  const child = awoken()
+  const stopped = new AbortController()
+  const signal = AbortSignal.any([stopped.signal, AbortSignal.timeout(patienceMs)])
+  const fell = () => stopped.abort(new Error("The word lists gave no answer"))
+  child.once("exit", fell)
   try {
-    const answer = once(worker, "message", { signal: AbortSignal.timeout(patienceMs) })
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- to a thread, not to a window
-    worker.postMessage(asked)
+    const answer = once(child, "message", { signal })
+    child.send(asked)
     const [told] = (await answer) as [ToldByLists]
-    awake = { worker, bedtime: setTimeout(() => void end(worker), lingerMs).unref() }
+    layDown(child)
     return told
   } catch (error) {
-    await end(worker)
+    child.kill()
     throw error
+  } finally {
+    child.off("exit", fell)
   }
 }
 
-function awoken(): Worker {
-  if (awake) {
-    clearTimeout(awake.bedtime)
-    return awake.worker
+function awoken(): ChildProcess {
+  const waiting = awake
+  awake = null
+  if (waiting) clearTimeout(waiting.bedtime)
+  if (waiting?.child.connected) {
+    waiting.child.ref()
+    waiting.child.channel?.ref()
+    return waiting.child
   }
-  const worker = new Worker(new URL("./word-lists-worker.ts", import.meta.url))
-  // The server may end while it lingers.
-  worker.unref()
-  return worker
+  // It needs nothing of what this process was told, no key and no database; Windows starts nothing without its own folder.
+  const { SystemRoot } = process.env
+  const env = SystemRoot === undefined ? {} : { SystemRoot }
+  const child = fork(lists, { env, execArgv: [], stdio: ["ignore", "ignore", "inherit", "ipc"] })
+  // Whoever waits for it hears of an error; between two questions nobody does.
+  child.on("error", () => {})
+  return child
 }
 
-async function end(worker: Worker): Promise<void> {
-  if (awake?.worker === worker) awake = null
-  await worker.terminate()
+/** It ends when nobody asks any more, and whoever has asked may end before it. */
+function layDown(child: ChildProcess): void {
+  awake = { child, bedtime: setTimeout(() => child.kill(), lingerMs).unref() }
+  child.unref()
+  child.channel?.unref()
 }

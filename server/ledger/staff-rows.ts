@@ -56,10 +56,6 @@ function changeOn(client: PoolClient): Omit<StaffChange, "record"> {
     save: (member) => saveMember(client, member),
     async startSession({ digest, staffId, method, startedAt, seenAt, provedAt, address }) {
       await client.query(
-        `DELETE FROM "StaffSession" WHERE "staffId" = $1 AND "startedAt" < $2::timestamptz - interval '30 days'`,
-        [staffId, new Date(seenAt)],
-      )
-      await client.query(
         `INSERT INTO "StaffSession" (digest, "staffId", method, "startedAt", "seenAt", "provedAt", address)
          VALUES ($1, $2, $3, $4, $5, $6, $7)`,
         [digest, staffId, method, new Date(startedAt), new Date(seenAt), new Date(provedAt), address],

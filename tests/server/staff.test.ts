@@ -1,15 +1,18 @@
 import { spawnSync } from "node:child_process"
 import { join } from "node:path"
-import { BranchId } from "@giliran/contract/basics"
+import { BranchId, type Instant, type TellerId } from "@giliran/contract/basics"
 import { StaffChanged, StaffList } from "@giliran/contract/access"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { staffDesk } from "../../server/access/staff-desk.ts"
+import { silent } from "../../server/ledger/ledger-log.ts"
+import { openLedger } from "../../server/ledger/open-ledger.ts"
 import { browserOf } from "../support/browser.ts"
 import { callerOf } from "../support/caller.ts"
 import { planOf } from "../support/plan-of.ts"
-import { query } from "../support/postgres.ts"
+import { freshDatabase, query } from "../support/postgres.ts"
 import { startTestServer, type TestServer } from "../support/server.ts"
 import { secretEnv } from "../support/secret-env.ts"
-import { goodPassword, inBank, inBranch, type Member, signedInMember } from "../support/staff.ts"
+import { addStaff, goodPassword, inBank, inBranch, type Member, signedInMember } from "../support/staff.ts"
 
 let server: TestServer
 let manager: Member
@@ -168,6 +171,9 @@ describe("a manager", () => {
   })
 })
 
+const by = (staffId: string) =>
+  ({ kind: "staff", staffId: staffId as TellerId, place: "*", address: "127.0.0.1" }) as const
+
 describe("an admin", () => {
   test("gives and takes roles in the whole bank, but not the own", async () => {
     const added = await admin.browser.post(bank, {
@@ -187,6 +193,32 @@ describe("an admin", () => {
     }
     const { staff } = StaffList.parse((await admin.browser.get(bank)).body)
     expect(staff.map(({ staffId }) => staffId)).toEqual(expect.arrayContaining(["admin", "manager", "wati"]))
+  })
+
+  test("the last one stays, even when two of them act at the same moment", async () => {
+    const database = await freshDatabase()
+    const ledger = await openLedger({ databaseUrl: database.url, dataDir: "/nowhere", log: silent })
+    try {
+      const desk = staffDesk(ledger.staff, () => Date.now() as Instant)
+      const command = { kind: "command" } as const
+      for (const staffId of ["first", "second"]) await addStaff(database.url, staffId, [inBank("admin")])
+      const both = await Promise.all([
+        desk.disable(by("first"), "second"),
+        desk.setGrants(by("second"), "first", [inBank("auditor")]),
+      ])
+      expect(both.filter((done) => "refused" in done)).toEqual([{ refused: "not-allowed" }])
+      const admins = await ledger.staff.change((change) => change.admins())
+      expect(admins).toHaveLength(1)
+      const [last = "" as TellerId] = admins
+      expect(await desk.disable(command, last)).toEqual({ refused: "last-admin" })
+      expect(await desk.setGrants(command, last, [inBank("auditor")])).toEqual({ refused: "last-admin" })
+      expect(await desk.setGrants(command, last, [inBank("admin"), inBranch("teller")])).toMatchObject({
+        member: { staffId: last },
+      })
+    } finally {
+      await ledger.close()
+      await database.drop()
+    }
   })
 
   test("an auditor sees the list and changes nothing", async () => {

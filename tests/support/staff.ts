@@ -37,8 +37,8 @@ export interface Member {
   readonly staffId: string
   readonly password: string
   readonly browser: Browser
-  /** The authenticator's code, of this step or so many after; null without one. */
-  code(stepsLater?: number): string
+  /** The authenticator's code, of this step or so many after; throws without one. */
+  readonly code: (stepsLater?: number) => string
 }
 
 /** An account whose person has a password, an authenticator where the role asks for it, and is signed in. */

@@ -1,13 +1,9 @@
-import { parentPort } from "node:worker_threads"
 import { dictionary as everywhere } from "@zxcvbn-ts/language-common"
 import { dictionary as indonesian } from "@zxcvbn-ts/language-id"
 import type { AskedOfLists, ToldByLists } from "./word-lists.ts"
 
-/** Holds 27 MB of words while it is asked, and ends. */
-parentPort?.on("message", (asked: AskedOfLists) => {
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- to a thread, not to a window
-  parentPort?.postMessage(answer(asked))
-})
+/** Ends by itself when whoever asks is gone. */
+process.on("message", (asked: AskedOfLists) => process.send?.(answer(asked)))
 
 function answer(asked: AskedOfLists): ToldByLists {
   if ("draws" in asked) {
