@@ -19,6 +19,9 @@ export function addressOf({ socket, headers }: IncomingMessage): string {
   return said.find((from) => !isIn(proxies, from)) ?? said.at(-1) ?? own
 }
 
+/** For a browser that came by TLS: a year, for every name below as well. */
+export const strictTransport = "max-age=31536000; includeSubDomains"
+
 /** Over TLS, to here or to the proxy before. */
 export function isOverTls({ socket, headers }: IncomingMessage): boolean {
   if ("encrypted" in socket) return true

@@ -14,6 +14,7 @@ import { keyRoutes } from "./key-routes.ts"
 import { deviceRoutes } from "./device-routes.ts"
 import { pairingRoutes } from "./pairing-routes.ts"
 import { oidcRoutes } from "./oidc-routes.ts"
+import { logRefused } from "./log-refused.ts"
 import { planRoutes } from "./plan-routes.ts"
 import { privacyRoutes } from "./privacy-routes.ts"
 import { readRoutes } from "./read-routes.ts"
@@ -80,8 +81,11 @@ export function appOf({ demo, isServing, frameAncestors, ...needs }: AppNeeds): 
   staticApps(app, { root, frameAncestors, limits: needs.limits })
 
   app.notFound((c) => deny("not-found", languageOf(c.env.incoming.headers["accept-language"])))
-  app.onError((error, c) => {
-    if (error instanceof Denied) return deny(error.code, error.language, error.particulars)
+  app.onError(async (error, c) => {
+    if (error instanceof Denied) {
+      await logRefused(needs.log, needs.callers, c.env.incoming, error)
+      return deny(error.code, error.language, error.particulars)
+    }
     const language = languageOf(c.env.incoming.headers["accept-language"])
     if (error instanceof LedgerAway) return deny("ledger-away", language)
     needs.log.error({ err: error, method: c.req.method, path: c.req.path }, "a request stumbled")

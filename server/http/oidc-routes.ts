@@ -1,7 +1,8 @@
 import type { IncomingMessage } from "node:http"
 import { createRoute } from "@hono/zod-openapi"
 import { ProviderAway } from "../access/oidc.ts"
-import type { Api } from "./api.ts"
+import { type Api, apiHeaders } from "./api.ts"
+import { languageOf } from "./caller-language.ts"
 import { problemAnswers } from "./openapi-words.ts"
 import { publicOriginOf } from "./public-origin.ts"
 import { cookieOf } from "./session-cookie.ts"
@@ -24,6 +25,7 @@ export function oidcRoutes(api: Api): void {
 
   app.get("/v1/sign-in/oidc", async (c) => {
     const { incoming } = c.env
+    await api.limits.forStranger(incoming, languageOf(incoming.headers["accept-language"]))
     const to = pages.find((page) => page === c.req.query("to")) ?? pages[0]
     const origin = publicOriginOf(api, incoming)
     if (!staff.oidc || !origin) return c.notFound()
@@ -39,6 +41,7 @@ export function oidcRoutes(api: Api): void {
 
   app.get("/v1/sign-in/oidc/callback", async (c) => {
     const { incoming } = c.env
+    await api.limits.forStranger(incoming, languageOf(incoming.headers["accept-language"]))
     if (!staff.oidc) return c.notFound()
     const forget = `${keptCookie}=; ${keptAttributes}; Max-Age=0`
     const kept = keptIn(incoming)
@@ -64,7 +67,7 @@ function refused(to: string, why: "refused" | "away", cookies: readonly string[]
 }
 
 function goTo(location: string, cookies: readonly string[]): Response {
-  const answer = new Response(null, { status: 303, headers: { location, "cache-control": "no-store" } })
+  const answer = new Response(null, { status: 303, headers: { ...apiHeaders, location } })
   for (const cookie of cookies) answer.headers.append("set-cookie", cookie)
   return answer
 }
@@ -82,7 +85,6 @@ const leads = {
   400: problemAnswers[400],
   404: problemAnswers[404],
   429: problemAnswers[429],
-  503: problemAnswers[503],
 } as const
 
 function describe({ app }: Api): void {

@@ -16,10 +16,10 @@ import { readAnswers } from "./openapi-words.ts"
 const eventsAtOnce = 1_000
 
 const CounterQuery = z.strictObject({ counter: CounterId })
-/** A seq is an INTEGER of the database. */
-const largestSeq = 2_147_483_647
+/** As far as the ledger counts. */
+const lastSeq = 2 ** 31 - 1
 const EventsQuery = z.strictObject({
-  after: z.coerce.number().int().nonnegative().max(largestSeq).default(0),
+  after: z.coerce.number().int().nonnegative().max(lastSeq).default(0),
 })
 
 /** Everything that is looked at and not changed. */

@@ -2,7 +2,7 @@ import { type RequestListener, type Server, type ServerOptions, createServer } f
 import { createServer as createTlsServer } from "node:https"
 import type { Socket } from "node:net"
 import type { Logger } from "pino"
-import { isOverTls, noteProxy } from "../access/address-of.ts"
+import { isOverTls, noteProxy, strictTransport } from "../access/address-of.ts"
 import { networkOf } from "../access/budgets.ts"
 import type { EdgeConfig, LimitConfig } from "../edge-config.ts"
 import { readTls, warnOfEnd, watchTls } from "../tls-files.ts"
@@ -35,8 +35,6 @@ const options: ServerOptions = {
 }
 /** Each takes some ten kB: a flood ends here and not with the machine's memory. */
 const connectionsInAll = 20_000
-/** A year, for every name below as well. */
-const strictTransport = "max-age=31536000; includeSubDomains"
 
 /** Http or, with a certificate, https; with limits of time, size and number, and with what a trusted proxy says. */
 export function webServer({ edges, limits, log, listener }: WebServerNeeds): WebServer {

@@ -1,12 +1,12 @@
-import type { Server as HttpServer } from "node:http"
+import type { IncomingMessage, Server as HttpServer } from "node:http"
 import { BranchId, CounterId } from "@giliran/contract/basics"
 import type { ProblemCode } from "@giliran/contract/refusals"
 import { type ClientToServer, LIVE_NAMESPACE, type ServerToClient } from "@giliran/contract/socket-events"
 import type { Logger } from "pino"
 import { Server, type Socket } from "socket.io"
 import { z } from "zod"
-import { addressOf } from "../access/address-of.ts"
-import type { Caller } from "../access/caller.ts"
+import { addressOf, isOverTls, strictTransport } from "../access/address-of.ts"
+import { actorOf, type Caller } from "../access/caller.ts"
 import { budgetOf, networkOf } from "../access/budgets.ts"
 import { type Callers, sessionIn } from "../access/callers.ts"
 import { isOwnOrigin } from "../access/own-site.ts"
@@ -86,6 +86,7 @@ export function liveServer({
   // Nothing is to be had in the namespace that everybody gets: only `/live` asks who it is.
   io.use((_, next) => next(refusalOf("not-found")))
   io.engine.on("connection", closeFlooding)
+  io.engine.on("headers", guardHeaders)
   const { seatFor, mayJoin } = liveLimits(limits.screensPerCaller)
   const strangers = budgetOf({ times: limits.strangersPerMinute, seconds: 60 })
   const live = io.of(LIVE_NAMESPACE)
@@ -175,11 +176,19 @@ export function liveServer({
       const wish = Wish.safeParse(socket.handshake.auth)
       if (!wish.success) return "bad-request"
       const found = await find(caller, wish.data)
-      return "code" in found ? found.code : null
+      if (!("code" in found)) return null
+      if (found.code === "not-allowed") logRefused(socket, caller, wish.data)
+      return found.code
     } catch (error) {
       return codeOf(error)
     }
   }
+
+  const logRefused = ({ request }: LiveSocket, caller: Caller, { branch, view }: Wish) =>
+    log.info(
+      { refused: "not-allowed", actor: actorOf(caller), address: addressOf(request), branch, view },
+      "refused",
+    )
 
   /** By its token, or by the session of the page that opened it. */
   const whoIs = async (socket: LiveSocket): Promise<Caller | null> => {
@@ -245,6 +254,16 @@ export function liveServer({
 }
 
 type EngineSocket = Socket["conn"]
+
+/** Of long polling and of the handshake: views are personal, and are stored by nobody. */
+function guardHeaders(headers: Record<string, string>, request: IncomingMessage): void {
+  Object.assign(headers, {
+    "cache-control": "no-store",
+    "cross-origin-resource-policy": "same-origin",
+    "x-content-type-options": "nosniff",
+    ...(isOverTls(request) ? { "strict-transport-security": strictTransport } : {}),
+  })
+}
 
 /** Heartbeats and joins are few: a connection that sends packets by the hundred is closed. */
 function closeFlooding(connection: EngineSocket): void {

@@ -154,6 +154,7 @@ describe("screens that are paired", () => {
     await counter.getByLabel("Kata sandi", { exact: true }).fill(teller.password)
     await counter.keyboard.press("Enter")
     await counter.getByText("Belum ada yang menunggu").first().waitFor()
+    expect(await counter.locator(".desk__counter").textContent()).toContain("Loket 2")
 
     await revoke(deviceId)
     await counter.getByRole("heading", { name: "Layar ini sudah dilepas" }).waitFor({ timeout: 45_000 })

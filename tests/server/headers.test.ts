@@ -109,6 +109,17 @@ describe("a page", () => {
   })
 })
 
+test("a live view by long polling is stored by nobody either", async () => {
+  const { status, headers } = await told(`${server.url}/socket.io/?EIO=4&transport=polling`)
+  expect(status).toBe(200)
+  expect(Object.fromEntries(headers)).toMatchObject({
+    "cache-control": "no-store",
+    "cross-origin-resource-policy": "same-origin",
+    "x-content-type-options": "nosniff",
+  })
+  expectQuiet(headers)
+})
+
 test("what is not there, and what no method is, tells nothing", async () => {
   for (const [method, path] of [
     ["GET", "/v1/nothing"],

@@ -200,11 +200,6 @@ describe("in the background", () => {
     const { plan: busy } = await addBranch(ledger, noonPlan("sibuk", 4, Date.now()))
     await fillDay(ledger, busy, { ticketCount: 3_000, waitingCount: 100 })
     const today = businessDayOf(Date.now() as Instant, busy)
-    // By this thread's own processor time: what else the machine does meanwhile holds up nobody here.
-    const busyMs = () => {
-      const { user, system } = process.threadCpuUsage()
-      return (user + system) / 1000
-    }
     let longest = 0
     let last = busyMs()
     const beat = setInterval(() => {
@@ -224,4 +219,10 @@ async function until<Value>(look: () => Promise<Value | null>): Promise<Value> {
     if (value !== null) return value
   }
   throw new Error("It did not come to pass")
+}
+
+/** This thread's own processor time: what else the machine does meanwhile holds up nobody here. */
+function busyMs(): number {
+  const { user, system } = process.threadCpuUsage()
+  return (user + system) / 1000
 }

@@ -90,6 +90,31 @@ describe("nobody who is known", () => {
   })
 })
 
+describe("whoever watches the log", () => {
+  test("reads who was refused, from where and at which door, by HTTP and live, and nothing of what was sent", async () => {
+    const display = await open.token("display")
+    await callerOf(open.url, display).post("/tickets?to=nobody", { serviceId: "told-to-nobody" })
+    await expect(joinLive(open.url, { token: display, view: "kiosk" })).rejects.toThrow("not-allowed")
+    const lines = open
+      .output()
+      .split("\n")
+      .filter((line) => line.includes('"msg":"refused"'))
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
+      .filter(({ actor }) => String(actor).startsWith("display "))
+    const who = {
+      refused: "not-allowed",
+      address: "127.0.0.1",
+      actor: expect.stringMatching(/^display [0-9a-f]{8}$/),
+    }
+    expect(lines).toEqual([
+      expect.objectContaining({ ...who, method: "POST", path: "/v1/branches/demo/tickets" }),
+      expect.objectContaining({ ...who, branch: "demo", view: "kiosk" }),
+    ])
+    expect(JSON.stringify(lines)).not.toContain("nobody")
+    expect(server.output()).toContain('"refused":"too-many-requests"')
+  })
+})
+
 describe("live screens", () => {
   test("one caller has so many open at once; a place that was left is free again", async () => {
     const token = await server.token("display")
