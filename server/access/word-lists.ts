@@ -78,7 +78,12 @@ function awoken(): ChildProcess {
 
 /** It ends when nobody asks any more, and whoever has asked may end before it. */
 function layDown(child: ChildProcess): void {
-  awake = { child, bedtime: setTimeout(() => child.kill(), lingerMs).unref() }
+  const bedtime = setTimeout(() => {
+    // Whoever asks while it is ending must not be given it.
+    awake = null
+    child.kill()
+  }, lingerMs)
+  awake = { child, bedtime: bedtime.unref() }
   child.unref()
   child.channel?.unref()
 }
