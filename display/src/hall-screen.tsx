@@ -6,6 +6,7 @@ import { useLive, useServerNow } from "@giliran/client/use-view"
 import { type ReactNode, useEffect } from "react"
 import { useStore } from "zustand"
 import { boardOf } from "./board.ts"
+import { CallCaption } from "./call-caption.tsx"
 import { CallNow } from "./call-now.tsx"
 import { CallsBefore } from "./calls-before.tsx"
 import type { Hall } from "./hall.ts"
@@ -25,7 +26,7 @@ export function HallScreen({
 }): ReactNode {
   const view = useLive(hall.views, (state) => state.view)
   const link = useLive(hall.views, (state) => state.link)
-  const { turn, isSoundOn } = useStore(hall.turns)
+  const { turn, isSoundOn, moment } = useStore(hall.turns)
   const now = useServerNow(hall.views.clock, 1_000)
   const brand = view?.branch.brand ?? null
   useEffect(() => paintBrand(brand, theme), [brand, theme])
@@ -34,12 +35,12 @@ export function HallScreen({
   if (!view || isBeforeView(link)) return <BeforeView link={link} screen="display" language={language} />
   const board = boardOf(view, turn, now)
   return (
-    <div className="hall">
+    <div className="hall" data-flash={moment.isFlashing ? "" : undefined}>
       <Masthead
         branch={view.branch}
         now={now}
         language={language}
-        isSoundOn={isSoundOn}
+        isSoundOn={isSoundOn !== false}
         turnSoundOn={hall.turnSoundOn}
       />
       <StaleBanner store={hall.views} language={language} />
@@ -51,6 +52,7 @@ export function HallScreen({
       ) : (
         <Welcome shows={board.shows} view={view} now={now} language={language} />
       )}
+      <CallCaption caption={moment.caption} />
       {board.shows === "closed" ? null : <ServiceStrip services={view.services} language={language} />}
     </div>
   )
