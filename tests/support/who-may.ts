@@ -175,7 +175,7 @@ export const otherPaths = [
   "/openapi.json",
   "/office",
   "/office/",
-  "/voice/:language/:version/:file",
+  "/voice/{language}/{version}/{file}",
   ...["kiosk", "ticket", "display", "counter"].flatMap((app) => [`/${app}`, `/${app}/*`]),
 ] as const
 
