@@ -5,6 +5,7 @@ import type { DisplayView } from "@giliran/contract/views"
 import { createStore, type StoreApi } from "zustand/vanilla"
 import { createAnnouncementQueue, type LastBegun, type Turn } from "./announcement-queue.ts"
 import { createHallSound } from "./hall-sound.ts"
+import { heardIn, zoneIn } from "./zone.ts"
 
 /** The hall's screen as one piece: what is true (the view), who is called at this moment (the turn), and the sound. */
 export interface Hall {
@@ -22,7 +23,8 @@ export interface HallState {
 const SHOWN_MS = 6_000
 const STORAGE_KEY = "giliran.last-announcement"
 
-export function openHall(language: ScreenLanguage): Hall {
+/** `zone` is the id of a zone of the plan; left out, the whole branch is called here. */
+export function openHall(language: ScreenLanguage, zone?: string): Hall {
   const turns = createStore<HallState>(() => ({ turn: { speaking: null, next: [] }, isSoundOn: false }))
   const { store: views, health } = startScreen({ screen: "display", language: () => language })
   const sound = createHallSound((isSoundOn) => {
@@ -44,7 +46,7 @@ export function openHall(language: ScreenLanguage): Hall {
     ...(remembered && { remembered }),
   })
   views.subscribe(({ view }, before) => {
-    if (view && view !== before.view) queue.hear(view)
+    if (view && view !== before.view) queue.hear(heardIn(zoneIn(view, zone), view))
   })
   return { views, turns, turnSoundOn: sound.turnOn }
 }
