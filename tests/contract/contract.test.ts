@@ -26,6 +26,8 @@ const bodies = {
   },
   CheckCustomerBody: { identifier: "1234 5678" },
   ReclassTicketBody: { class: "care", reason: "elderly" },
+  ConfirmTicketBody: { carriedBy: "paper" },
+  VoidTicketBody: { reason: "customer-left" },
   EmptyBody: {},
   AtCounterBody: { counterId: "1" },
   CallTicketBody: { counterId: "1", reason: "wheelchair" },
