@@ -6,6 +6,7 @@ import type { BranchDay } from "../../server/rules/branch-day.ts"
 import { beforeFirstDay } from "../../server/rules/business-day.ts"
 import { decide } from "../../server/rules/decide.ts"
 import { isRefusal } from "../../server/rules/decision.ts"
+import type { BranchEvent } from "../../server/rules/events.ts"
 import { projectDisplay, projectKiosk, projectTicket } from "../../server/rules/project-views.ts"
 import { confirmWithinMs, unconfirmed } from "../../server/rules/reserve-ticket.ts"
 import { anyMove, anyPlans, commandOf, later } from "../support/any-day.ts"
@@ -161,7 +162,7 @@ describe("laws of numbers on paper", () => {
       fc.property(anyDay, (moves) => {
         let day = start
         let now = start.lastAt
-        const state = new Map<string, "reserved" | "voided" | "unconfirmed" | "taken">()
+        const state = new Map<string, Stage>()
         for (const move of moves) {
           now = later(now, move.waitMs)
           const decision = decide(day, commandOf(day, move), now)
@@ -170,17 +171,11 @@ describe("laws of numbers on paper", () => {
             day = apply(day, event)
             if (!("ticketId" in event)) continue
             const was = state.get(event.ticketId)
-            if (event.type === "ticket-reserved") {
-              expect(was).toBeUndefined()
-              state.set(event.ticketId, "reserved")
-            } else if (event.type === "ticket-voided") {
-              expect(was).toBe("reserved")
-              state.set(event.ticketId, event.reason === "unconfirmed" ? "unconfirmed" : "voided")
-            } else if (event.type === "ticket-taken") {
-              expect(was).toBeOneOf([undefined, "reserved", "unconfirmed"])
-              if (was === "unconfirmed") confirmedLate++
-              state.set(event.ticketId, "taken")
-            } else expect(was).toBe("taken")
+            const is = stateAfter(event)
+            if (!follows[is].includes(was ?? "nothing"))
+              throw new Error(`${event.type} after ${was ?? "nothing"}`)
+            if (was === "unconfirmed") confirmedLate++
+            state.set(event.ticketId, is)
           }
           expect([...day.reserved.keys()].toSorted()).toEqual(
             [...day.tickets.values()]
@@ -218,19 +213,33 @@ describe("laws of numbers on paper", () => {
             decide(printed, { type: "confirm-ticket", ticketId: command.ticketId, carriedBy: "paper" }, now),
           ).reduce(apply, printed)
         }
-        const called = (day: BranchDay) =>
-          [...day.tickets.values()].map(({ id, number, status, takenAt }) => ({
-            id,
-            number,
-            status,
-            takenAt,
-          }))
         expect(called(printed)).toEqual(called(taken))
       }),
       { numRuns: 300 },
     )
   })
 })
+
+type Stage = "reserved" | "voided" | "unconfirmed" | "taken" | "called"
+
+/** What may have been before. */
+const follows: Readonly<Record<Stage, readonly (Stage | "nothing")[]>> = {
+  reserved: ["nothing"],
+  voided: ["reserved"],
+  unconfirmed: ["reserved"],
+  taken: ["nothing", "reserved", "unconfirmed"],
+  called: ["taken", "called"],
+}
+
+function stateAfter(event: BranchEvent): Stage {
+  if (event.type === "ticket-reserved") return "reserved"
+  if (event.type === "ticket-voided") return event.reason === "unconfirmed" ? "unconfirmed" : "voided"
+  return event.type === "ticket-taken" ? "taken" : "called"
+}
+
+function called(day: BranchDay) {
+  return [...day.tickets.values()].map(({ id, number, status, takenAt }) => ({ id, number, status, takenAt }))
+}
 
 function events(decision: ReturnType<typeof decide>) {
   if (isRefusal(decision)) throw new Error(`Refused: ${decision.refused}`)
