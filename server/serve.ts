@@ -20,6 +20,7 @@ import { rateLimits } from "./http/rate-limits.ts"
 import { unreadableAddress } from "./http/unreadable-request.ts"
 import { type WebServer, webServer } from "./http/web-server.ts"
 import type { Ledger } from "./ledger/ledger.ts"
+import { deviceHealth } from "./live/device-health.ts"
 import { liveServer } from "./live/live-server.ts"
 import { nightlyForecast } from "./rooms/nightly-forecast.ts"
 import { openPrivacy } from "./privacy/open-privacy.ts"
@@ -60,6 +61,7 @@ export async function serve(ledger: Ledger, { config, log, newClock }: ServerNee
   const forecast = nightlyForecast({ ledger, log })
   const lane = laneReports({ ledger, log })
   const advices = staffingAdvices({ log })
+  const health = deviceHealth({ ledger, log, now })
   const rooms = openRooms({
     ledger,
     log,
@@ -89,6 +91,7 @@ export async function serve(ledger: Ledger, { config, log, newClock }: ServerNee
     laneReports: lane,
     signingKey,
     advices,
+    deviceHealth: health,
     demo: { branchId: demoBranchId, host: config.host },
     isServing: () => isServing,
   })
@@ -101,7 +104,17 @@ export async function serve(ledger: Ledger, { config, log, newClock }: ServerNee
   const web = webServer({ edges, limits, log, listener })
   const { http } = web
   // After the API's listener: socket.io takes its own path out of what that one hears.
-  const live = liveServer({ http, callers, rooms, ownOrigins, ledger, advices, limits, log })
+  const live = liveServer({
+    http,
+    callers,
+    rooms,
+    ownOrigins,
+    ledger,
+    advices,
+    deviceHealth: health,
+    limits,
+    log,
+  })
   for (const { id } of await ledger.branches()) await rooms.roomOf(id)
 
   await listen(http, config)
@@ -123,6 +136,7 @@ export async function serve(ledger: Ledger, { config, log, newClock }: ServerNee
         signer.close(),
         retention.close(),
         advices.close(),
+        health.close(),
       ]).then(() => rooms.close())
       await Promise.race([finished, sleep(patienceMs, undefined, { ref: false })])
       clearInterval(sweep)

@@ -8,6 +8,10 @@ type Words = { readonly id: string; readonly en: string }
 /** What a teller reads: short, and a verb on each button. */
 export const counterPhrases = {
   counter: { id: "Loket", en: "Counter" },
+  otherScreens: {
+    id: (count: number) => `· ${count} layar lain juga perlu dilihat`,
+    en: (count: number) => `· ${count} more ${count === 1 ? "screen needs" : "screens need"} a look`,
+  },
   // Sitting down
   whoAreYou: { id: "Siapa yang bertugas?", en: "Who is on duty?" },
   yourName: { id: "Nama Anda", en: "Your name" },

@@ -16,6 +16,7 @@ import { OpenSheet, type SheetName } from "./open-sheet.tsx"
 import { type DeskCommand, neededAction } from "./shortcuts.ts"
 import { SideLists } from "./side-lists.tsx"
 import { TicketCard } from "./ticket-card.tsx"
+import { TroubleLine } from "./trouble-line.tsx"
 import { useShortcuts } from "./use-shortcuts.ts"
 
 /** The desk at work: who and where, the ticket in hand, its keys, one big button; beside it, where there is room, the lists. */
@@ -90,6 +91,7 @@ export function DeskScreen({
         </button>
       </header>
       <StaleBanner store={desk.views} language={language} />
+      <TroubleLine view={view} language={language} />
       <AdviceLine view={view} language={language} />
       <main className="desk__work">
         {view.ticket ? (

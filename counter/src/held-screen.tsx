@@ -10,6 +10,7 @@ import type { Desk } from "./desk.ts"
 import type { Hold } from "./hold.ts"
 import { Notice } from "./notice.tsx"
 import type { Seat } from "./seat.ts"
+import { TroubleLine } from "./trouble-line.tsx"
 
 /** Somebody else holds this counter: asked before, or told after. Never two screens on one counter. */
 export function HeldScreen({
@@ -72,6 +73,7 @@ export function ClosedScreen({
       <DoorOpen aria-hidden="true" />
       <h1 className="notice__title">{t.closedTitle(seat.counterId)}</h1>
       <p className="notice__line">{t.closedLine}</p>
+      <TroubleLine view={view} language={language} />
       <AdviceLine view={view} language={language} />
       <div className="choices">
         <Button

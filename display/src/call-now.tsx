@@ -4,9 +4,16 @@ import type { Announcement } from "@giliran/contract/views"
 import { ArrowRight } from "lucide-react"
 import type { ReactNode } from "react"
 import { displayPhrases } from "./display-phrases.ts"
-import { numberWidth, wordsWidth } from "./fitted.ts"
+import { between, fitted, numberEms, wordsEms } from "./fitted.ts"
+import { designPixel, useIsUpright, useRoom } from "./room.ts"
 
 const NEXT_SHOWN = 2
+/** On each side, in design pixels: less on an upright glass, whose width is all that limits the number. */
+const MARGIN = { lying: 40, upright: 24 } as const
+/** The arrow and the space after it, in the counter's own font size. */
+const ARROW_EMS = 1.3
+/** What the second language needs beside the counter, in design pixels. */
+const GUEST_WIDTH = 300
 
 /** The call, as large as the glass allows; under it those who are called next, before their turn to be spoken. */
 export function CallNow({
@@ -21,11 +28,15 @@ export function CallNow({
   language: ScreenLanguage
 }): ReactNode {
   const t = inLanguage(displayPhrases, language)
+  const [glass, room] = useRoom<HTMLElement>()
+  const isUpright = useIsUpright()
+  const width = between(isUpright ? MARGIN.upright : MARGIN.lying, room)
   // The customer's own language, when it is not the hall's, comes second.
   const isGuest = isCalledNow && hero.language === "en" && language !== "en"
   const counter = `${t.counter} ${hero.counterId}`
+  const counterWidth = isGuest ? width - GUEST_WIDTH * designPixel() : width
   return (
-    <section className="call-now" data-now={isCalledNow ? "" : undefined} aria-live="assertive">
+    <section className="call-now" ref={glass} data-now={isCalledNow ? "" : undefined} aria-live="assertive">
       {/* A new call or a recall is a new arrival: the key makes it slide in and pulse again. */}
       <div className="call-now__body" key={hero.no}>
         {/* Who is called next needs this line's room more, so that the number stays as large. */}
@@ -35,11 +46,20 @@ export function CallNow({
             {isCalledNow && hero.attempt > 1 ? <span>{t.calledAgain(hero.attempt)}</span> : null}
           </p>
         )}
-        <h1 className="call-now__number" style={numberWidth(hero.number)}>
+        <h1
+          className="call-now__number"
+          style={{
+            ...fitted(numberEms(hero.number), width, room.height * 0.6),
+            marginTop: room.height * 0.03,
+          }}
+        >
           <TicketNumber number={hero.number} />
         </h1>
       </div>
-      <div className="call-now__counter" style={wordsWidth(counter)}>
+      <div
+        className="call-now__counter"
+        style={fitted(wordsEms(counter) + ARROW_EMS, counterWidth, room.height * 0.19)}
+      >
         <ArrowRight aria-hidden="true" />
         <span>{counter}</span>
         {isGuest ? (
@@ -49,7 +69,7 @@ export function CallNow({
         ) : null}
       </div>
       {next.length === 0 ? null : (
-        <div className="call-next">
+        <div className="call-next" style={{ fontSize: Math.min(52 * designPixel(), room.width * 0.039) }}>
           <span className="call-next__label">{t.next}</span>
           {next.slice(0, NEXT_SHOWN).map((call) => (
             <span className="call-next__call" key={call.no}>

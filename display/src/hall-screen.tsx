@@ -34,7 +34,7 @@ export function HallScreen({
   if (!view || isBeforeView(link)) return <BeforeView link={link} screen="display" language={language} />
   const board = boardOf(view, turn, now)
   return (
-    <div className="hall">
+    <div className="hall" data-sound={isSoundOn ? "" : undefined}>
       <Masthead
         branch={view.branch}
         now={now}
@@ -43,14 +43,20 @@ export function HallScreen({
         turnSoundOn={hall.turnSoundOn}
       />
       <StaleBanner store={hall.views} language={language} />
-      {board.shows === "calls" ? (
-        <main className="calls">
+      <main
+        className="calls"
+        data-empty={board.shows === "calls" ? undefined : ""}
+        data-first={board.shows === "calls" && board.before.length === 0 ? "" : undefined}
+      >
+        {board.shows === "calls" ? (
           <CallNow hero={board.hero} isCalledNow={board.isCalledNow} next={board.next} language={language} />
-          <CallsBefore calls={board.before} language={language} />
-        </main>
-      ) : (
-        <Welcome shows={board.shows} view={view} now={now} language={language} />
-      )}
+        ) : (
+          <Welcome shows={board.shows} view={view} now={now} language={language} />
+        )}
+        {board.shows === "calls" ? (
+          <CallsBefore calls={board.before} isRow={false} language={language} />
+        ) : null}
+      </main>
       {board.shows === "closed" ? null : <ServiceStrip services={view.services} language={language} />}
     </div>
   )

@@ -24,8 +24,11 @@ const STORAGE_KEY = "giliran.last-announcement"
 
 export function openHall(language: ScreenLanguage): Hall {
   const turns = createStore<HallState>(() => ({ turn: { speaking: null, next: [] }, isSoundOn: false }))
-  const sound = createHallSound((isSoundOn) => turns.setState({ isSoundOn }))
-  const { store: views } = startScreen({ screen: "display", language: () => language })
+  const { store: views, health } = startScreen({ screen: "display", language: () => language })
+  const sound = createHallSound((isSoundOn) => {
+    turns.setState({ isSoundOn })
+    health.setState({ sound: { status: isSoundOn ? "on" : "muted" } })
+  })
   const remembered = recollect()
   const queue = createAnnouncementQueue({
     announce: async (announcement, signal) => {

@@ -1,14 +1,12 @@
 import "@giliran/client/theme.css"
 import "./display.css"
+import { deviceSettings } from "@giliran/client/device-settings"
 import { createRoot } from "react-dom/client"
 import { openHall } from "./hall.ts"
 import { HallScreen } from "./hall-screen.tsx"
 
-/** The screen's own settings are in its address: `/display/?theme=light&language=en`. */
-const settings = new URLSearchParams(location.search)
-const language = settings.get("language") === "en" ? "en" : "id"
-const asked = settings.get("theme")
-const theme = asked === "light" || asked === "contrast" ? asked : "dark"
+/** By the machine's own settings, or the page's address: `/display/?theme=light&language=en`. */
+const { language = "id", theme = "dark" } = deviceSettings()
 
 const page = document.documentElement
 page.lang = language

@@ -3,6 +3,7 @@ import { openingTime, partOfDay } from "@giliran/client/times"
 import type { DisplayView } from "@giliran/contract/views"
 import type { ReactNode } from "react"
 import { displayPhrases, greetings } from "./display-phrases.ts"
+import { designPixel, useRoom } from "./room.ts"
 
 /** The hall when nobody is called: before the first customer, while taking is paused, after closing. */
 export function Welcome({
@@ -17,13 +18,18 @@ export function Welcome({
   language: ScreenLanguage
 }): ReactNode {
   const t = inLanguage(displayPhrases, language)
+  const [glass, { width }] = useRoom<HTMLElement>()
   const greeting = greetings[partOfDay(now, view.branch.zone)][language]
   const [title, line] = words()
   return (
-    <main className="welcome">
+    <section
+      className="welcome"
+      ref={glass}
+      style={{ fontSize: Math.min(150 * designPixel(), width * 0.115) }}
+    >
       <h1 className="welcome__greeting">{title}</h1>
       <p className="welcome__line">{line}</p>
-    </main>
+    </section>
   )
 
   function words(): readonly [string, string] {

@@ -1,4 +1,5 @@
 import "@giliran/client/theme.css"
+import "@giliran/client/controls.css"
 import "./kiosk.css"
 import "./cards.css"
 import "./taken.css"

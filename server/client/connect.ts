@@ -1,4 +1,5 @@
 import type { BranchId, CounterId, Instant } from "@giliran/contract/basics"
+import type { HealthReport } from "@giliran/contract/device-health"
 import type { ProblemCode } from "@giliran/contract/refusals"
 import {
   type ClientToServer,
@@ -8,6 +9,7 @@ import {
 } from "@giliran/contract/socket-events"
 import type { View, ViewKind } from "@giliran/contract/views"
 import { io, type Socket } from "socket.io-client"
+import type { StoreApi } from "zustand/vanilla"
 import { type Credentials, handshakeTokenOf } from "./credentials.ts"
 import { type Freshness, receiveView, type ViewStore } from "./view-store.ts"
 
@@ -18,6 +20,8 @@ export interface ConnectOptions<K extends ViewKind> {
   readonly view: K
   readonly counter?: string
   readonly store: ViewStore<Extract<View, { kind: K }>>
+  /** How this screen is; the server hears each change. */
+  readonly health?: StoreApi<HealthReport>
 }
 
 const lateAfterMs = 5_000
@@ -65,6 +69,13 @@ export const connect = <K extends ViewKind>(options: ConnectOptions<K>): (() => 
     receiveView(store, view as V)
   })
 
+  const { health } = options
+  const tellHealth = () => {
+    if (health && socket.connected) socket.emit("health", health.getState())
+  }
+  socket.on("connect", tellHealth)
+  const stopTelling = health?.subscribe(tellHealth)
+
   let askAgain: ReturnType<typeof setTimeout> | undefined
   /** Whoever hears that the link is refused may leave at once, before this here has gone on. */
   let isLeft = false
@@ -91,6 +102,7 @@ export const connect = <K extends ViewKind>(options: ConnectOptions<K>): (() => 
   return () => {
     isLeft = true
     clearTimeout(askAgain)
+    stopTelling?.()
     heard.stop()
     socket.disconnect()
   }

@@ -1,4 +1,6 @@
+import type { HealthReport } from "@giliran/contract/device-health"
 import type { View } from "@giliran/contract/views"
+import { createStore, type StoreApi } from "zustand/vanilla"
 import { connect } from "./connect.ts"
 import { canMakeKeys } from "./device-key.ts"
 import { deviceIdentity, type Identity, keyIdentity, sessionIdentity } from "./identity.ts"
@@ -16,6 +18,8 @@ export interface StartOptions<K extends PairedScreen> {
 
 export interface StartedScreen<K extends PairedScreen> {
   readonly store: ViewStore<Extract<View, { kind: K }>>
+  /** How this screen is, a concern a part: whoever knows of one sets it, and the server hears of it. */
+  readonly health: StoreApi<HealthReport>
   /** Whose this screen is; null until it is known. */
   readonly pairing: () => Pairing | null
   /** Null until then, too. */
@@ -38,6 +42,7 @@ export const startScreen = <K extends PairedScreen>({
   language,
 }: StartOptions<K>): StartedScreen<K> => {
   const store = createViewStore<Extract<View, { kind: K }>>()
+  const health = createStore<HealthReport>(() => ({}))
   let identity: Identity | null = null
   let sender: Sender | null = null
   let leave: (() => void) | null = null
@@ -59,6 +64,7 @@ export const startScreen = <K extends PairedScreen>({
       branch,
       view: screen,
       store,
+      health,
       ...(watched === undefined ? {} : { counter: watched }),
     })
   }
@@ -135,6 +141,7 @@ export const startScreen = <K extends PairedScreen>({
   void begin()
   return {
     store,
+    health,
     pairing: () => identity?.pairing ?? null,
     sender: () => sender,
     watchCounter: (counter) => {

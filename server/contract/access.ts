@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { BranchId, CounterId, Instant, TellerId } from "./basics.ts"
+import { DeviceState } from "./device-health.ts"
 
 /** Who may do what: devices, staff, sessions, keys, the audit. Bodies are strict, as everywhere. */
 
@@ -222,6 +223,8 @@ export const DeviceAnswer = z.strictObject({
   approvedBy: z.string(),
   lastSeenAt: Instant.nullable(),
   revokedAt: Instant.nullable(),
+  /** Null of one that never reported how it is. */
+  health: DeviceState.nullable(),
 })
 export type DeviceAnswer = z.infer<typeof DeviceAnswer>
 

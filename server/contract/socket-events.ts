@@ -1,4 +1,5 @@
 import type { BranchId, CounterId } from "./basics.ts"
+import type { HealthReport } from "./device-health.ts"
 import type { ProblemCode } from "./refusals.ts"
 import type { View, ViewKind } from "./views.ts"
 
@@ -8,8 +9,9 @@ import type { View, ViewKind } from "./views.ts"
  * History of CONTRACT_VERSION: 1 the first. 2 the fast lane: claims, proofs and grounds of a class, reclass, discreet calls.
  * 3 a plan may ask for a phone number. 4 classes that go along, advice in a supervisor's counter view, the wish for a discreet call
  * on the kiosk's, undone calls marked, a plan's health.
+ * 5 screens report how they are; those that are not well stand in a supervisor's counter view.
  */
-export const CONTRACT_VERSION = 4
+export const CONTRACT_VERSION = 5
 
 export const LIVE_NAMESPACE = "/live"
 
@@ -37,4 +39,6 @@ export interface ServerToClient {
 
 export interface ClientToServer {
   join: (request: JoinRequest, answer?: (answer: JoinAnswer) => void) => void
+  /** How a screen is, whole, at each change and after each connection. Nothing comes back. */
+  health: (report: HealthReport) => void
 }

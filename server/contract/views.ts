@@ -12,6 +12,7 @@ import {
   WaitRange,
 } from "./basics.ts"
 import { AdviceShown } from "./advice.ts"
+import { TroubledDevice } from "./device-health.ts"
 import { Brand } from "./plan.ts"
 import { CallReason, ClassGround, Outcome, Teller, TicketClass, TicketNumber } from "./ticket.ts"
 
@@ -248,6 +249,8 @@ export const CounterView = z.strictObject({
   counters: z.array(CounterSummary),
   /** Which counter to open now; null when nothing is worth saying, and for whoever is no supervisor (ADVICE-3). */
   advice: AdviceShown.nullable(),
+  /** Screens of the branch that are not well; none for whoever is no supervisor. */
+  troubles: z.array(TroubledDevice),
   pauseReasons: z.array(z.strictObject({ id: z.string(), name: Text })),
   outcomes: z.array(Outcome),
 })

@@ -18,6 +18,7 @@ import { type Deed, type Target, may } from "../access/what-roles-may.ts"
 import type { SigningKey } from "../audit/signing-key.ts"
 import type { Customers } from "../customers/open-customers.ts"
 import type { Ledger } from "../ledger/ledger.ts"
+import type { DeviceHealth } from "../live/device-health.ts"
 import type { Privacy } from "../privacy/open-privacy.ts"
 import type { LaneReports } from "../reports/lane-reports.ts"
 import type { StaffingAdvices } from "../reports/staffing-advices.ts"
@@ -37,6 +38,7 @@ export interface Api {
   readonly log: Logger
   readonly laneReports: Pick<LaneReports, "of">
   readonly advices: Pick<StaffingAdvices, "of" | "shown">
+  readonly deviceHealth: Pick<DeviceHealth, "ofBranch" | "troubled">
   /** By which the days are signed; null where none is. */
   readonly signingKey: Pick<SigningKey, "keyId" | "publicKey"> | null
   readonly customers: Customers

@@ -6,6 +6,7 @@ import {
   RenameDeviceBody,
 } from "@giliran/contract/access"
 import type { BranchId } from "@giliran/contract/basics"
+import type { DeviceState } from "@giliran/contract/device-health"
 import { EmptyBody } from "@giliran/contract/commands"
 import { createRoute, z } from "@hono/zod-openapi"
 import type { Context } from "hono"
@@ -23,9 +24,10 @@ import { read } from "./read-routes.ts"
 export function deviceRoutes(api: Api): void {
   const { devices } = api.ledger
 
-  read(api, "/devices", "see-devices", "The paired screens", { answer: DeviceList }, async ({ room }) => ({
-    devices: (await devices.ofBranch(room.branchId)).map(answerOf),
-  }))
+  read(api, "/devices", "see-devices", "The paired screens", { answer: DeviceList }, async ({ room }) => {
+    const health = await api.deviceHealth.ofBranch(room.branchId, room.now())
+    return { devices: (await devices.ofBranch(room.branchId)).map((device) => answerOf(device, health)) }
+  })
 
   change(
     api,
@@ -137,12 +139,13 @@ const deviceIdForm = /^[A-Za-z0-9_-]{16}$/
 
 /** A change of one device; null where the branch has none of that id. */
 function change<Body extends z.ZodType>(
-  { app }: Api,
+  api: Api,
   { path, summary, body: schema, admission }: Change<Body>,
   work: (changing: Changing<z.output<Body>>) => Promise<DeviceRow | null>,
 ): void {
   const fullPath = `/v1/branches/{branch}${path}`
   const isNamed = path !== "/devices"
+  const { app } = api
   app.openAPIRegistry.registerPath(
     createRoute({
       method: "post",
@@ -169,7 +172,8 @@ function change<Body extends z.ZodType>(
     const named = { branchId: room.branchId, deviceId }
     const changed = await work({ visit, body, named })
     if (!changed) throw new Denied("unknown-device", language)
-    return sendJson({ device: answerOf(changed) })
+    const health = await api.deviceHealth.ofBranch(room.branchId, room.now())
+    return sendJson({ device: answerOf(changed, health) })
   })
 }
 
@@ -181,7 +185,8 @@ function entryOf({ caller, incoming, room }: Visit) {
   return { chain: room.branchId, at: room.now(), actor: actorOf(caller), address: addressOf(incoming) }
 }
 
-function answerOf(device: DeviceRow): DeviceAnswer {
+function answerOf(device: DeviceRow, healthById: ReadonlyMap<string, DeviceState>): DeviceAnswer {
   const { id, kind, name, counterId, pairedAt, approvedBy, seenAt, revokedAt } = device
-  return { deviceId: id, kind, name, counterId, pairedAt, approvedBy, lastSeenAt: seenAt, revokedAt }
+  const health = healthById.get(id) ?? null
+  return { deviceId: id, kind, name, counterId, pairedAt, approvedBy, lastSeenAt: seenAt, revokedAt, health }
 }

@@ -66,7 +66,9 @@ export function readRoutes(api: Api): void {
     ({ caller, room, query, language }) => {
       const view = projectCounter(room.day, query.counter, room.version, room.now())
       if (!view) throw new Denied("unknown-counter", language)
-      return may(caller, "see-advice", room) ? { ...view, advice: api.advices.shown(room) } : view
+      if (!may(caller, "see-advice", room)) return view
+      const troubles = api.deviceHealth.troubled(room.branchId)
+      return { ...view, advice: api.advices.shown(room), troubles }
     },
   )
 

@@ -6,6 +6,7 @@ import type { KeyRole } from "@giliran/contract/access"
 import type { AuditBook } from "./audit-book.ts"
 import type { NewAuditEntry } from "./audit-chain.ts"
 import type { DeviceBook } from "./device-book.ts"
+import type { DeviceHealthBook } from "./device-health-book.ts"
 import type { BranchEvent } from "../rules/events.ts"
 import type { ContactBook } from "./contact-book.ts"
 import type { ChainedRow } from "./hash-chain.ts"
@@ -50,6 +51,8 @@ export interface Ledger {
   readonly keys: KeyBook
   /** The paired screens. */
   readonly devices: DeviceBook
+  /** How the screens said that they are. */
+  readonly deviceHealth: DeviceHealthBook
 
   /** Writes down what somebody did that changed nothing: a sign-in that failed. */
   recordAct(entry: NewAuditEntry): Promise<void>

@@ -7,6 +7,7 @@ import { createAuditBook } from "./audit-book.ts"
 import { audited, type NewAuditEntry } from "./audit-chain.ts"
 import { contactBook } from "./contact-book.ts"
 import { importCustomers, readCustomers } from "./customers.ts"
+import { deviceHealthBook } from "./device-health-book.ts"
 import { startEmbeddedPostgres } from "./embedded-postgres.ts"
 import { deviceBook } from "./open-device-book.ts"
 import { startHints } from "./hints.ts"
@@ -128,6 +129,7 @@ function ledgerOn({ url, isShared, log, onClosed }: Connected): Ledger {
     },
     keys: createKeyBook(pool, access.look),
     devices: deviceBook(pool, access.look),
+    deviceHealth: deviceHealthBook(pool),
     recordAct: (entry) => audited(pool, ({ record }) => record(entry), { isChange: false }),
     audit: createAuditBook(pool),
     onAccessChange: access.onChange,

@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server as HttpServer } from "node:http"
 import { BranchId, CounterId } from "@giliran/contract/basics"
+import { HealthReport } from "@giliran/contract/device-health"
 import type { ProblemCode } from "@giliran/contract/refusals"
 import { type ClientToServer, LIVE_NAMESPACE, type ServerToClient } from "@giliran/contract/socket-events"
 import type { Logger } from "pino"
@@ -17,6 +18,7 @@ import type { StaffingAdvices } from "../reports/staffing-advices.ts"
 import type { BranchRoom } from "../rooms/branch-room.ts"
 import type { Rooms } from "../rooms/open-rooms.ts"
 import type { Audience } from "./audience.ts"
+import type { DeviceHealth } from "./device-health.ts"
 import { liveLimits, packetsAllowed } from "./live-limits.ts"
 import { type LiveSocket, Publisher } from "./publisher.ts"
 
@@ -34,6 +36,7 @@ export interface LiveNeeds {
   readonly ownOrigins: ReadonlySet<string>
   readonly ledger: Pick<Ledger, "onAccessChange">
   readonly advices: Pick<StaffingAdvices, "shown" | "onNews">
+  readonly deviceHealth: Pick<DeviceHealth, "heard" | "left" | "troubled" | "onNews">
   readonly limits: Pick<LimitConfig, "screensPerCaller" | "strangersPerMinute">
   readonly log: Logger
 }
@@ -68,6 +71,7 @@ export function liveServer({
   ownOrigins,
   ledger,
   advices,
+  deviceHealth,
   limits,
   log,
 }: LiveNeeds): LiveServer {
@@ -223,7 +227,15 @@ export function liveServer({
 
   live.on("connection", (socket) => {
     if (!callerOf.has(socket)) throw new Error("A screen came in without being admitted")
-    socket.on("disconnect", () => leave(socket))
+    socket.on("disconnect", () => {
+      leave(socket)
+      deviceHealth.left(socket.id)
+    })
+    socket.on("health", (told: unknown) => {
+      const known = callerOf.get(socket)
+      const report = HealthReport.safeParse(told)
+      if (known && report.success) deviceHealth.heard(socket.id, known, report.data)
+    })
     socket.on("join", async (asked, answer) => {
       const caller = callerOf.get(socket)
       const code = caller ? await joinInTime(socket, caller, asked) : "not-signed-in"
@@ -236,16 +248,19 @@ export function liveServer({
       )
   })
 
-  const stopAdvising = advices.onNews((branchId) => publishers.get(branchId)?.sendAdvice())
+  const sendNews = (branchId: BranchId) => publishers.get(branchId)?.sendNews()
+  const stopAdvising = advices.onNews(sendNews)
+  const stopTelling = deviceHealth.onNews(sendNews)
 
   return {
     add(room) {
-      publishers.set(room.branchId, new Publisher(room, live, advices))
+      publishers.set(room.branchId, new Publisher(room, live, { advices, deviceHealth }))
     },
     async close() {
       stopHearing()
       clearInterval(checking)
       stopAdvising()
+      stopTelling()
       for (const publisher of publishers.values()) publisher.stop()
       live.disconnectSockets(true)
       await io.close()

@@ -7,10 +7,17 @@ import type { StaffingAdvices } from "../reports/staffing-advices.ts"
 import type { BranchRoom } from "../rooms/branch-room.ts"
 import type { BranchEvent } from "../rules/events.ts"
 import { nextChange } from "../rules/next-change.ts"
+import type { DeviceHealth } from "./device-health.ts"
 import { type Audience, roomName, viewFor } from "./audience.ts"
 
 export type LiveSocket = Socket<ClientToServer, ServerToClient>
 export type LiveNamespace = Namespace<ClientToServer, ServerToClient>
+
+/** What a supervisor's view shows besides what happened in the queue. */
+export interface SupervisorNews {
+  readonly advices: Pick<StaffingAdvices, "shown">
+  readonly deviceHealth: Pick<DeviceHealth, "troubled">
+}
 
 interface Watched {
   readonly audience: Audience
@@ -31,7 +38,7 @@ const lagCheckMs = 20
 export class Publisher {
   readonly #room: BranchRoom
   readonly #live: LiveNamespace
-  readonly #advices: Pick<StaffingAdvices, "shown">
+  readonly #news: SupervisorNews
   readonly #watched = new Map<string, Watched>()
   readonly #dirty = new Set<string>()
   readonly #urgent = new Set<string>()
@@ -45,9 +52,9 @@ export class Publisher {
   #lagTimer: NodeJS.Timeout | undefined
   #pauseMs = soonMs
 
-  constructor(room: BranchRoom, live: LiveNamespace, advices: Pick<StaffingAdvices, "shown">) {
+  constructor(room: BranchRoom, live: LiveNamespace, news: SupervisorNews) {
     this.#room = room
-    this.#advices = advices
+    this.#news = news
     this.#live = live
     this.#stopListening = room.onBelieved((believed) => this.#hear(believed))
   }
@@ -79,8 +86,8 @@ export class Publisher {
     void socket.leave(name)
   }
 
-  /** There is another advice for supervisors. */
-  sendAdvice(): void {
+  /** There is another advice for supervisors, or another trouble. */
+  sendNews(): void {
     for (const [name, { audience }] of this.#watched)
       if (audience.kind === "counter" && audience.isAdvised) this.#dirty.add(name)
     if (this.#dirty.size > 0) this.#soonTimer ??= setTimeout(() => this.#flushSoon(), this.#pauseMs)
@@ -197,7 +204,9 @@ export class Publisher {
     const view = viewFor(audience, day, version, this.#room.now())
     if (view?.kind === "ticket") return this.#asPromised(view)
     const isAdvised = audience.kind === "counter" && audience.isAdvised
-    return view?.kind === "counter" && isAdvised ? { ...view, advice: this.#advices.shown(this.#room) } : view
+    if (view?.kind !== "counter" || !isAdvised) return view
+    const { advices, deviceHealth } = this.#news
+    return { ...view, advice: advices.shown(this.#room), troubles: deviceHealth.troubled(this.branchId) }
   }
 
   /** FORECAST-4: the range that this customer was shown before has a say in the one shown now. */

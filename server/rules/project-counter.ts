@@ -69,6 +69,7 @@ export function projectCounter(
     counters: counterSummaries(day),
     // Of another making: whoever sends the view to a supervisor puts it in.
     advice: null,
+    troubles: [],
     pauseReasons: [...day.plan.pauseReasons],
     outcomes: [...Outcome.options],
   }

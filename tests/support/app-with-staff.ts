@@ -20,6 +20,7 @@ import { appOf } from "../../server/http/app.ts"
 import { silent } from "../../server/ledger/ledger-log.ts"
 import type { Ledger } from "../../server/ledger/ledger.ts"
 import { openLedger } from "../../server/ledger/open-ledger.ts"
+import { deviceHealth } from "../../server/live/device-health.ts"
 import { openPrivacy } from "../../server/privacy/open-privacy.ts"
 import { staffingAdvices } from "../../server/reports/staffing-advices.ts"
 import { openRooms } from "../../server/rooms/open-rooms.ts"
@@ -74,6 +75,7 @@ export async function appWithStaff(plans: readonly Plan[] = []): Promise<AppWith
     privacy: openPrivacy({ ledger, key: null, limits: { sessionDays: config.sessionDays } }),
     ownOrigins: new Set(),
     advices: staffingAdvices({ log }),
+    deviceHealth: deviceHealth({ ledger, log, now }),
     limits: rateLimits(config.limits),
     frameAncestors: [],
     signingKey: null,

@@ -1,6 +1,6 @@
-import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
+import { inLanguage, type ScreenLanguage, wordsIn } from "@giliran/client/phrases"
 import type { DeviceAnswer, DeviceKind } from "@giliran/contract/access"
-import { type LucideIcon, Monitor, Presentation, Tablet } from "lucide-react"
+import { type LucideIcon, Monitor, Presentation, Tablet, TriangleAlert } from "lucide-react"
 import type { ReactNode } from "react"
 import { momentWords } from "./moments.ts"
 import type { OfficeBranch } from "./office.ts"
@@ -12,7 +12,7 @@ const icons: Readonly<Record<DeviceKind, LucideIcon>> = {
   counter: Monitor,
 }
 
-/** One screen: what and where it is, when it was last here, and what may be done with it. */
+/** One screen: what and where it is, how it is, when it was last here, and what may be done with it. */
 export function DeviceRow({
   device,
   branch,
@@ -33,22 +33,37 @@ export function DeviceRow({
   const Icon = icons[device.kind]
   const when = (at: number) => momentWords(at, now, branch.zone, language)
   const kind = kindWords[device.kind][language]
+  const { health } = device
+  const about = [
+    kind,
+    ...(device.counterId === null ? [] : [t.counter(device.counterId)]),
+    ...(health?.report.build === undefined ? [] : [t.build(health.report.build)]),
+  ]
+  const seenAt = Math.max(device.lastSeenAt ?? 0, health?.heardAt ?? 0)
   return (
     <li className="line">
       <Icon aria-hidden="true" />
       <div className="line__words">
         <p className="line__name">{device.name}</p>
-        <p className="soft">
-          {device.counterId === null ? kind : `${kind} · ${t.counter(device.counterId)}`}
-        </p>
+        <p className="soft">{about.join(" · ")}</p>
+        {device.revokedAt === null
+          ? health?.troubles.map((trouble) => (
+              <p className="line__trouble" key={trouble.what}>
+                <TriangleAlert aria-hidden="true" />
+                {wordsIn(trouble.words, language)}
+              </p>
+            ))
+          : null}
       </div>
       <div className="line__state">
         <p>
           {device.revokedAt !== null
             ? t.revokedAt(when(device.revokedAt))
-            : device.lastSeenAt === null
-              ? t.neverSeen
-              : `${t.seen} ${when(device.lastSeenAt)}`}
+            : health?.isHere
+              ? t.connected
+              : seenAt === 0
+                ? t.neverSeen
+                : `${t.seen} ${when(seenAt)}`}
         </p>
         <p className="soft">{t.pairedBy(when(device.pairedAt), approvedBy)}</p>
       </div>

@@ -1,4 +1,5 @@
 import "@giliran/client/theme.css"
+import "@giliran/client/controls.css"
 import "../counter.css"
 import "../sheets.css"
 import "../sign-in/sign-in.css"

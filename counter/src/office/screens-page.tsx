@@ -1,7 +1,7 @@
 import { Button } from "@giliran/client/button.tsx"
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
 import type { DeviceAnswer, DeviceList, StaffList } from "@giliran/contract/access"
-import { MonitorSmartphone, Plus } from "lucide-react"
+import { MonitorSmartphone, Plus, RefreshCw } from "lucide-react"
 import { type ReactNode, useState } from "react"
 import { useStore } from "zustand"
 import { ApproveSheet } from "./approve-sheet.tsx"
@@ -59,6 +59,9 @@ export function ScreensPage({
   return (
     <>
       <PageHead title={t.title} line={t.line}>
+        <Button icon={RefreshCw} onClick={() => void asked.again()}>
+          {t.lookAgain}
+        </Button>
         {mayManage ? (
           <Button look="primary" icon={Plus} onClick={() => setOpen({ sheet: "approve", code: "" })}>
             {t.approve}

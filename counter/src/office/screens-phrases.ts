@@ -31,6 +31,9 @@ export const screensPhrases = {
     id: (name: string) => `“${name}” sudah disetujui. Layarnya menyala dalam beberapa detik.`,
     en: (name: string) => `“${name}” is approved. It comes alive within a few seconds.`,
   },
+  connected: { id: "Tersambung", en: "Connected" },
+  build: { id: (build: string) => `Versi ${build}`, en: (build: string) => `Version ${build}` },
+  lookAgain: { id: "Periksa lagi", en: "Look again" },
   seen: { id: "Terlihat", en: "Seen" },
   neverSeen: { id: "Belum pernah terlihat", en: "Not seen yet" },
   pairedBy: {

@@ -1,4 +1,5 @@
 import "@giliran/client/theme.css"
+import "@giliran/client/controls.css"
 import "./ticket.css"
 import type { Theme } from "@giliran/client/brand"
 import { StrictMode } from "react"

@@ -1,0 +1,75 @@
+import type { Theme } from "./brand.ts"
+import type { ScreenLanguage } from "./phrases.ts"
+
+/**
+ * What staff set on one machine, and no plan can know: kept in its browser, and overruled by the page's address for as long as
+ * that page is open (`/display/?zone=lantai-2&theme=light`). A setting that nobody made is left out.
+ */
+export interface DeviceSettings {
+  readonly theme?: Theme
+  readonly language?: ScreenLanguage
+  /** Which part of the branch a display shows: the id of a zone of the plan. */
+  readonly zone?: string
+  /** A display that stands at one counter and shows what is called there. */
+  readonly counter?: string
+}
+
+/** One setting, as kept or as written in an address; undefined for nonsense, as if nobody had said it. */
+type Reader<Value> = (told: unknown) => Value | undefined
+
+type Readers = { readonly [Name in keyof DeviceSettings]-?: Reader<NonNullable<DeviceSettings[Name]>> }
+
+const readers: Readers = {
+  theme: oneOf("light", "contrast", "dark"),
+  language: oneOf("id", "en"),
+  zone: textLike(/^[a-z0-9][a-z0-9-]{0,39}$/),
+  counter: textLike(/^[A-Za-z0-9][A-Za-z0-9-]{0,11}$/),
+}
+
+const storageKey = "giliran.device"
+
+/** As this page is to behave: the machine's settings, overruled by the address. */
+export const deviceSettings = (): DeviceSettings => ({
+  ...keptSettings(),
+  ...settingsFrom(Object.fromEntries(new URLSearchParams(location.search))),
+})
+
+/** Whatever of `told` is a setting and makes sense. */
+export const settingsFrom = (told: unknown): DeviceSettings => {
+  if (typeof told !== "object" || told === null) return {}
+  const given = told as Readonly<Record<string, unknown>>
+  return Object.fromEntries(
+    Object.entries(readers).flatMap(([name, read]) => {
+      const value = read(given[name])
+      return value === undefined ? [] : [[name, value]]
+    }),
+  )
+}
+
+/** The machine's own, without the address: what a settings page shows and changes. */
+export const keptSettings = (storage?: Pick<Storage, "getItem">): DeviceSettings => {
+  try {
+    return settingsFrom(JSON.parse((storage ?? localStorage).getItem(storageKey) ?? "null"))
+  } catch {
+    // A browser that keeps nothing, or somebody wrote there by hand.
+    return {}
+  }
+}
+
+/** False when this browser keeps nothing. */
+export const keepSettings = (settings: DeviceSettings, storage?: Pick<Storage, "setItem">): boolean => {
+  try {
+    ;(storage ?? localStorage).setItem(storageKey, JSON.stringify(settingsFrom(settings)))
+    return true
+  } catch {
+    return false
+  }
+}
+
+function oneOf<Value extends string>(...values: readonly Value[]): Reader<Value> {
+  return (told) => values.find((value) => value === told)
+}
+
+function textLike(shape: RegExp): Reader<string> {
+  return (told) => (typeof told === "string" && shape.test(told) ? told : undefined)
+}

@@ -1,0 +1,163 @@
+import type { BranchId, Instant } from "@giliran/contract/basics"
+import type { DeviceState, HealthReport, TroubledDevice } from "@giliran/contract/device-health"
+import type { Logger } from "pino"
+import type { Caller } from "../access/caller.ts"
+import type { HealthRow } from "../ledger/device-health-book.ts"
+import { type Ledger, LedgerAway } from "../ledger/ledger.ts"
+import { stateOf } from "./device-troubles.ts"
+
+/**
+ * How the branch's screens are: what they report goes to the database, where every server reads it. However often a screen reports, and
+ * however many there are, a server writes one statement a second at most, and one each half minute when nothing changes.
+ */
+export interface DeviceHealth {
+  /** What came by this connection. Of whoever is no screen, nothing is kept. */
+  heard(connection: string, caller: Caller, report: HealthReport): void
+  /** The connection is over. */
+  left(connection: string): void
+  /** Each screen that was there within a week. Throws `LedgerAway`. */
+  ofBranch(branchId: BranchId, now: Instant): Promise<ReadonlyMap<string, DeviceState>>
+  /** Those that are not well, as they were a few seconds ago. Never waits: what is new is asked for in the background, and told. */
+  troubled(branchId: BranchId): TroubledDevice[]
+  /** Tells when there is something else to be shown. Returns the way to stop listening. */
+  onNews(listener: (branchId: BranchId) => void): () => void
+  close(): Promise<void>
+}
+
+const gatherMs = 1_000
+/** More than twice within the time after which a screen counts as gone. */
+const beatMs = 30_000
+/** Another server may have heard of something else. */
+const freshMs = 5_000
+/** A screen that was not there for so long is missed by nobody. */
+const missedMs = 7 * 24 * 60 * 60_000
+const tidyMs = 60 * 60_000
+
+interface Known {
+  readonly troubled: TroubledDevice[]
+  readonly askedAt: number
+}
+
+export function deviceHealth({
+  ledger,
+  log,
+  now,
+}: {
+  readonly ledger: Pick<Ledger, "deviceHealth">
+  readonly log: Logger
+  readonly now: () => Instant
+}): DeviceHealth {
+  /** By connection: a screen that comes back is there twice for a while. */
+  const present = new Map<string, Omit<HealthRow, "heardAt">>()
+  const changed = new Set<string>()
+  const known = new Map<BranchId, Known>()
+  const asking = new Set<BranchId>()
+  const listeners = new Set<(branchId: BranchId) => void>()
+  let gathering: NodeJS.Timeout | null = null
+  let work: Promise<void> = Promise.resolve()
+  let isClosed = false
+
+  const complain = (error: unknown) => {
+    // The screens are still there, and are written down with the next beat.
+    if (!isClosed && !(error instanceof LedgerAway))
+      log.warn({ err: error }, "how the screens are is not known")
+  }
+
+  const write = async (rows: readonly Omit<HealthRow, "heardAt">[]) => {
+    if (rows.length === 0) return
+    const heardAt = now()
+    const newest = new Map(rows.map((row) => [`${row.branchId} ${row.deviceId}`, { ...row, heardAt }]))
+    await ledger.deviceHealth.save([...newest.values()])
+    for (const branchId of new Set(rows.map((row) => row.branchId)))
+      if (known.has(branchId)) await look(branchId)
+  }
+
+  const inTurn = (doIt: () => Promise<void>) => {
+    work = work.then(doIt).catch(complain)
+  }
+
+  const writeChanged = () => {
+    gathering = null
+    const due = [...changed]
+    changed.clear()
+    inTurn(() => write(due.flatMap((connection) => present.get(connection) ?? [])))
+  }
+
+  const look = async (branchId: BranchId) => {
+    const states = await readStates(branchId, now())
+    const troubled = states
+      .filter(({ state }) => state.troubles.length > 0)
+      .map(({ deviceId, name, state: { troubles } }) => ({ deviceId, name, troubles }))
+    const before = known.get(branchId)?.troubled ?? []
+    known.set(branchId, { troubled, askedAt: performance.now() })
+    if (JSON.stringify(troubled) !== JSON.stringify(before))
+      for (const listener of listeners) listener(branchId)
+  }
+
+  const readStates = async (branchId: BranchId, at: Instant) => {
+    const rows = await ledger.deviceHealth.ofBranch(branchId, (at - missedMs) as Instant)
+    return rows.map((row) => ({ deviceId: row.deviceId, name: row.label, state: stateOf(row, at) }))
+  }
+
+  const beat = setInterval(() => inTurn(() => write([...present.values()])), beatMs)
+  const tidy = setInterval(
+    () => inTurn(() => ledger.deviceHealth.forget((now() - missedMs) as Instant)),
+    tidyMs,
+  )
+  beat.unref()
+  tidy.unref()
+
+  return {
+    heard(connection, caller, report) {
+      const who = screenOf(caller)
+      if (!who) return
+      // The last to speak comes last, and is the one that is written.
+      present.delete(connection)
+      present.set(connection, { ...who, report })
+      changed.add(connection)
+      gathering ??= setTimeout(writeChanged, gatherMs)
+    },
+    left: (connection) => present.delete(connection),
+    async ofBranch(branchId, at) {
+      const states = await readStates(branchId, at)
+      return new Map(states.map(({ deviceId, state }) => [deviceId, state]))
+    },
+    troubled(branchId) {
+      const asked = known.get(branchId)
+      const isFresh = asked !== undefined && performance.now() - asked.askedAt < freshMs
+      if (!isFresh && !isClosed && !asking.has(branchId)) {
+        asking.add(branchId)
+        void look(branchId)
+          .catch(complain)
+          .finally(() => asking.delete(branchId))
+      }
+      return asked?.troubled ?? []
+    },
+    onNews(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    async close() {
+      isClosed = true
+      clearInterval(beat)
+      clearInterval(tidy)
+      if (gathering) clearTimeout(gathering)
+      await work
+    },
+  }
+}
+
+/** A paired device, or a screen that was opened by a link or by the demo; people and scripts have no loudspeaker. */
+function screenOf(caller: Caller): Pick<HealthRow, "branchId" | "deviceId" | "label"> | null {
+  switch (caller.kind) {
+    case "device":
+      return { branchId: caller.branchId, deviceId: caller.deviceId, label: "" }
+    case "key":
+      return caller.role === "kiosk" || caller.role === "display"
+        ? { branchId: caller.branchId, deviceId: caller.keyId, label: caller.label }
+        : null
+    case "customer":
+    case "staff":
+      return null
+  }
+}

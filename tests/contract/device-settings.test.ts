@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest"
+import { keepSettings, keptSettings, settingsFrom } from "../../server/client/device-settings.ts"
+
+describe("a device's settings", () => {
+  it("are what was told and makes sense", () => {
+    expect(settingsFrom({ theme: "light", language: "en", zone: "lantai-2", counter: "VIP-1" })).toEqual({
+      theme: "light",
+      language: "en",
+      zone: "lantai-2",
+      counter: "VIP-1",
+    })
+  })
+
+  it.each([
+    ["nothing", null],
+    ["no object", "theme"],
+    ["unknown names", { colour: "red" }],
+    ["unknown values", { theme: "pink", language: "xx" }],
+    ["other kinds", { theme: 1, zone: ["lantai-2"], counter: {} }],
+    ["what is no id", { zone: "Lantai 2", counter: "<b>" }],
+    ["what is empty", { zone: "", counter: "" }],
+  ])("ignore %s", (_, told) => {
+    expect(settingsFrom(told)).toEqual({})
+  })
+
+  it("are read back as they were kept", () => {
+    const storage = memory()
+    expect(keepSettings({ zone: "lantai-2", theme: "contrast" }, storage)).toBe(true)
+    expect(keptSettings(storage)).toEqual({ zone: "lantai-2", theme: "contrast" })
+  })
+
+  it("keep no nonsense, and read none that somebody wrote by hand", () => {
+    const storage = memory()
+    keepSettings({ zone: "Lantai 2" }, storage)
+    expect(keptSettings(storage)).toEqual({})
+    expect(keptSettings({ getItem: () => "{zone:" })).toEqual({})
+    expect(keptSettings({ getItem: () => "42" })).toEqual({})
+  })
+
+  it("are nothing in a browser that keeps nothing", () => {
+    expect(keptSettings({ getItem: refuses })).toEqual({})
+    expect(keepSettings({ zone: "lantai-2" }, { setItem: refuses })).toBe(false)
+  })
+})
+
+function memory(): Pick<Storage, "getItem" | "setItem"> {
+  const kept = new Map<string, string>()
+  return {
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => void kept.set(key, value),
+  }
+}
+
+function refuses(): never {
+  throw new Error("storage is off")
+}
