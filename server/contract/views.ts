@@ -293,6 +293,7 @@ export type CounterView = z.infer<typeof CounterView>
 
 /** A ticket's life as its customer sees it. */
 export const TicketProgress = z.discriminatedUnion("status", [
+  z.strictObject({ status: z.literal("reserved") }),
   z.strictObject({
     status: z.literal("waiting"),
     position: z.number().int().positive(),
@@ -307,7 +308,7 @@ export const TicketProgress = z.discriminatedUnion("status", [
   z.strictObject({ status: z.literal("serving"), counterId: CounterId }),
   z.strictObject({ status: z.literal("parked"), counterId: CounterId }),
   z.strictObject({ status: z.literal("no-show"), returnUntil: Instant }),
-  z.strictObject({ status: z.enum(["finished", "withdrawn", "expired"]), endedAt: Instant }),
+  z.strictObject({ status: z.enum(["finished", "withdrawn", "expired", "voided"]), endedAt: Instant }),
 ])
 export type TicketProgress = z.infer<typeof TicketProgress>
 
@@ -330,7 +331,7 @@ export const TicketView = z.strictObject({
   isDiscreet: z.boolean(),
   takenAt: Instant,
   progress: TicketProgress,
-  actions: z.array(z.enum(["withdraw-ticket", "return-ticket"])),
+  actions: z.array(z.enum(["withdraw-ticket", "return-ticket", "confirm-ticket"])),
 })
 export type TicketView = z.infer<typeof TicketView>
 

@@ -71,7 +71,11 @@ export function projectTicket(
   const ticket = day.tickets.get(ticketId)
   const service = ticket && serviceOf(day, ticket.serviceId)
   if (!ticket || !service) return null
-  const customerVerbs = ["withdraw-ticket", "return-ticket"] as const
+  const orders = [
+    { type: "withdraw-ticket", ticketId },
+    { type: "return-ticket", ticketId },
+    { type: "confirm-ticket", ticketId, carriedBy: "screen" },
+  ] as const
   return {
     kind: "ticket",
     ...viewHead(day, version, now),
@@ -89,7 +93,7 @@ export function projectTicket(
     isDiscreet: isDiscreet(day, ticket),
     takenAt: ticket.takenAt,
     progress: progressOf(day, ticket, now),
-    actions: customerVerbs.filter((type) => !isRefusal(decide(day, { type, ticketId }, now))),
+    actions: orders.filter((order) => !isRefusal(decide(day, order, now))).map(({ type }) => type),
   }
 }
 
@@ -168,6 +172,8 @@ function progressOf(day: BranchDay, ticket: Ticket, now: Instant): TicketProgres
         calledAt: ticket.call.calledAt,
         attempt: ticket.call.attempts,
       }
+    case "reserved":
+      return { status: "reserved" }
     case "serving":
     case "parked":
       return { status: ticket.status, counterId: ticket.call.counterId }
@@ -176,6 +182,7 @@ function progressOf(day: BranchDay, ticket: Ticket, now: Instant): TicketProgres
     case "finished":
     case "withdrawn":
     case "expired":
+    case "voided":
       return { status: ticket.status, endedAt: ticket.endedAt }
     default:
       return never(ticket)

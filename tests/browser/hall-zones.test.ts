@@ -85,5 +85,6 @@ describe("displays of one part of the branch", () => {
   it("the small one says when its counter is not there", async () => {
     const panel = await branch.open("/display/?counter=99", panelScreen)
     await panel.getByText("tidak punya loket 99").waitFor()
+    expect(await violations(panel)).toEqual([])
   })
 })

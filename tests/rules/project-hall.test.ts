@@ -127,6 +127,7 @@ describe("what is shown between calls", () => {
       ],
     }),
   )
+  const ticker = (moment: string) => display(story.and(at(moment))).ticker.map(({ id }) => id)
   const files = (moment: string) => display(story.and(at(moment))).media.map(({ file }) => file)
 
   it("MEDIA-1: is shown on its dates and in its hours, by the branch's clock", () => {
@@ -136,7 +137,6 @@ describe("what is shown between calls", () => {
     expect(files("23:00")).toContain("night.jpg")
     expect(files("2026-08-25 01:59")).toEqual(["always.png", "film.mp4", "night.jpg", "later.webp"])
     expect(files("2026-08-25 02:00")).toEqual(["always.png", "film.mp4", "later.webp"])
-    const ticker = (moment: string) => display(story.and(at(moment))).ticker.map(({ id }) => id)
     expect(ticker("08:30")).toEqual(["Selalu", "Pagi"])
     expect(ticker("09:00")).toEqual(["Selalu"])
   })
@@ -152,7 +152,7 @@ describe("what is shown between calls", () => {
   it.each(["../secret.png", "a/b.png", ".hidden.png", "page.html", "logo.svg", "a.PNG", ""])(
     "is no file named %j",
     (file) => {
-      expect(() => withHall({ media: [{ file }] })).toThrow()
+      expect(() => withHall({ media: [{ file }] })).toThrow(/file/)
     },
   )
 })
