@@ -17,11 +17,14 @@ const apps = ["kiosk", "display", "counter"]
 /** The garbage collector keeps the heap small: a rush is served just as fast, and the server stays half as large. */
 const { arguments: thrifty } = JSON.parse(readFileSync(join(root, "server", "node-options.json"), "utf8"))
 
+const serverWords = [...thrifty, join(root, "server", "main.ts")]
+
 async function start() {
   install()
   generate()
   await build()
-  return runToTheEnd(node24(), [...thrifty, join(root, "server", "main.ts")], { GILIRAN_WELCOME: "1" })
+  const status = setUp()
+  return status === 0 ? runToTheEnd(node24(), serverWords, { GILIRAN_WELCOME: "1" }) : status
 }
 
 async function test(given) {
@@ -99,6 +102,22 @@ async function build() {
   say("Building kiosk, display and counter …")
   await Promise.all(apps.map(buildApp))
   writeFileSync(stamp, wanted)
+}
+
+/**
+ * Starts the server once and stops it, where its sources or its database are new: what strips types and fills a new database takes
+ * 60 MB, and ends with this process. The one that serves finds all of it done. Returns the exit code; what went wrong was said.
+ */
+function setUp() {
+  const stamp = join(modules, ".giliran-set-up")
+  const { DATA_DIR = "", DATABASE_URL = "" } = process.env
+  const sources = ["server", "prisma"].flatMap((folder) => filesIn(join(root, folder)))
+  const wanted = hashOf([...sources, join(root, "pnpm-lock.yaml")], `${DATA_DIR}\n${DATABASE_URL}`)
+  if (readOr(stamp, "") === wanted) return 0
+  say("Preparing the server …")
+  const { status } = runNow(node24(), [...serverWords, "set-up"], { env: { PORT: "0" } })
+  if (status === 0) writeFileSync(stamp, wanted)
+  return status ?? 1
 }
 
 function buildApp(app) {

@@ -25,6 +25,11 @@ process.on("unhandledRejection", fall)
 
 try {
   const server = await startServer({ config, log })
+  // `npm start` does this first after an update: see launch.mjs.
+  if (process.argv[2] === "set-up") {
+    await server.stop()
+    process.exit(0)
+  }
   stopWith(() => server.stop())
   // For whoever started this process: a test, a supervisor, `pnpm dev`.
   process.send?.({ listening: server.port })

@@ -13,26 +13,31 @@ import type { Hall } from "./hall.ts"
 import { Masthead } from "./masthead.tsx"
 import { ServiceStrip } from "./service-strip.tsx"
 import { Welcome } from "./welcome.tsx"
+import { viewOf, zoneIn } from "./zone.ts"
 
 /** The whole screen: who and when above, the call in the middle, the waits below. */
 export function HallScreen({
   hall,
+  zone,
   language,
   theme,
 }: {
   hall: Hall
+  zone: string | undefined
   language: ScreenLanguage
   theme: Theme
 }): ReactNode {
-  const view = useLive(hall.views, (state) => state.view)
+  const whole = useLive(hall.views, (state) => state.view)
   const link = useLive(hall.views, (state) => state.link)
   const { turn, isSoundOn, moment } = useStore(hall.turns)
   const now = useServerNow(hall.views.clock, 1_000)
-  const brand = view?.branch.brand ?? null
+  const brand = whole?.branch.brand ?? null
   useEffect(() => paintBrand(brand, theme), [brand, theme])
   useTouchTurnsSoundOn(hall)
 
-  if (!view || isBeforeView(link)) return <BeforeView link={link} screen="display" language={language} />
+  if (!whole || isBeforeView(link)) return <BeforeView link={link} screen="display" language={language} />
+  const choice = zoneIn(whole, zone)
+  const view = viewOf(choice, whole)
   const board = boardOf(view, turn, now)
   return (
     <div
@@ -42,6 +47,7 @@ export function HallScreen({
     >
       <Masthead
         branch={view.branch}
+        zone={choice}
         now={now}
         language={language}
         isSoundOn={isSoundOn !== false}

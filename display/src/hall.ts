@@ -9,6 +9,7 @@ import { createAnnouncementQueue, type LastBegun, type Turn } from "./voice/anno
 import { openAudioDoor } from "./voice/audio-door.ts"
 import { createHallSound, SILENCE, type SoundMoment } from "./voice/hall-sound.ts"
 import { keepVoices } from "./voice/voices.ts"
+import { heardIn, zoneIn } from "./zone.ts"
 
 /** The hall's screen as one piece: what is true (the view), who is called at this moment (the turn), and the sound. */
 export interface Hall {
@@ -28,7 +29,8 @@ export interface HallState {
 const SHOWN_MS = 6_000
 const STORAGE_KEY = "giliran.last-announcement"
 
-export function openHall(language: ScreenLanguage): Hall {
+/** `zone` is the id of a zone of the plan; left out, the whole branch is called here. */
+export function openHall(language: ScreenLanguage, zone?: string): Hall {
   const turns = createStore<HallState>(() => ({
     turn: { speaking: null, next: [] },
     isSoundOn: null,
@@ -70,7 +72,7 @@ export function openHall(language: ScreenLanguage): Hall {
     ...(remembered && { remembered }),
   })
   views.subscribe(({ view }, before) => {
-    if (view && view !== before.view) queue.hear(view)
+    if (view && view !== before.view) queue.hear(heardIn(zoneIn(view, zone), view))
   })
   return { views, turns, turnSoundOn: door.open }
 

@@ -29,6 +29,10 @@ export const deeds = [
   /** Who did what, from where and when. */
   "see-audit",
   "take-ticket",
+  /** A number that was reserved: paper or a screen carries it. */
+  "confirm-ticket",
+  /** Nothing does. */
+  "void-ticket",
   /** Any class, for a reason, without a proof. */
   "choose-class",
   "check-customer",
@@ -64,6 +68,8 @@ const teller: readonly Deed[] = [
   "see-counters",
   "see-reason",
   "take-ticket",
+  "confirm-ticket",
+  "void-ticket",
   "choose-class",
   "check-customer",
   "reclass-ticket",
@@ -100,6 +106,8 @@ export const allowed: Readonly<Record<Role, ReadonlySet<Deed>>> = {
     "see-kiosk",
     "see-ticket",
     "take-ticket",
+    "confirm-ticket",
+    "void-ticket",
     "check-customer",
     "withdraw-ticket",
     "return-ticket",
@@ -117,6 +125,8 @@ export const allowed: Readonly<Record<Role, ReadonlySet<Deed>>> = {
     "see-ticket",
     "see-counters",
     "take-ticket",
+    "confirm-ticket",
+    "void-ticket",
     "choose-class",
     "check-customer",
     "reclass-ticket",
@@ -166,7 +176,14 @@ export const allowed: Readonly<Record<Role, ReadonlySet<Deed>>> = {
     "see-keys",
     "see-audit",
   ]),
-  customer: new Set(["see-ticket", "withdraw-ticket", "return-ticket", "leave-contact", "withdraw-contact"]),
+  customer: new Set([
+    "see-ticket",
+    "confirm-ticket",
+    "withdraw-ticket",
+    "return-ticket",
+    "leave-contact",
+    "withdraw-contact",
+  ]),
 }
 
 export interface Target {

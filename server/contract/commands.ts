@@ -11,7 +11,16 @@ import {
 } from "./basics.ts"
 import type { LearnedForecast } from "./forecast.ts"
 import { Plan } from "./plan.ts"
-import { CareReason, type ClassGround, Outcome, Place, Teller, TicketClass } from "./ticket.ts"
+import {
+  CareReason,
+  Carrier,
+  type ClassGround,
+  Outcome,
+  Place,
+  Teller,
+  TicketClass,
+  VoidReason,
+} from "./ticket.ts"
 
 /** Bodies are strict: a field that the command does not know is refused by name. */
 
@@ -45,6 +54,14 @@ export const ReclassTicketBody = z.strictObject({
   reason: sentence,
 })
 export type ReclassTicketBody = z.infer<typeof ReclassTicketBody>
+
+export const ConfirmTicketBody = z.strictObject({ carriedBy: Carrier })
+export type ConfirmTicketBody = z.infer<typeof ConfirmTicketBody>
+
+export const VoidTicketBody = z.strictObject({
+  reason: VoidReason.extract(["printer-failed", "customer-left"]),
+})
+export type VoidTicketBody = z.infer<typeof VoidTicketBody>
 
 export const EmptyBody = z.strictObject({})
 
@@ -138,9 +155,17 @@ export interface TakeTicket extends Pick<
   readonly proof?: Proof
 }
 
+/** The same order, of a kiosk that prints first: the number is promised when it is confirmed. */
+export interface ReserveTicket extends Omit<TakeTicket, "type"> {
+  readonly type: "reserve-ticket"
+}
+
 /** An order, with everything that it needs: the rules add nothing but the moment. */
 export type Command =
   | TakeTicket
+  | ReserveTicket
+  | { readonly type: "confirm-ticket"; readonly ticketId: TicketId; readonly carriedBy: Carrier }
+  | { readonly type: "void-ticket"; readonly ticketId: TicketId; readonly reason: VoidReason }
   | { readonly type: "withdraw-ticket"; readonly ticketId: TicketId }
   | { readonly type: "return-ticket"; readonly ticketId: TicketId }
   | ({ readonly type: "call-ticket"; readonly ticketId: TicketId } & CallTicketBody)

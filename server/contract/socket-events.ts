@@ -10,8 +10,10 @@ import type { View, ViewKind } from "./views.ts"
  * 3 a plan may ask for a phone number. 4 classes that go along, advice in a supervisor's counter view, the wish for a discreet call
  * on the kiosk's, undone calls marked, a plan's health.
  * 5 screens report how they are; those that are not well stand in a supervisor's counter view.
+ * 6 numbers that are reserved, confirmed and voided.
+ * 7 a plan's hall: zones, media, ticker; a display's view tells of them, and of each counter.
  */
-export const CONTRACT_VERSION = 5
+export const CONTRACT_VERSION = 7
 
 export const LIVE_NAMESPACE = "/live"
 

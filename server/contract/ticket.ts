@@ -18,6 +18,7 @@ export const ClassGround = z.discriminatedUnion("by", [
 export type ClassGround = z.infer<typeof ClassGround>
 
 export const TicketStatus = z.enum([
+  "reserved",
   "waiting",
   "called",
   "serving",
@@ -26,8 +27,17 @@ export const TicketStatus = z.enum([
   "finished",
   "withdrawn",
   "expired",
+  "voided",
 ])
 export type TicketStatus = z.infer<typeof TicketStatus>
+
+/** What carries a ticket to its customer: a number is promised only when one of them does (RESERVE-2). */
+export const Carrier = z.enum(["paper", "screen"])
+export type Carrier = z.infer<typeof Carrier>
+
+/** Why a reserved number was given to nobody (RESERVE-3). */
+export const VoidReason = z.enum(["printer-failed", "customer-left", "unconfirmed", "day-closed"])
+export type VoidReason = z.infer<typeof VoidReason>
 
 /** A label for people, `A042`; not an identity. */
 export const TicketNumber = z.string().regex(/^[A-Z]{1,2}\d{1,6}$/)
@@ -113,9 +123,9 @@ export const TicketAnswer = z.strictObject({
   /** Its call is shown to the customer and the counter, and not in the hall (DISCREET-1). */
   isDiscreet: z.boolean(),
   status: TicketStatus,
-  /** 1 + tickets that would be called before this one; null when not waiting. */
+  /** 1 + tickets that would be called before this one; null when neither waiting nor reserved. */
   position: z.number().int().positive().nullable(),
-  /** Expected wait from now, in seconds; null when not waiting. */
+  /** Expected wait from now, in seconds; null when neither waiting nor reserved. */
   wait: WaitRange.nullable(),
   takenAt: Instant,
   calledAt: Instant.nullable(),

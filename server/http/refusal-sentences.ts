@@ -291,6 +291,7 @@ export const problemSentences = {
 >
 
 const statusWords: Readonly<Record<TicketStatus, Sentences>> = {
+  reserved: { id: "sedang dicetak", en: "is being printed" },
   waiting: { id: "masih menunggu", en: "is still waiting" },
   called: { id: "sedang dipanggil", en: "is being called" },
   serving: { id: "sedang dilayani", en: "is being served" },
@@ -299,6 +300,7 @@ const statusWords: Readonly<Record<TicketStatus, Sentences>> = {
   finished: { id: "sudah selesai", en: "is finished" },
   withdrawn: { id: "sudah dibatalkan", en: "was withdrawn" },
   expired: { id: "sudah berakhir bersama hari layanannya", en: "ended with its business day" },
+  voided: { id: "tidak jadi diberikan", en: "was never given out" },
 }
 
 function comeBack(opensAt: Instant | null, { plan, now, language }: SpokenOf): Sentences {

@@ -3,6 +3,7 @@ import {
   AtCounterBody,
   CallTicketBody,
   type Command,
+  ConfirmTicketBody,
   EmptyBody,
   FinishTicketBody,
   NoShowBody,
@@ -11,6 +12,7 @@ import {
   ResumeTicketBody,
   TakeTicketBody,
   TransferTicketBody,
+  VoidTicketBody,
 } from "@giliran/contract/commands"
 import { TicketCalled, TicketChanged, TicketTaken } from "@giliran/contract/http-answers"
 import type { TicketAnswer } from "@giliran/contract/ticket"
@@ -24,35 +26,42 @@ import { type Happened, commandRoute } from "./command-route.ts"
 
 /** The life of a ticket, one route a verb. */
 export function ticketRoutes(api: Api): void {
-  commandRoute(api, {
-    path: "/tickets",
-    deed: "take-ticket",
-    summary: "Take a ticket",
-    subject: "branch",
-    body: TakeTicketBody,
-    status: 201,
-    answer: TicketTaken,
-    order: (asked) => {
-      const secret = newTicketSecret()
-      const ticketId = ticketIdOf(secret)
-      const { serviceId, thenServiceIds, language, isDiscreet } = asked.body
-      return {
-        command: {
-          type: "take-ticket",
-          ticketId,
-          serviceId,
-          thenServiceIds,
-          language,
-          ...(isDiscreet ? { isDiscreet } : {}),
-          ...classAsked(asked, api.customers.proofs),
-        },
-        answer: ({ day, now }): TicketTaken => ({
-          ticket: answerOfTicket(day, ticketId, now),
-          link: `/ticket/#${day.plan.branchId}.${secret}`,
-        }),
-      }
-    },
-  })
+  const taking = (path: string, summary: string, type: "take-ticket" | "reserve-ticket") =>
+    commandRoute(api, {
+      path,
+      deed: "take-ticket",
+      summary,
+      subject: "branch",
+      body: TakeTicketBody,
+      status: 201,
+      answer: TicketTaken,
+      order: (asked) => {
+        const secret = newTicketSecret()
+        const ticketId = ticketIdOf(secret)
+        const { serviceId, thenServiceIds, language, isDiscreet } = asked.body
+        return {
+          command: {
+            type,
+            ticketId,
+            serviceId,
+            thenServiceIds,
+            language,
+            ...(isDiscreet ? { isDiscreet } : {}),
+            ...classAsked(asked, api.customers.proofs),
+          },
+          answer: ({ day, now }): TicketTaken => ({
+            ticket: answerOfTicket(day, ticketId, now),
+            link: `/ticket/#${day.plan.branchId}.${secret}`,
+          }),
+        }
+      },
+    })
+  taking("/tickets", "Take a ticket", "take-ticket")
+  taking(
+    "/tickets/reserve",
+    "Reserve a number, to be confirmed within a minute: when paper or a screen carries it",
+    "reserve-ticket",
+  )
 
   const verb = <Body extends z.ZodType>(
     name: string,
@@ -81,6 +90,20 @@ export function ticketRoutes(api: Api): void {
       },
     })
 
+  verb(
+    "confirm",
+    "Confirm a reserved number: paper or a screen carries it",
+    ConfirmTicketBody,
+    (ticketId, body) => ({ type: "confirm-ticket", ticketId, ...body }),
+    "confirm-ticket",
+  )
+  verb(
+    "void",
+    "Void a reserved number that nothing carries",
+    VoidTicketBody,
+    (ticketId, body) => ({ type: "void-ticket", ticketId, ...body }),
+    "void-ticket",
+  )
   verb(
     "withdraw",
     "Withdraw: the customer gives up",

@@ -50,13 +50,31 @@ export async function readEventsAfter(
   seq: number,
   limit: number,
 ): Promise<readonly StoredEvent[]> {
-  const { rows } = await pool.query<Omit<StoredEvent, "event"> & { body: StoredEvent["event"] }>({
+  const { rows } = await pool.query<{ page: readonly StoredLine[] }>({
     name: "events",
-    text: `SELECT seq, day, body, "commandId", actor FROM "Event" WHERE "branchId" = $1 AND seq > $2 ORDER BY seq LIMIT $3`,
+    text: `SELECT coalesce(json_agg(json_build_array(seq, day, body, "commandId", actor) ORDER BY seq), '[]') AS page FROM (
+      SELECT seq, day, body, "commandId", actor FROM "Event" WHERE "branchId" = $1 AND seq > $2
+        AND seq < $3::int + (SELECT min(seq) FROM "Event" WHERE "branchId" = $1 AND seq > $2)
+      ORDER BY seq) AS e`,
     values: [branchId, seq, limit],
   })
-  return rows.map(({ body, ...row }) => ({ ...row, event: body }))
+  const page = rows[0]?.page ?? []
+  return page.map(([at, day, event, commandId, actor]) => ({ seq: at, day, event, commandId, actor }))
 }
+
+/**
+ * `limit` seqs, from the first that is there. They are named by their bounds: asked for the first thousand of all that follow, a
+ * database that has not counted its rows yet sorts all that follow, for every page.
+ *
+ * A page is one JSON text, put together by the database: a start then has one text to read where it had thousands of rows.
+ */
+type StoredLine = readonly [
+  seq: number,
+  day: StoredEvent["day"],
+  event: StoredEvent["event"],
+  commandId: string | null,
+  actor: string,
+]
 
 export async function* readCurrentDay(pool: Pool, branchId: BranchId): AsyncIterable<readonly StoredEvent[]> {
   // Backwards along the primary key: it passes the events of one day, and an index only for this would cost every append.
@@ -98,11 +116,12 @@ async function* readPagesAfter(
   const read = (after: number) => patiently(() => readEventsAfter(pool, branchId, after, pageSize))
   for (let coming = read(seq); ;) {
     const page = await coming
-    const last = page.length < pageSize ? undefined : page.at(-1)
-    // The database reads the next page while this one is being looked at. A reader that turns away does not hear how it went.
-    if (last) (coming = read(last.seq)).catch(() => {})
-    if (page.length > 0) yield page
+    const last = page.at(-1)
     if (!last) return
+    // The database reads the next page while this one is being looked at. A reader that turns away does not hear how it went.
+    coming = read(last.seq)
+    coming.catch(() => {})
+    yield page
   }
 }
 

@@ -4,7 +4,7 @@ import type { Logger } from "pino"
 import { type AppendResult, type Ledger, LedgerAway } from "../ledger/ledger.ts"
 import type { BranchDay } from "../rules/branch-day.ts"
 import { BelievedDay, type Believed, type RoomNeeds } from "./believed-day.ts"
-import { decideMore, type Draft, draftOf, emptyDraft, isDayOver } from "./draft.ts"
+import { decideMore, type Draft, draftOf, emptyDraft, isClockDue, isDayOver } from "./draft.ts"
 import { KnownAnswers } from "./known-answers.ts"
 import type { Answer, Order, Unsettled } from "./order.ts"
 import { ShownWaits } from "./shown-waits.ts"
@@ -90,9 +90,9 @@ export class BranchRoom {
     return this.#known.answer(order, (fresh) => this.#enqueue(fresh))
   }
 
-  /** Changes the business day if it is over. */
+  /** Does what the clock orders: changes the business day if it is over, voids numbers that nobody confirmed. */
   tick(): void {
-    if (!isDayOver(this.day, this.#clock.now())) return
+    if (!isClockDue(this.day, this.#clock.now())) return
     this.#isDayDue = true
     this.#start()
   }

@@ -9,6 +9,7 @@ import { decide } from "../rules/decide.ts"
 import { isRefusal } from "../rules/decision.ts"
 import type { BranchEvent } from "../rules/events.ts"
 import { businessDayOf, nextCutOver } from "../rules/opening-hours.ts"
+import { unconfirmed } from "../rules/reserve-ticket.ts"
 import type { ShownWait } from "../rules/shown-wait.ts"
 import type { Answer, Order } from "./order.ts"
 import { shownOf } from "./shown-waits.ts"
@@ -47,11 +48,22 @@ export function draftOf<Waiting extends { readonly order: Order }>(
       draft.trouble = decision
       break
     }
-    happen(draft, decision.reduce(apply, draft.day), decision, { commandId: null, actor: "clock" })
+    happen(draft, decision.reduce(apply, draft.day), decision, byTheClock)
     if (command.type === "close-day") draft.closed = { day: draft.day, eventCount: draft.events.length }
+  }
+  for (const command of unconfirmed(draft.day, now)) {
+    const decision = decide(draft.day, command, now)
+    if (!isRefusal(decision)) happen(draft, decision.reduce(apply, draft.day), decision, byTheClock)
   }
   decideMore(draft, batch, now)
   return draft
+}
+
+const byTheClock = { commandId: null, actor: "clock" } as const
+
+/** Whether the clock has something to order: the next day, or an end to numbers that nobody confirmed. */
+export function isClockDue(day: BranchDay, now: Instant): boolean {
+  return isDayOver(day, now) || unconfirmed(day, now).length > 0
 }
 
 export function emptyDraft<Waiting extends { readonly order: Order }>(

@@ -7,6 +7,7 @@ import { forecastLearned } from "./keep-forecast.ts"
 import { ticketMissed, ticketReturned } from "./no-show.ts"
 import { ticketParked, ticketResumed } from "./park-ticket.ts"
 import { servingStarted, ticketFinished, ticketMovedOn } from "./serve-ticket.ts"
+import { ticketReserved, ticketVoided } from "./reserve-ticket.ts"
 import { ticketReclassed } from "./reclass-ticket.ts"
 import { ticketEnded, ticketTaken } from "./take-ticket.ts"
 import { ticketReleased, ticketTransferred } from "./transfer-ticket.ts"
@@ -28,6 +29,10 @@ function applyEvent(day: BranchDay, event: BranchEvent): BranchDay {
       return forecastLearned(day, event)
     case "ticket-taken":
       return ticketTaken(day, event)
+    case "ticket-reserved":
+      return ticketReserved(day, event)
+    case "ticket-voided":
+      return ticketVoided(day, event)
     case "ticket-withdrawn":
     case "ticket-expired":
       return ticketEnded(day, event)

@@ -10,7 +10,14 @@ import type {
 } from "@giliran/contract/basics"
 import type { LearnedForecast } from "@giliran/contract/forecast"
 import type { Plan } from "@giliran/contract/plan"
-import type { CallReason, ClassGround, Place, TicketClass, TicketNumber } from "@giliran/contract/ticket"
+import type {
+  CallReason,
+  ClassGround,
+  Place,
+  TicketClass,
+  TicketNumber,
+  VoidReason,
+} from "@giliran/contract/ticket"
 import type { Announcement, CounterState } from "@giliran/contract/views"
 import type { Map, Set } from "immutable"
 import type { ClassGiven } from "./class-along.ts"
@@ -49,6 +56,8 @@ export interface BranchDay {
   readonly hasLearned: boolean
   /** Customer checks that a ticket was taken with: each proves once (PROOF-1). */
   readonly checksUsed: Set<string>
+  /** Numbers that wait for paper, since when. */
+  readonly reserved: Map<TicketId, Instant>
 }
 
 /** Whom a waiting ticket waits for: any counter of its service, or one counter or teller it was sent to. */
@@ -116,7 +125,9 @@ export interface TicketFacts {
 }
 
 export type Ticket = TicketFacts &
+  /** Waits for paper (RESERVE-1). */
   (
+    | { readonly status: "reserved" }
     | { readonly status: "waiting" }
     | { readonly status: "called"; readonly call: Call }
     | {
@@ -137,6 +148,12 @@ export type Ticket = TicketFacts &
         readonly status: "finished" | "withdrawn" | "expired"
         readonly endedAt: Instant
         readonly lastCall: Call | null
+      }
+    | {
+        readonly status: "voided"
+        readonly endedAt: Instant
+        readonly lastCall: null
+        readonly reason: VoidReason
       }
   )
 

@@ -33,6 +33,12 @@ export function dayOpened(_: BranchDay, { day, plan, at, learned }: DayOpened): 
 /** DAY-3: closing ends every open ticket and every counter session. */
 export function closeDay(day: BranchDay, now: Instant): Decision {
   return [
+    ...Array.from(day.reserved.keySeq(), (ticketId) => ({
+      type: "ticket-voided" as const,
+      at: now,
+      ticketId,
+      reason: "day-closed" as const,
+    })),
     ...Array.from(day.tickets.valueSeq().filter(isOpen), ({ id }) => ({
       type: "ticket-expired" as const,
       at: now,
@@ -71,7 +77,9 @@ function conflictOf(day: BranchDay, plan: Plan): string | null {
     return "zone and cutOver cannot change while a business day is open"
   const services = new globalThis.Set<string>(plan.services.map(({ id }) => id))
   const left = day.tickets.find(
-    (ticket) => isOpen(ticket) && !servicesAheadOf(ticket).every((id) => services.has(id)),
+    (ticket) =>
+      (isOpen(ticket) || ticket.status === "reserved") &&
+      !servicesAheadOf(ticket).every((id) => services.has(id)),
   )
   if (left) return `ticket ${left.number} needs a service that the plan no longer has`
   const counters = new globalThis.Set<string>(plan.counters.map(({ id }) => id))
@@ -113,5 +121,6 @@ function newDay(status: BranchDay["status"], day: BusinessDay, plan: Plan, at: I
     learned: null,
     hasLearned: false,
     checksUsed: Set(),
+    reserved: Map(),
   }
 }

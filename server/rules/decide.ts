@@ -8,6 +8,7 @@ import type { Decision } from "./decision.ts"
 import { keepForecast } from "./keep-forecast.ts"
 import { noShowTicket, returnTicket } from "./no-show.ts"
 import { parkTicket, resumeTicket } from "./park-ticket.ts"
+import { confirmTicket, reserveTicket, voidTicket } from "./reserve-ticket.ts"
 import { reclassTicket } from "./reclass-ticket.ts"
 import { finishTicket, serveTicket } from "./serve-ticket.ts"
 import { takeTicket, withdrawTicket } from "./take-ticket.ts"
@@ -19,6 +20,12 @@ export function decide(day: BranchDay, command: Command, now: Instant): Decision
   switch (command.type) {
     case "take-ticket":
       return takeTicket(day, command, now)
+    case "reserve-ticket":
+      return reserveTicket(day, command, now)
+    case "confirm-ticket":
+      return confirmTicket(day, command, now)
+    case "void-ticket":
+      return voidTicket(day, command, now)
     case "withdraw-ticket":
       return withdrawTicket(day, command, now)
     case "return-ticket":

@@ -3,11 +3,13 @@ import type { LearnedForecast } from "@giliran/contract/forecast"
 import type { Plan } from "@giliran/contract/plan"
 import type {
   CallReason,
+  Carrier,
   ClassGround,
   Outcome,
   Teller,
   TicketClass,
   TicketNumber,
+  VoidReason,
 } from "@giliran/contract/ticket"
 import type { BackTo, Spot } from "./branch-day.ts"
 import type { ClassHere } from "./class-along.ts"
@@ -22,6 +24,8 @@ export type BranchEvent =
   | PlanChanged
   | ForecastLearned
   | TicketTaken
+  | TicketReserved
+  | TicketVoided
   | TicketEnded
   | TicketCalled
   | TicketRecalled
@@ -72,7 +76,9 @@ export interface ForecastLearned extends Happened<"forecast-learned"> {
   readonly learned: LearnedForecast
 }
 
-export interface TicketTaken extends OfTicket<"ticket-taken"> {
+/** What a ticket has from the moment it is taken or reserved. */
+export interface TicketGiven {
+  readonly ticketId: TicketId
   readonly number: TicketNumber
   readonly letter: string
   readonly count: number
@@ -85,6 +91,20 @@ export interface TicketTaken extends OfTicket<"ticket-taken"> {
   readonly isDiscreet?: true
   readonly language: Language
   readonly spot: Spot
+}
+
+export interface TicketTaken extends Happened<"ticket-taken">, TicketGiven {
+  /** Of one that was reserved first: when, and what carries it now. */
+  readonly reservedAt?: Instant
+  readonly carriedBy?: Carrier
+}
+
+/** A number that waits for paper, and for nobody to call it. */
+export interface TicketReserved extends Happened<"ticket-reserved">, TicketGiven {}
+
+/** Given to nobody: why there is a gap in the series. */
+export interface TicketVoided extends OfTicket<"ticket-voided"> {
+  readonly reason: VoidReason
 }
 
 /** The customer gave up, or the day closed first. */

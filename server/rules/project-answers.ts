@@ -2,14 +2,14 @@ import type { CounterId, Instant, TicketId } from "@giliran/contract/basics"
 import type { CounterAnswer, CounterList } from "@giliran/contract/http-answers"
 import type { TicketAnswer } from "@giliran/contract/ticket"
 import { branchFace, counterSummaries } from "./project-views.ts"
-import { type BranchDay, type Ticket, counterOf, ticketOf } from "./branch-day.ts"
+import { type BranchDay, type Ticket, counterOf, isIn, ticketOf } from "./branch-day.ts"
 import { isDiscreet } from "./call-ticket.ts"
 import { outlookOf } from "./wait-forecast.ts"
 
 /** One ticket as the HTTP API tells it. */
 export function answerOfTicket(day: BranchDay, ticketId: TicketId, now: Instant): TicketAnswer {
   const ticket = ticketOf(day, ticketId)
-  const outlook = ticket.status === "waiting" ? outlookOf(day, ticket, now) : null
+  const outlook = isIn(ticket, ["waiting", "reserved"]) ? outlookOf(day, ticket, now) : null
   return {
     id: ticket.id,
     number: ticket.number,
@@ -43,6 +43,7 @@ function endedAt(ticket: Ticket): Instant | null {
     case "finished":
     case "withdrawn":
     case "expired":
+    case "voided":
       return ticket.endedAt
     default:
       return null
@@ -52,10 +53,12 @@ function endedAt(ticket: Ticket): Instant | null {
 function counterIdOf(ticket: Ticket): CounterId | null {
   switch (ticket.status) {
     case "waiting":
+    case "reserved":
       return null
     case "finished":
     case "withdrawn":
     case "expired":
+    case "voided":
       return ticket.lastCall?.counterId ?? null
     default:
       return ticket.call.counterId

@@ -16,6 +16,7 @@ import { type BranchDay, type Ticket, counterOf, never } from "./branch-day.ts"
 import { isDiscreet } from "./call-ticket.ts"
 import { decide } from "./decide.ts"
 import { isRefusal } from "./decision.ts"
+import { hallOf, isInZone, zonesOf } from "./project-hall.ts"
 import { returnableUntil } from "./no-show.ts"
 import { openStateAt } from "./opening-hours.ts"
 import { offersDiscreet, refusalToTake, serviceOf } from "./take-ticket.ts"
@@ -53,9 +54,10 @@ export function projectDisplay(day: BranchDay, version: number, now: Instant): D
     kind: "display",
     ...viewHead(day, version, now),
     opening: openingOf(day, now),
-    calls: latestCalls(day.announcements),
+    calls: latestCalls(day),
     announcements: day.announcements.slice(-announcementsShown),
     services: day.plan.services.map((service) => queueOf(day, service, poolOf, now)),
+    ...hallOf(day, now),
   }
 }
 
@@ -69,7 +71,11 @@ export function projectTicket(
   const ticket = day.tickets.get(ticketId)
   const service = ticket && serviceOf(day, ticket.serviceId)
   if (!ticket || !service) return null
-  const customerVerbs = ["withdraw-ticket", "return-ticket"] as const
+  const orders = [
+    { type: "withdraw-ticket", ticketId },
+    { type: "return-ticket", ticketId },
+    { type: "confirm-ticket", ticketId, carriedBy: "screen" },
+  ] as const
   return {
     kind: "ticket",
     ...viewHead(day, version, now),
@@ -87,7 +93,7 @@ export function projectTicket(
     isDiscreet: isDiscreet(day, ticket),
     takenAt: ticket.takenAt,
     progress: progressOf(day, ticket, now),
-    actions: customerVerbs.filter((type) => !isRefusal(decide(day, { type, ticketId }, now))),
+    actions: orders.filter((order) => !isRefusal(decide(day, order, now))).map(({ type }) => type),
   }
 }
 
@@ -143,11 +149,14 @@ function availabilityOf(day: BranchDay, service: ServicePlan, now: Instant): Ser
   }
 }
 
-function latestCalls(announcements: readonly Announcement[]): Announcement[] {
+function latestCalls(day: BranchDay): Announcement[] {
   const latest: Announcement[] = []
-  for (const announcement of announcements.toReversed())
+  for (const announcement of day.announcements.toReversed())
     if (!latest.some(({ ticketId }) => ticketId === announcement.ticketId)) latest.push(announcement)
-  return latest.slice(0, callsShown)
+  const shown = new Set(latest.slice(0, callsShown))
+  for (const zone of zonesOf(day.plan))
+    for (const call of latest.filter((one) => isInZone(one, zone)).slice(0, callsShown)) shown.add(call)
+  return latest.filter((call) => shown.has(call))
 }
 
 function progressOf(day: BranchDay, ticket: Ticket, now: Instant): TicketProgress {
@@ -163,6 +172,8 @@ function progressOf(day: BranchDay, ticket: Ticket, now: Instant): TicketProgres
         calledAt: ticket.call.calledAt,
         attempt: ticket.call.attempts,
       }
+    case "reserved":
+      return { status: "reserved" }
     case "serving":
     case "parked":
       return { status: ticket.status, counterId: ticket.call.counterId }
@@ -171,6 +182,7 @@ function progressOf(day: BranchDay, ticket: Ticket, now: Instant): TicketProgres
     case "finished":
     case "withdrawn":
     case "expired":
+    case "voided":
       return { status: ticket.status, endedAt: ticket.endedAt }
     default:
       return never(ticket)

@@ -1,11 +1,19 @@
-import type { CounterId, Instant, TicketId } from "@giliran/contract/basics"
-import type { Command, Proof } from "@giliran/contract/commands"
+import type { CounterId, Instant, ServiceId, TicketId } from "@giliran/contract/basics"
+import type { Command, Proof, TakeTicket } from "@giliran/contract/commands"
 import type { Plan, ServicePlan } from "@giliran/contract/plan"
 import type { Refusal } from "@giliran/contract/refusals"
 import type { TicketClass, TicketNumber } from "@giliran/contract/ticket"
-import { type BranchDay, type Ticket, counterOf, factsOf, isIn, ticketIn } from "./branch-day.ts"
+import {
+  type BranchDay,
+  type Ticket,
+  type TicketFacts,
+  counterOf,
+  factsOf,
+  isIn,
+  ticketIn,
+} from "./branch-day.ts"
 import type { Decision } from "./decision.ts"
-import type { TicketEnded, TicketTaken } from "./events.ts"
+import type { TicketEnded, TicketGiven, TicketReserved, TicketTaken } from "./events.ts"
 import { openStateAt } from "./opening-hours.ts"
 import { dequeue, enqueue, spotAt } from "./queues.ts"
 import { afterLeaving } from "./recent-past.ts"
@@ -16,6 +24,16 @@ export function takeTicket(
   command: Command & { type: "take-ticket" },
   now: Instant,
 ): Decision {
+  const given = numberFor(day, command, now)
+  return "refused" in given ? given : [{ type: "ticket-taken", at: now, ...given }]
+}
+
+/** Everything that a ticket has from its taking, or why there is none to be had. */
+export function numberFor(
+  day: BranchDay,
+  command: Omit<TakeTicket, "type">,
+  now: Instant,
+): TicketGiven | Refusal {
   if (day.tickets.has(command.ticketId)) return { refused: "ticket-already-taken" }
   const service = serviceOf(day, command.serviceId)
   if (!service) return { refused: "unknown-service", serviceId: command.serviceId }
@@ -28,52 +46,77 @@ export function takeTicket(
   if (proof && !isGood(day, proof, now)) return { refused: "proof-expired" }
   const letter = letterOf(day, service, command.class)
   const count = (day.series.get(letter) ?? day.plan.numbering.first - 1) + 1
-  return [
-    {
-      type: "ticket-taken",
-      at: now,
-      ticketId: command.ticketId,
-      number: numberOf(day, letter, count),
-      letter,
-      count,
-      serviceId: command.serviceId,
-      thenServiceIds: command.thenServiceIds,
-      class: command.class,
-      ...(ground ? { ground } : {}),
-      ...(proof ? { check: proof.check } : {}),
-      ...(command.isDiscreet ? { isDiscreet: true } : {}),
-      language: command.language,
-      spot: spotAt(day, now),
-    },
-  ]
+  return {
+    ticketId: command.ticketId,
+    number: numberOf(day, letter, count),
+    letter,
+    count,
+    serviceId: command.serviceId,
+    thenServiceIds: command.thenServiceIds,
+    class: command.class,
+    ...(ground ? { ground } : {}),
+    ...(proof ? { check: proof.check } : {}),
+    ...(command.isDiscreet ? { isDiscreet: true } : {}),
+    language: command.language,
+    spot: spotAt(day, now),
+  }
 }
 
 export function ticketTaken(day: BranchDay, event: TicketTaken): BranchDay {
-  const { serviceId } = event
-  const counted = {
+  return enqueue(event.reservedAt === undefined ? numbered(day, event) : confirmed(day, event), {
+    ...factsTaken(event),
+    status: "waiting",
+  })
+}
+
+/** The number is gone from its series, the proof is used, and the day's limit is nearer. */
+export function numbered(day: BranchDay, event: TicketGiven): BranchDay {
+  return {
     ...day,
     series: day.series.set(event.letter, event.count),
-    takenByService: day.takenByService.set(serviceId, (day.takenByService.get(serviceId) ?? 0) + 1),
+    takenByService: countedFor(day, event.serviceId, 1),
     checksUsed: event.check === undefined ? day.checksUsed : day.checksUsed.add(event.check),
   }
-  return enqueue(counted, {
-    status: "waiting",
+}
+
+/** All that was done when it was reserved, and undone if it was voided since. */
+function confirmed(day: BranchDay, { ticketId, serviceId }: TicketTaken): BranchDay {
+  return {
+    ...day,
+    reserved: day.reserved.delete(ticketId),
+    takenByService: day.reserved.has(ticketId) ? day.takenByService : countedFor(day, serviceId, 1),
+  }
+}
+
+export function countedFor(
+  { takenByService }: Pick<BranchDay, "takenByService">,
+  serviceId: ServiceId,
+  more: number,
+): BranchDay["takenByService"] {
+  return takenByService.set(serviceId, (takenByService.get(serviceId) ?? 0) + more)
+}
+
+export function factsTaken(event: TicketTaken | TicketReserved): TicketFacts {
+  const { serviceId } = event
+  const ground = event.ground ?? null
+  const takenAt = "reservedAt" in event ? (event.reservedAt ?? event.at) : event.at
+  return {
     id: event.ticketId,
     number: event.number,
     serviceId,
     thenServiceIds: event.thenServiceIds,
     class: event.class,
-    ground: event.ground ?? null,
-    classesGiven: [{ serviceId, class: event.class, ground: event.ground ?? null }],
+    ground,
+    classesGiven: [{ serviceId, class: event.class, ground }],
     wantsDiscreet: event.isDiscreet ?? false,
     language: event.language,
-    takenAt: event.at,
+    takenAt,
     spot: event.spot,
-    waitingSince: event.at,
+    waitingSince: takenAt,
     backTo: null,
     firstCalledAt: null,
     firstServedAt: null,
-  })
+  }
 }
 
 /** Why a number of this service cannot be had now; the kiosk's cards ask the same question. */

@@ -29,7 +29,7 @@ const asked = new WeakMap<
   { readonly ticketId: TicketId; readonly now: Instant; readonly outlook: Outlook }
 >()
 
-export function outlookOf(day: BranchDay, ticket: TicketIn<"waiting">, now: Instant): Outlook {
+export function outlookOf(day: BranchDay, ticket: TicketIn<"waiting" | "reserved">, now: Instant): Outlook {
   const last = asked.get(day)
   if (last?.ticketId === ticket.id && last.now === now) return last.outlook
   const poolOf = poolsOf(day)

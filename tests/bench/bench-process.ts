@@ -21,6 +21,9 @@ export interface BenchServer extends ServerProcess {
   readonly databaseUrl: string
 }
 
+/** The first start with new sources is another one than all that follow, and `npm start` makes it before it serves. */
+let setUp: Promise<void> | undefined
+
 /**
  * Prepares the ledger while no server has it, then runs the server for as long as `use` takes: at a start that is not the
  * first, with the demo branch there already.
@@ -35,6 +38,8 @@ export async function withServer<Prepared, Result>(
     const prepared = await seedDemoBranch(ledger)
       .then(() => prepare(ledger))
       .finally(() => ledger.close())
+    setUp ??= startServerProcess({ dataDir }).then((server) => server.stop())
+    await setUp
     const server = await startServerProcess({ dataDir })
     try {
       const databaseUrl = await connectionUrlOf(dataDir)

@@ -72,5 +72,9 @@ function aView(
     calls,
     announcements: calls.toReversed(),
     services: [],
+    counters: [],
+    zones: [],
+    media: [],
+    ticker: [],
   })
 }

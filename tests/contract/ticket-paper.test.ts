@@ -5,7 +5,7 @@ import { broken, printable } from "@giliran/paper/paper-document"
 import { paperPicture, printerBytes } from "@giliran/paper/print-document"
 import { type TicketOnPaper, ticketPaper } from "@giliran/paper/ticket-paper"
 import { PNG } from "pngjs"
-import { describe, expect, it } from "vitest"
+import { describe, expect, it, vi } from "vitest"
 import { demoPlan } from "../../prisma/seed.ts"
 import { dotsUnlikeKept, qrOnPaper } from "../support/kept-papers.ts"
 import { readTape } from "../support/paper-tape.ts"
@@ -28,6 +28,9 @@ const ticket: TicketOnPaper = {
   link,
   text: { id: "Terima kasih atas kepercayaan Anda.", en: "Thank you for banking with us." },
 }
+
+// Drawn dot by dot, some of them several times.
+vi.setConfig({ testTimeout: 60_000 })
 
 describe("a ticket on paper", () => {
   it.each([

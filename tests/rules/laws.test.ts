@@ -1,4 +1,5 @@
-import type { CounterId, Instant } from "@giliran/contract/basics"
+import type { CounterId, Instant, TicketId } from "@giliran/contract/basics"
+import type { Command } from "@giliran/contract/commands"
 import { CounterView, DisplayView, KioskView, TicketView } from "@giliran/contract/views"
 import { CareReason, TicketAnswer, TicketClass } from "@giliran/contract/ticket"
 import * as fc from "fast-check"
@@ -123,7 +124,7 @@ describe("laws of any day", () => {
       expect(nextChange(replayed, now)).toBe(nextChange(day, now))
       expectCleanClosing(day, now)
     })
-    expect(seen.size, `kinds of events that happened: ${[...seen].join(", ")}`).toBe(24)
+    expect(seen.size, `kinds of events that happened: ${[...seen].join(", ")}`).toBe(26)
   })
 
   it("deciding, applying and drawing change nothing in place, and a command decides the same again", () => {
@@ -215,7 +216,7 @@ describe("laws of any day", () => {
       for (const event of live(moves).events) {
         const { classThere: _, ...old } = event as BranchEvent & { readonly classThere?: unknown }
         day = apply(day, old)
-        if (old.type === "ticket-taken") given.set(old.ticketId, old.class)
+        if (old.type === "ticket-taken" || old.type === "ticket-reserved") given.set(old.ticketId, old.class)
         if (old.type === "ticket-reclassed") given.set(old.ticketId, old.to)
       }
       for (const ticket of day.tickets.values()) expect(ticket.class).toBe(given.get(ticket.id))
@@ -251,7 +252,7 @@ describe("laws of any day", () => {
         if (!view) continue
         expectNoClass(view)
         for (const type of TicketView.parse(view).actions)
-          accepted(decide(day, { type, ticketId }, now), type)
+          accepted(decide(day, customersOrder(type, ticketId), now), type)
       }
       for (const counterId of counterIds) {
         const view = projectCounter(day, counterId, 1, now)
@@ -303,6 +304,10 @@ describe("laws of any day", () => {
     })
   })
 })
+
+function customersOrder(type: TicketView["actions"][number], ticketId: TicketId): Command {
+  return type === "confirm-ticket" ? { type, ticketId, carriedBy: "screen" } : { type, ticketId }
+}
 
 function expectOnePlaceEach(day: BranchDay): void {
   const [found, said] = [placesOf(day), placesByStatus(day)]
@@ -377,7 +382,11 @@ function expectNumbersOnce(events: readonly BranchEvent[]): void {
   let numbers = new Set<string>()
   for (const event of events) {
     if (event.type === "day-opened") [counts, numbers] = [new Map(), new Set()]
-    if (event.type !== "ticket-taken") continue
+    // One that was reserved had its number then: what is confirmed is that very number.
+    if (event.type === "ticket-taken" && event.reservedAt !== undefined && !numbers.has(event.number))
+      throw new Error(`${event.number} was confirmed and never reserved`)
+    if (event.type !== "ticket-reserved" && (event.type !== "ticket-taken" || event.reservedAt !== undefined))
+      continue
     if (numbers.has(event.number)) throw new Error(`${event.number} was given twice`)
     if (event.count !== (counts.get(event.letter) ?? 0) + 1) throw new Error(`${event.number} leaves a gap`)
     numbers.add(event.number)
@@ -389,11 +398,11 @@ function expectCleanClosing(day: BranchDay, now: Instant): void {
   const decision = decide(day, { type: "close-day" }, now)
   const closed = isRefusal(decision) ? day : decision.reduce(apply, day)
   for (const { number, status } of closed.tickets.values())
-    if (!["finished", "withdrawn", "expired"].includes(status))
+    if (!["finished", "withdrawn", "expired", "voided"].includes(status))
       throw new Error(`${number} is still ${status}`)
   for (const counter of closed.counters.values())
     expect(counter).toEqual({ state: { status: "closed" }, inHand: null, parked: [] })
-  expect([closed.lines.size, closed.missed.length]).toEqual([0, 0])
+  expect([closed.lines.size, closed.missed.length, closed.reserved.size]).toEqual([0, 0, 0])
 }
 
 /** Where the lists of the day have each ticket. */

@@ -1,13 +1,20 @@
+import { execFile } from "node:child_process"
 import { Agent, request } from "node:http"
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { promisify } from "node:util"
 import { describe, expect, test } from "vitest"
+import { silent } from "../../server/ledger/ledger-log.ts"
+import { openLedger } from "../../server/ledger/open-ledger.ts"
 import { callerOf } from "../support/caller.ts"
 import { joinLive } from "../support/live-screen.ts"
 import { query } from "../support/postgres.ts"
 import { freshDatabase } from "../support/postgres.ts"
+import { secretEnv } from "../support/secret-env.ts"
 import { startTestServer } from "../support/server.ts"
+
+const mainFile = join(import.meta.dirname, "../../server/main.ts")
 
 describe("told to stop", () => {
   test("the server finishes what waits, sends the screens away and ends with 0", async () => {
@@ -53,6 +60,20 @@ describe("told to stop", () => {
       expect((await kiosk.take("kredit")).ticket.number).toBe("D002")
       expect(await second.stop()).toBe(0)
       expect(first.output() + second.output()).not.toMatch(/"level":[456]0/)
+    } finally {
+      rmSync(dataDir, { recursive: true, force: true })
+    }
+  })
+
+  test("to set up only: the demo branch and the database are there, and nothing runs any more", async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), "giliran-set-up-"))
+    try {
+      const place = { env: { ...process.env, ...secretEnv, PORT: "0", DATA_DIR: dataDir } }
+      await promisify(execFile)(process.execPath, [mainFile, "set-up"], place)
+      // It would be refused if anything still had the folder.
+      const ledger = await openLedger({ databaseUrl: null, dataDir, log: silent })
+      expect(await ledger.branches()).toMatchObject([{ id: "demo" }])
+      await ledger.close()
     } finally {
       rmSync(dataDir, { recursive: true, force: true })
     }

@@ -1,7 +1,7 @@
 import type { BusinessDay, CounterId, Instant, Millis, ServiceId, TicketId } from "@giliran/contract/basics"
 import type { Command, TakeTicket } from "@giliran/contract/commands"
 import type { Plan } from "@giliran/contract/plan"
-import { CareReason, Place, TicketClass } from "@giliran/contract/ticket"
+import { CareReason, Place, TicketClass, VoidReason } from "@giliran/contract/ticket"
 import * as fc from "fast-check"
 import type { BranchDay, Ticket } from "../../server/rules/branch-day.ts"
 import { learnedByHeart } from "./learned-by-heart.ts"
@@ -21,6 +21,9 @@ export interface Move {
 
 const often: readonly [Command["type"], number][] = [
   ["take-ticket", 14],
+  ["reserve-ticket", 6],
+  ["confirm-ticket", 5],
+  ["void-ticket", 2],
   ["call-next", 12],
   ["serve-ticket", 9],
   ["finish-ticket", 8],
@@ -122,6 +125,7 @@ export function commandOf(day: BranchDay, { verb, lots: [first, second, third, f
   const here = isSaid ? { counterId } : {}
   switch (verb) {
     case "take-ticket":
+    case "reserve-ticket":
       return {
         type: verb,
         ticketId: second % 20 === 0 ? ticketIdOf("T1") : ticketIdOf(`T${day.tickets.size + 1}`),
@@ -131,6 +135,14 @@ export function commandOf(day: BranchDay, { verb, lots: [first, second, third, f
         ...groundOf(TicketClass.options[fourth % 3] ?? "regular", { day, lot: second }),
         ...(first % 7 === 0 ? { isDiscreet: true } : {}),
         language: "id",
+      }
+    case "confirm-ticket":
+      return { type: verb, ticketId: ticketId("reserved", "voided"), carriedBy: isSaid ? "paper" : "screen" }
+    case "void-ticket":
+      return {
+        type: verb,
+        ticketId: ticketId("reserved"),
+        reason: VoidReason.options[fourth % 3] ?? "unconfirmed",
       }
     case "reclass-ticket":
       return {

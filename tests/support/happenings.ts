@@ -1,4 +1,4 @@
-import type { TicketClass } from "@giliran/contract/ticket"
+import type { Carrier, TicketClass, VoidReason } from "@giliran/contract/ticket"
 import type { BranchEvent } from "../../server/rules/events.ts"
 import {
   type Finishing,
@@ -11,6 +11,7 @@ import {
   callNext,
   closeCounter,
   comeBack,
+  confirm,
   finish,
   noShow,
   openCounter,
@@ -18,6 +19,7 @@ import {
   pauseCounter,
   recall,
   reclass,
+  reserve,
   resume,
   resumeCounter,
   serve,
@@ -25,6 +27,7 @@ import {
   ticketIdOf,
   transfer,
   undoCall,
+  voidTicket,
   withdraw,
 } from "./orders.ts"
 
@@ -45,7 +48,7 @@ const ofTicket = (
   order: Order | null,
   more: Said = {},
 ): Happening => ({
-  event: { type, ticketId: ticketIdOf(name), ...more },
+  event: { type, ticketId: ticketIdOf(name), ...more } as Happening["event"],
   order,
 })
 
@@ -56,6 +59,16 @@ const ofCounter = (type: BranchEvent["type"], counterId: string, order: Order): 
 
 export const ticketTaken = (name: string, taking?: Taking) =>
   ofTicket("ticket-taken", name, takeTicket(name, taking), { number: numberOf(name) })
+
+export const ticketReserved = (name: string, taking?: Taking) =>
+  ofTicket("ticket-reserved", name, reserve(name, taking), { number: numberOf(name) })
+
+/** Taken by being confirmed. */
+export const ticketConfirmed = (name: string, carriedBy: Carrier = "paper") =>
+  ofTicket("ticket-taken", name, confirm(name, carriedBy), { number: numberOf(name), carriedBy })
+
+export const ticketVoided = (name: string, reason: VoidReason = "printer-failed") =>
+  ofTicket("ticket-voided", name, voidTicket(name, reason), { reason })
 
 /** `A1` is `A001`. */
 function numberOf(name: string): string {

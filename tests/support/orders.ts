@@ -1,7 +1,15 @@
 import type { BusinessDay, CounterId, Millis, ServiceId, TellerId, TicketId } from "@giliran/contract/basics"
-import type { Command, Proof } from "@giliran/contract/commands"
+import type { Command, Proof, TakeTicket } from "@giliran/contract/commands"
 import type { Plan } from "@giliran/contract/plan"
-import type { ClassGround, Outcome, Place, Teller, TicketClass } from "@giliran/contract/ticket"
+import type {
+  Carrier,
+  ClassGround,
+  Outcome,
+  Place,
+  Teller,
+  TicketClass,
+  VoidReason,
+} from "@giliran/contract/ticket"
 import type { BranchDay } from "../../server/rules/branch-day.ts"
 
 /** Commands in the words of a story: tickets go by `A1`, counters by `1`, services by `a`, tellers by `dewi`. */
@@ -47,6 +55,27 @@ export const takeTicket =
     ...(taking.isDiscreet ? { isDiscreet: true } : {}),
     language: "id",
   })
+
+/** As a kiosk that prints takes it. */
+export const reserve =
+  (name: string, taking: Taking = {}): Order =>
+  (day) => {
+    const order = takeTicket(name, taking)
+    const { type: _, ...taken } = (typeof order === "function" ? order(day) : order) as TakeTicket
+    return { ...taken, type: "reserve-ticket" }
+  }
+
+export const confirm = (name: string, carriedBy: Carrier = "paper"): Command => ({
+  type: "confirm-ticket",
+  ticketId: ticketIdOf(name),
+  carriedBy,
+})
+
+export const voidTicket = (name: string, reason: VoidReason = "printer-failed"): Command => ({
+  type: "void-ticket",
+  ticketId: ticketIdOf(name),
+  reason,
+})
 
 function serviceOfLetter(day: BranchDay, name: string): string {
   const letter = name.replace(/\d+$/, "")

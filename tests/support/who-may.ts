@@ -45,6 +45,10 @@ const doors = (
 export const branchDoors: readonly Door[] = [
   // A kiosk takes, and so does whoever stands in the hall or at a counter. A customer has a ticket, and takes none.
   ...doors("POST", "take-ticket", ["kiosk", ...floor], "/tickets"),
+  ...doors("POST", "take-ticket", ["kiosk", ...floor], "/tickets/reserve"),
+  ...doors("POST", "void-ticket", ["kiosk", ...floor], "/tickets/{ticket}/void"),
+  // Whoever holds its paper may say that it came out.
+  ...doors("POST", "confirm-ticket", atTicket, "/tickets/{ticket}/confirm"),
   ...doors("POST", "check-customer", ["kiosk", ...floor], "/customer-checks"),
   ...doors("GET", "see-ticket", [...atTicket, "auditor"], "/tickets/{ticket}"),
   ...doors("POST", "withdraw-ticket", atTicket, "/tickets/{ticket}/withdraw"),

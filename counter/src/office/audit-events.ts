@@ -18,6 +18,8 @@ export const queueEvents: Readonly<Record<string, ActWords>> = {
     "brought the wait forecast up to date",
   ),
   "ticket-taken": event("Nomor diambil", "Ticket taken", "mengambil nomor", "took a ticket"),
+  "ticket-reserved": event("Nomor disiapkan", "Number reserved", "menyiapkan nomor", "reserved a number"),
+  "ticket-voided": event("Nomor hangus", "Number voided", "menghanguskan nomor", "voided a number"),
   "ticket-called": event("Nomor dipanggil", "Ticket called", "memanggil nomor", "called a ticket"),
   "ticket-recalled": event("Dipanggil ulang", "Recalled", "memanggil ulang nomor", "called a ticket again"),
   "call-undone": event("Panggilan dibatalkan", "Call undone", "membatalkan panggilan", "undid a call"),

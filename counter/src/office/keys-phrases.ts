@@ -51,6 +51,8 @@ export const keysPhrases = {
 /** What a key can be narrowed to, by the server's own names. */
 export const scopeWords: Readonly<Record<string, Words>> = {
   "take-ticket": { id: "Mengambil nomor", en: "Take tickets" },
+  "confirm-ticket": { id: "Memastikan nomor yang dicetak", en: "Confirm printed numbers" },
+  "void-ticket": { id: "Menghanguskan nomor", en: "Void numbers" },
   "choose-class": { id: "Memilih kelas tanpa bukti", en: "Choose a class without proof" },
   "check-customer": { id: "Memeriksa nasabah prioritas", en: "Check priority customers" },
   "withdraw-ticket": { id: "Membatalkan nomor", en: "Withdraw tickets" },

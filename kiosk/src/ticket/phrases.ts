@@ -23,6 +23,7 @@ export const ticketPhrases = {
     id: "Tiket Anda disisihkan sebentar. Petugas loket akan memanggil Anda lagi.",
     en: "Your ticket is set aside for a moment. The counter will call you again.",
   },
+  confirming: { id: "Nomor Anda sedang disiapkan", en: "Your number is being made ready" },
   parkedTitle: { id: "Mohon tunggu sebentar", en: "Please wait a moment" },
   missedTitle: { id: "Panggilan Anda terlewat", en: "You missed your call" },
   missedLine: {
@@ -78,6 +79,11 @@ export const ticketPhrases = {
   thanksExpired: {
     id: "Hari layanan sudah berakhir. Silakan ambil nomor baru di kunjungan berikutnya.",
     en: "The business day has ended. Please take a new number on your next visit.",
+  },
+  voidedTitle: { id: "Nomor ini tidak berlaku", en: "This number does not count" },
+  voidedLine: {
+    id: "Tiketnya tidak jadi dicetak. Silakan ambil nomor baru, atau temui petugas kami.",
+    en: "Its ticket was not printed. Please take a new number, or see our staff.",
   },
   nothingTitle: { id: "Tidak ada tiket di sini", en: "There is no ticket here" },
   nothingLine: {

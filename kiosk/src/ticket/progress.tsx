@@ -74,6 +74,13 @@ export const Progress = ({
           </p>
         </section>
       )
+    case "reserved":
+    case "voided":
+      return (
+        <section className="progress" aria-live="polite">
+          <p className="progress__title">{t.confirming}</p>
+        </section>
+      )
     case "finished":
     case "withdrawn":
     case "expired":

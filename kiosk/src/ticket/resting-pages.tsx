@@ -26,17 +26,15 @@ export const NothingPage = ({ t }: { t: Words }): ReactNode => (
 
 /** A thank-you, and whose. The number is gone: it belongs to nobody now. */
 export const EndPage = ({ t, view }: { t: Words; view: TicketView }): ReactNode => {
+  if (view.progress.status === "voided")
+    return <RestingPage head={whose(view)} title={t.voidedTitle} line={t.voidedLine} />
   const line =
     view.progress.status === "withdrawn"
       ? t.thanksWithdrawn
       : view.progress.status === "expired"
         ? t.thanksExpired
         : t.thanksFinished
-  return (
-    <RestingPage
-      head={`${view.branch.brand.bankName} · ${view.branch.name}`}
-      title={t.thanksTitle}
-      line={line}
-    />
-  )
+  return <RestingPage head={whose(view)} title={t.thanksTitle} line={line} />
 }
+
+const whose = ({ branch }: TicketView): string => `${branch.brand.bankName} · ${branch.name}`

@@ -24,7 +24,7 @@ export const TicketApp = ({
   const isRefused = useLive(store, (state) => state.link.status === "refused")
   const [chosen, choose] = useState<ScreenLanguage | null>(null)
   const language = chosen ?? languageOf(view)
-  const isEnded = view !== null && isEnd(view.progress.status)
+  const isEnded = view !== null && isEnd(view)
 
   useEffect(() => {
     if (link === null || isEnded) return
@@ -66,8 +66,11 @@ export const TicketApp = ({
   )
 }
 
-const isEnd = (status: TicketView["progress"]["status"]): boolean =>
-  status === "finished" || status === "withdrawn" || status === "expired"
+const isEnd = ({ progress: { status }, actions }: TicketView): boolean =>
+  status === "finished" ||
+  status === "withdrawn" ||
+  status === "expired" ||
+  (status === "voided" && !actions.includes("confirm-ticket"))
 
 /** The language that the ticket was taken in; before that is known, the phone's. */
 const languageOf = (view: TicketView | null): ScreenLanguage => {

@@ -5,7 +5,7 @@ import type { ServerClock } from "@giliran/client/server-clock"
 import { TicketNumber, ticketNumberEms } from "@giliran/client/ticket-number.tsx"
 import type { TicketView } from "@giliran/contract/views"
 import { Check, Languages, RotateCcw, Volume2 } from "lucide-react"
-import { type CSSProperties, type ReactNode, useMemo, useState } from "react"
+import { type CSSProperties, type ReactNode, useEffect, useMemo, useState } from "react"
 import { ContactSection } from "./contact-section.tsx"
 import { turnSoundOn } from "./call-signal.ts"
 import { ticketPhrases } from "./phrases.ts"
@@ -43,6 +43,13 @@ export const TicketPage = ({
     setProblem(sent.ok ? null : sent.problem.detail)
   }
   const { status } = view.progress
+
+  // Whoever opens the link has the number before the eyes, on paper or on the kiosk's screen: it is promised (RESERVE-5).
+  const isToConfirm = view.actions.includes("confirm-ticket")
+  useEffect(() => {
+    if (!isToConfirm) return
+    void sender.send(`/v1/branches/${link.branch}/tickets/${view.ticketId}/confirm`, { carriedBy: "screen" })
+  }, [isToConfirm, sender, link.branch, view.ticketId])
 
   return (
     <div className="page" data-status={status}>
