@@ -22,8 +22,6 @@ export const deeds = [
   /** Which counter to open now. */
   "see-advice",
   "see-devices",
-  /** The voices of the branch's displays, and their sound. */
-  "see-voices",
   "see-staff",
   "see-keys",
   /** Who did what, from where and when. */
@@ -48,8 +46,6 @@ export const deeds = [
   "change-plan",
   /** Pair a screen, name it, revoke it. */
   "manage-devices",
-  /** Record and install a voice, go back to the one that comes along. */
-  "manage-voices",
   /** Accounts of tellers, greeters and supervisors of the branch. */
   "manage-staff",
   /** Accounts and roles of managers, and of the whole bank. */
@@ -89,13 +85,11 @@ const manager: readonly Deed[] = [
   "see-plan",
   "see-events",
   "see-devices",
-  "see-voices",
   "see-staff",
   "see-keys",
   "see-audit",
   "change-plan",
   "manage-devices",
-  "manage-voices",
   "manage-staff",
   "manage-privacy",
 ]
@@ -114,7 +108,7 @@ export const allowed: Readonly<Record<Role, ReadonlySet<Deed>>> = {
     "leave-contact",
     "withdraw-contact",
   ]),
-  display: new Set(["see-display", "see-voices"]),
+  display: new Set(["see-display"]),
   // The PC of a counter before anybody has signed in at it: it knows where it stands, and nothing of the queue.
   counter: new Set(["see-counters"]),
   // Walks the hall and helps at the door: takes, upgrades and withdraws, and calls nobody.
@@ -144,13 +138,11 @@ export const allowed: Readonly<Record<Role, ReadonlySet<Deed>>> = {
     "see-health",
     "see-reports",
     "see-devices",
-    "see-voices",
     "see-staff",
     "see-keys",
     "see-audit",
     "change-plan",
     "manage-devices",
-    "manage-voices",
     "manage-staff",
     "manage-managers",
     "manage-keys",
@@ -171,7 +163,6 @@ export const allowed: Readonly<Record<Role, ReadonlySet<Deed>>> = {
     "see-reports",
     "see-advice",
     "see-devices",
-    "see-voices",
     "see-staff",
     "see-keys",
     "see-audit",
