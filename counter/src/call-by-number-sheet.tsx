@@ -23,7 +23,7 @@ export function CallByNumberSheet({
   const now = useServerNow(desk.views.clock, 10_000)
   const [typed, setTyped] = useState("")
   const [ticketId, setTicketId] = useState(chosen)
-  const [reason, setReason] = useState<string>(inLanguage(callReasons, language).appointment)
+  const [reason, setReason] = useState<string>(callReasons[0]?.[language] ?? OTHER)
   const [ownReason, setOwnReason] = useState("")
   const wanted = typed.trim().toUpperCase()
   const found = view.waiting.tickets.filter(({ number }) => number.includes(wanted))
@@ -82,10 +82,7 @@ export function CallByNumberSheet({
           name="reason"
           look="chips"
           choices={[
-            ...Object.values(inLanguage(callReasons, language)).map((known) => ({
-              value: known,
-              words: known,
-            })),
+            ...callReasons.map((known) => ({ value: known[language], words: known[language] })),
             { value: OTHER, words: t.reasonOther },
           ]}
           value={reason}
@@ -104,7 +101,7 @@ export function CallByNumberSheet({
             type="submit"
             disabled={!ticket || !words || !view.actions.includes("call-ticket")}
           >
-            {ticket ? t.callNumber({ number: ticket.number }) : t.chooseNumber}
+            {ticket ? t.callNumber(ticket.number) : t.chooseNumber}
           </Button>
         </div>
       </form>

@@ -1,16 +1,16 @@
-import { inLanguage, isKeyOf, type ScreenLanguage } from "@giliran/client/phrases"
-import type { ClassGround } from "@giliran/contract/ticket"
+import type { ScreenLanguage } from "@giliran/client/phrases"
+import type { CareReason, ClassGround } from "@giliran/contract/ticket"
 import { careWords, groundPhrases } from "./counter-phrases.ts"
 
 /** On what ground a ticket has its class, for the teller alone; null when nobody said. */
 export function groundWords(ground: ClassGround | null, language: ScreenLanguage): string | null {
   switch (ground?.by) {
     case "claim":
-      return inLanguage(careWords, language)[ground.reason]
+      return careWords[ground.reason][language]
     case "proof":
-      return inLanguage(groundPhrases, language).proof
+      return groundPhrases.proof[language]
     case "staff":
-      return inLanguage(groundPhrases, language).staff({ reason: reasonWords(ground.reason, language) })
+      return groundPhrases.staff[language](reasonWords(ground.reason, language))
     case undefined:
       return null
   }
@@ -18,5 +18,9 @@ export function groundWords(ground: ClassGround | null, language: ScreenLanguage
 
 /** Staff give a code of care, or words of their own. */
 function reasonWords(reason: string, language: ScreenLanguage): string {
-  return isKeyOf(careWords, reason) ? inLanguage(careWords, language)[reason] : reason
+  return isCareReason(reason) ? careWords[reason][language] : reason
+}
+
+function isCareReason(reason: string): reason is CareReason {
+  return Object.hasOwn(careWords, reason)
 }

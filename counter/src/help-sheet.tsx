@@ -43,7 +43,7 @@ export function HelpSheet({ desk, view, language, close }: SheetProps): ReactNod
                   </kbd>
                 ))}
               </dt>
-              <dd>{inLanguage(keyMeanings, language)[command]}</dd>
+              <dd>{keyMeanings[command][language]}</dd>
             </div>
           ))}
         </dl>

@@ -26,7 +26,7 @@ export function ParkedSheet({ desk, view, language, close }: SheetProps): ReactN
               disabled={isBusy || !view.actions.includes("resume-ticket")}
               onClick={() => void resume(ticket.id)}
             >
-              {inLanguage(primaryWords, language)["resume-ticket"]}
+              {primaryWords["resume-ticket"][language]}
             </Button>
           </ParkedRow>
         ))}

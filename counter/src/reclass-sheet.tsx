@@ -11,12 +11,8 @@ import type { SheetProps } from "./sheet-props.ts"
 import { Sheet } from "./sheet.tsx"
 
 const OWN_WORDS = "own-words"
-const CLASSES = Object.keys(classWords.id) as readonly TicketClass[]
-const CARE_REASONS = Object.keys(careWords.id) as readonly CareReason[]
-const REASONS_FOR = {
-  regular: ["chosenByMistake", "onRequest"],
-  priority: ["showedCard", "onRecord"],
-} as const
+const CLASSES = Object.keys(classWords) as readonly TicketClass[]
+const CARE_REASONS = Object.keys(careWords) as readonly CareReason[]
 
 /** Another class for the ticket in hand, or for one that waits or is parked, with a reason that is kept (CLASS-3). */
 export function ReclassSheet({
@@ -50,11 +46,7 @@ export function ReclassSheet({
   return (
     <Sheet
       desk={desk}
-      title={
-        ticket
-          ? t.reclassNumber({ number: ticket.number })
-          : inLanguage(primaryWords, language)["reclass-ticket"]
-      }
+      title={ticket ? t.reclassNumber(ticket.number) : primaryWords["reclass-ticket"][language]}
       language={language}
       onClose={close}
     >
@@ -88,7 +80,7 @@ export function ReclassSheet({
                   choices={found.map(({ id, number, serviceId, class: now }) => ({
                     value: id,
                     words: number,
-                    more: `${serviceName(view, serviceId, language)}, ${inLanguage(classWords, language)[now]}`,
+                    more: `${serviceName(view, serviceId, language)}, ${classWords[now][language]}`,
                   }))}
                   value={ticket?.id ?? null}
                   choose={setTicketId}
@@ -101,10 +93,7 @@ export function ReclassSheet({
         {ticket ? (
           <>
             <p className="sheet__line">
-              {[
-                t.classNow({ name: inLanguage(classWords, language)[ticket.class] }),
-                ...(ground ? [ground] : []),
-              ].join(" · ")}
+              {[t.classNow(classWords[ticket.class][language]), ...(ground ? [ground] : [])].join(" · ")}
               <br />
               <span className="soft">{t.reclassLine}</span>
             </p>
@@ -114,7 +103,7 @@ export function ReclassSheet({
               look="chips"
               choices={CLASSES.filter((option) => option !== ticket.class).map((value) => ({
                 value,
-                words: inLanguage(classWords, language)[value],
+                words: classWords[value][language],
               }))}
               value={to}
               choose={(value) => {
@@ -131,11 +120,11 @@ export function ReclassSheet({
             look="chips"
             choices={
               to === "care"
-                ? CARE_REASONS.map((value) => ({ value, words: inLanguage(careWords, language)[value] }))
+                ? CARE_REASONS.map((value) => ({ value, words: careWords[value][language] }))
                 : [
-                    ...REASONS_FOR[to].map((key) => ({
-                      value: inLanguage(reclassReasons, language)[key],
-                      words: inLanguage(reclassReasons, language)[key],
+                    ...reclassReasons[to].map((known_) => ({
+                      value: known_[language],
+                      words: known_[language],
                     })),
                     { value: OWN_WORDS, words: t.reasonOther },
                   ]
@@ -157,7 +146,7 @@ export function ReclassSheet({
             <Button onClick={() => setChoosing(true)}>{t.otherNumber}</Button>
           )}
           <Button look="primary" type="submit" disabled={!isNew || !words}>
-            {inLanguage(primaryWords, language)["reclass-ticket"]}
+            {primaryWords["reclass-ticket"][language]}
           </Button>
         </div>
       </form>

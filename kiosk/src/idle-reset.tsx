@@ -24,8 +24,7 @@ export const IdleReset = (): ReactNode => {
     <div className="idle-reset" role="alert">
       <CountdownRing seconds={secondsLeft} of={countdownSeconds} />
       <p className="idle-reset__words">
-        <strong>{t.stillThere}</strong>{" "}
-        <span aria-hidden="true">{t.startsAgainIn({ seconds: secondsLeft })}</span>
+        <strong>{t.stillThere}</strong> <span aria-hidden="true">{t.startsAgainIn(secondsLeft)}</span>
       </p>
       <Button look="primary">{t.stay}</Button>
     </div>

@@ -1,6 +1,5 @@
 import type { Instant } from "@giliran/contract/basics"
 import type { Problem } from "@giliran/contract/refusals"
-import { acceptLanguage, type ScreenLanguage } from "./spoken-languages.ts"
 import { type Sent, unreachable } from "./send.ts"
 
 export type Method = "GET" | "POST" | "PUT" | "DELETE"
@@ -13,7 +12,7 @@ export type Ask = <Answer>(method: Method, path: string, body?: object) => Promi
 
 export interface AskerOptions {
   /** The language of problems, asked at each request. */
-  readonly language: () => ScreenLanguage
+  readonly language: () => "id" | "en"
   /** Told the server's time with each answer. */
   readonly heard?: (at: Instant) => void
 }
@@ -27,7 +26,7 @@ export const createAsker =
       const answer = await fetch(path, {
         method,
         headers: {
-          "Accept-Language": acceptLanguage(language()),
+          "Accept-Language": language(),
           ...(body === undefined ? {} : { "Content-Type": "application/json" }),
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),

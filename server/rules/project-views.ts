@@ -11,7 +11,6 @@ import type {
   ServiceStatus,
   TicketProgress,
   TicketView,
-  ViewKind,
 } from "@giliran/contract/views"
 import { type BranchDay, type Ticket, counterOf, never } from "./branch-day.ts"
 import { isDiscreet } from "./call-ticket.ts"
@@ -20,7 +19,6 @@ import { isRefusal } from "./decision.ts"
 import { hallOf, isInZone, zonesOf } from "./project-hall.ts"
 import { returnableUntil } from "./no-show.ts"
 import { openStateAt } from "./opening-hours.ts"
-import { ownPhrasesOf } from "./own-phrases.ts"
 import { offersDiscreet, refusalToTake, serviceOf } from "./take-ticket.ts"
 import { forecastForNewcomer, outlookOf } from "./wait-forecast.ts"
 import { type PoolOf, poolsOf } from "./waiting-pool.ts"
@@ -36,7 +34,7 @@ export function projectKiosk(day: BranchDay, version: number, now: Instant): Kio
   const poolOf = poolsOf(day)
   return {
     kind: "kiosk",
-    ...viewHead(day, "kiosk", version, now),
+    ...viewHead(day, version, now),
     opening: openingOf(day, now),
     services: day.plan.services.map((service) => ({
       ...queueOf(day, service, poolOf, now),
@@ -54,7 +52,7 @@ export function projectDisplay(day: BranchDay, version: number, now: Instant): D
   const poolOf = poolsOf(day)
   return {
     kind: "display",
-    ...viewHead(day, "display", version, now),
+    ...viewHead(day, version, now),
     opening: openingOf(day, now),
     calls: latestCalls(day),
     announcements: day.announcements.slice(-announcementsShown),
@@ -80,7 +78,7 @@ export function projectTicket(
   ] as const
   return {
     kind: "ticket",
-    ...viewHead(day, "ticket", version, now),
+    ...viewHead(day, version, now),
     ticketId,
     number: ticket.number,
     service: {
@@ -101,13 +99,10 @@ export function projectTicket(
 
 export function viewHead(
   day: BranchDay,
-  kind: ViewKind,
   version: number,
   now: Instant,
 ): Pick<KioskView, "version" | "at" | "day" | "branch"> {
-  const phrases = ownPhrasesOf(day.plan, kind)
-  const face = branchFace(day)
-  return { version, at: now, day: day.day, branch: phrases === undefined ? face : { ...face, phrases } }
+  return { version, at: now, day: day.day, branch: branchFace(day) }
 }
 
 export function branchFace({ plan }: BranchDay): BranchFace {

@@ -60,7 +60,7 @@ export function confirmTicket(
   ]
 }
 
-function isConfirmable(ticket: Ticket): boolean {
+export function isConfirmable(ticket: Ticket): boolean {
   return ticket.status === "reserved" || (ticket.status === "voided" && ticket.reason === "unconfirmed")
 }
 

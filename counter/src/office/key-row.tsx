@@ -1,4 +1,4 @@
-import { inLanguage, isKeyOf, type ScreenLanguage } from "@giliran/client/phrases"
+import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
 import type { KeyAnswer } from "@giliran/contract/access"
 import { KeyRound } from "lucide-react"
 import type { ReactNode } from "react"
@@ -25,9 +25,7 @@ export function KeyRow({
   const may =
     scopes.length === 0
       ? t.everything
-      : scopes
-          .map((scope) => (isKeyOf(scopeWords, scope) ? inLanguage(scopeWords, language)[scope] : scope))
-          .join(", ")
+      : scopes.map((scope) => scopeWords[scope]?.[language] ?? scope).join(", ")
   return (
     <li className="line">
       <KeyRound aria-hidden="true" />
@@ -37,11 +35,9 @@ export function KeyRow({
       </div>
       <div className="line__state">
         <p>
-          {inLanguage(roleWords, language)[role]} · {may}
+          {roleWords[role][language]} · {may}
         </p>
-        <p className="soft">
-          {revokedAt === null ? t.made({ when: when(createdAt) }) : t.revokedAt({ when: when(revokedAt) })}
-        </p>
+        <p className="soft">{revokedAt === null ? t.made(when(createdAt)) : t.revokedAt(when(revokedAt))}</p>
       </div>
       <div className="line__buttons">{buttons}</div>
     </li>

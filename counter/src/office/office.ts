@@ -3,7 +3,6 @@ import { createServerClock, type ServerClock } from "@giliran/client/server-cloc
 import type { Sent, SendProblem } from "@giliran/client/send"
 import type { BranchList, SessionAnswer, SignedOut } from "@giliran/contract/access"
 import type { Instant } from "@giliran/contract/basics"
-import { inLanguage } from "@giliran/client/phrases"
 import { createStore, type StoreApi } from "zustand/vanilla"
 import { deskSettings } from "../desk-settings.ts"
 import { officePhrases } from "./office-phrases.ts"
@@ -94,7 +93,7 @@ export function openOffice(): Office {
     if (!sent.ok && sent.problem.code === "not-signed-in") {
       ended()
       // Read when the person is back: nothing was done, and the button is still there.
-      const detail = inLanguage(officePhrases, deskSettings.getState().language).onceMore
+      const detail = officePhrases.onceMore[deskSettings.getState().language]
       return { ok: false, problem: { ...sent.problem, detail } }
     }
     if (!sent.ok && sent.problem.code === "totp-needed") await look()

@@ -4,11 +4,10 @@ import { createSender } from "@giliran/client/send"
 import type { ServerClock } from "@giliran/client/server-clock"
 import { TicketNumber, ticketNumberEms } from "@giliran/client/ticket-number.tsx"
 import type { TicketView } from "@giliran/contract/views"
-import { Check, RotateCcw, Volume2 } from "lucide-react"
+import { Check, Languages, RotateCcw, Volume2 } from "lucide-react"
 import { type CSSProperties, type ReactNode, useEffect, useMemo, useState } from "react"
 import { ContactSection } from "./contact-section.tsx"
 import { turnSoundOn } from "./call-signal.ts"
-import { LanguageChoice } from "./language-choice.tsx"
 import { ticketPhrases } from "./phrases.ts"
 import { Progress } from "./progress.tsx"
 import type { TicketLink } from "./ticket-link.ts"
@@ -27,7 +26,7 @@ export const TicketPage = ({
   link: TicketLink
   clock: ServerClock
   language: ScreenLanguage
-  onLanguage: (language: ScreenLanguage) => void
+  onLanguage: () => void
 }): ReactNode => {
   const t = inLanguage(ticketPhrases, language)
   const [isSoundOn, setSoundOn] = useState(false)
@@ -59,7 +58,9 @@ export const TicketPage = ({
           <strong>{view.branch.brand.bankName}</strong>
           <span>{view.branch.name}</span>
         </p>
-        <LanguageChoice language={language} label={t.language} choose={onLanguage} />
+        <Button look="quiet" icon={Languages} lang={language === "id" ? "en" : "id"} onClick={onLanguage}>
+          {t.otherLanguage}
+        </Button>
       </header>
       <main className="page__main">
         <h1 className="page__number">
