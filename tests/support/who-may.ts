@@ -102,6 +102,7 @@ export const branchDoors: readonly Door[] = [
   ...doors("GET", "see-devices", readers, "/devices"),
   // A display speaks with them; how they sound is no secret.
   ...doors("GET", "see-voices", ["display", ...readers], "/voices"),
+  ...doors("POST", "manage-voices", house, "/voices", "/voices/{language}/remove"),
   ...doors("POST", "manage-devices", house, "/devices/{device}/revoke", "/devices/{device}/rename"),
   ...doors("GET", "see-staff", readers, "/staff"),
   ...doors(
