@@ -5,12 +5,14 @@ import type { DisplayView } from "@giliran/contract/views"
 import { createStore, type StoreApi } from "zustand/vanilla"
 import { createAnnouncementQueue, type LastBegun, type Turn } from "./announcement-queue.ts"
 import { createHallSound } from "./hall-sound.ts"
+import { createMediaShow, type MediaShow } from "./media-show.ts"
 import { heardIn, zoneIn } from "./zone.ts"
 
 /** The hall's screen as one piece: what is true (the view), who is called at this moment (the turn), and the sound. */
 export interface Hall {
   readonly views: ViewStore<DisplayView>
   readonly turns: StoreApi<HallState>
+  readonly media: MediaShow
   readonly turnSoundOn: () => void
 }
 
@@ -45,10 +47,14 @@ export function openHall(language: ScreenLanguage, zone?: string): Hall {
     remember,
     ...(remembered && { remembered }),
   })
+  const media = createMediaShow({ now: () => performance.now(), later: (run, ms) => setTimeout(run, ms) })
   views.subscribe(({ view }, before) => {
-    if (view && view !== before.view) queue.hear(heardIn(zoneIn(view, zone), view))
+    if (view && view !== before.view) {
+      queue.hear(heardIn(zoneIn(view, zone), view))
+      media.offer(view.media)
+    }
   })
-  return { views, turns, turnSoundOn: sound.turnOn }
+  return { views, turns, media, turnSoundOn: sound.turnOn }
 }
 
 function shown(signal: AbortSignal): Promise<void> {
