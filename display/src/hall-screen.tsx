@@ -3,9 +3,11 @@ import { paintBrand, type Theme } from "@giliran/client/brand"
 import type { ScreenLanguage } from "@giliran/client/phrases"
 import { StaleBanner } from "@giliran/client/stale-banner.tsx"
 import { useLive, useServerNow } from "@giliran/client/use-view"
+import { wordStore } from "@giliran/client/word-store"
 import { type ReactNode, useEffect } from "react"
 import { useStore } from "zustand"
 import { boardOf } from "./board.ts"
+import { CallCaption } from "./call-caption.tsx"
 import { CallNow } from "./call-now.tsx"
 import { CallsBefore } from "./calls-before.tsx"
 import type { Hall } from "./hall.ts"
@@ -34,7 +36,8 @@ export function HallScreen({
 }): ReactNode {
   const whole = useLive(hall.views, (state) => state.view)
   const link = useLive(hall.views, (state) => state.link)
-  const { turn, isSoundOn } = useStore(hall.turns)
+  const { turn, isSoundOn, moment } = useStore(hall.turns)
+  useStore(wordStore)
   const now = useServerNow(hall.views.clock, 1_000)
   const brand = whole?.branch.brand ?? null
   useEffect(() => paintBrand(brand, theme), [brand, theme])
@@ -48,13 +51,17 @@ export function HallScreen({
   const board = boardOf(view, turn, now)
   const media = board.shows === "closed" ? null : showing
   return (
-    <div className="hall" data-sound={isSoundOn ? "" : undefined}>
+    <div
+      className="hall"
+      data-sound={isSoundOn === false ? undefined : ""}
+      data-flash={moment.isFlashing ? "" : undefined}
+    >
       <Masthead
         branch={view.branch}
         zone={choice}
         now={now}
         language={language}
-        isSoundOn={isSoundOn}
+        isSoundOn={isSoundOn !== false}
         turnSoundOn={hall.turnSoundOn}
       />
       <StaleBanner store={hall.views} language={language} />
@@ -81,6 +88,7 @@ export function HallScreen({
           />
         )}
       </main>
+      <CallCaption caption={moment.caption} />
       {board.shows === "closed" ? null : (
         <ServiceStrip
           services={view.services}

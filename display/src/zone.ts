@@ -1,5 +1,5 @@
 import type { DisplayView, HallZone } from "@giliran/contract/views"
-import type { HeardView } from "./announcement-queue.ts"
+import type { HeardView } from "./voice/announcement-queue.ts"
 
 /** Which part of the branch this display is for. */
 export type ZoneChoice =

@@ -24,6 +24,7 @@ import { staffRoutes } from "./staff-routes.ts"
 import { mediaFiles } from "./media-files.ts"
 import { staticApps } from "./static-apps.ts"
 import { ticketRoutes } from "./ticket-routes.ts"
+import { voiceRoutes } from "./voice-routes.ts"
 
 export interface AppNeeds extends Omit<Api, "app"> {
   /** Whose pages may show the counter inside theirs. */
@@ -63,6 +64,7 @@ export function appOf({
   staffRoutes(api)
   contactRoutes(api)
   privacyRoutes(api)
+  voiceRoutes(api)
   demoSessionRoute(api, demo)
 
   app.openAPIRegistry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer" })

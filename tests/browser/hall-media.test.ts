@@ -79,11 +79,11 @@ describe("what the branch shows between calls", () => {
     expect(performance.now() - pressedAt).toBeLessThan(3_000)
     await page.waitForFunction(() => document.querySelector("video")?.paused === true)
     const areas = await page.evaluate(() => {
-      const sizeOf = (name: string) => {
+      const [now = 0, before = 0, media = 0] = [".call-now", ".calls-before", ".media"].map((name) => {
         const { width = 0, height = 0 } = document.querySelector(name)?.getBoundingClientRect() ?? {}
         return width * height
-      }
-      return { calls: sizeOf(".call-now") + sizeOf(".calls-before"), media: sizeOf(".media") }
+      })
+      return { calls: now + before, media }
     })
     expect(areas.calls).toBeGreaterThanOrEqual(areas.media)
     expect(await violations(page)).toEqual([])

@@ -1,6 +1,6 @@
 import type { Announcement, DisplayView } from "@giliran/contract/views"
 import { describe, expect, it } from "vitest"
-import { createAnnouncementQueue, type Turn } from "../../display/src/announcement-queue.ts"
+import { createAnnouncementQueue, type Turn } from "../../display/src/voice/announcement-queue.ts"
 import { heardIn, viewOf, zoneIn } from "../../display/src/zone.ts"
 
 const zones = [
