@@ -614,6 +614,7 @@ export const office = {
 
 export const officePages = {
   screens: "Layar",
+  voice: "Suara",
   staff: "Petugas",
   audit: "Audit",
   keys: "Kunci API",
@@ -639,6 +640,52 @@ export const roleMeanings = {
   manager: "Mengurus layar, petugas, dan rencana cabang",
   admin: "Mengurus semua cabang, manajer, dan kunci API",
   auditor: "Melihat semuanya, tidak mengubah apa pun",
+} as const
+
+/** The voice of the branch's displays, and recording one. */
+export const voice = {
+  title: "Suara panggilan",
+  line: "Dengan suara siapa layar memanggil nasabah. Rekam penyiar bank Anda sendiri dalam sepuluh menit.",
+  comesAlong: "Suara bawaan",
+  installedAt: "Dipasang {when}",
+  record: "Rekam suara sendiri",
+  remove: "Kembali ke bawaan",
+  removed: "Suara bawaan dipakai lagi. Layar mengikutinya dalam satu menit.",
+  installFile: "Pasang dari berkas",
+  installed: "“{name}” terpasang. Layar memakainya dalam satu menit.",
+  noPack: "“{name}” bukan berkas suara. Pilih berkas yang diunduh dari halaman ini.",
+  recordTitle: "Rekam suara",
+  recordLine: "Cari ruangan tenang. Ucapkan setiap kata dengan jelas, sejengkal dari mikrofon.",
+  leave: "Berhenti merekam",
+  opening: "Menyiapkan mikrofon",
+  noMicrophone:
+    "Mikrofon tidak bisa dipakai. Sambungkan mikrofon, izinkan halaman ini memakainya, lalu coba lagi.",
+  progress: "{done, number} dari {count, number} sudah baik",
+  speak: "Rekam",
+  again: "Rekam ulang",
+  stop: "Selesai",
+  play: "Dengarkan",
+  before: "Sebelumnya",
+  next: "Berikutnya",
+  speakNow: "Tekan Rekam, lalu ucapkan.",
+  listening: "Mendengarkan. Tekan Selesai setelah terucap.",
+  good: "Baik.",
+  name: "Nama suara ini",
+  ownVoice: "Suara bank kami",
+  asNumber: "Sebut nomor sebagai bilangan: “empat puluh dua”, bukan “nol empat dua”",
+  install: "Pasang di cabang ini",
+  download: "Unduh berkasnya",
+} as const
+
+/** What is wrong with a take, and what to do. */
+export const takeFaults = {
+  missing: "Belum direkam.",
+  "not-audio": "Rekamannya tidak terbaca. Rekam sekali lagi.",
+  silent: "Tidak terdengar apa-apa. Periksa mikrofon, lalu rekam lagi.",
+  "too-short": "Terlalu pendek. Ucapkan sampai selesai, lalu tekan Selesai.",
+  "too-long": "Terlalu panjang. Ucapkan hanya kata yang tampil.",
+  "too-loud": "Terlalu keras sampai pecah. Menjauh sedikit dari mikrofon.",
+  "too-quiet": "Terlalu pelan. Mendekat ke mikrofon.",
 } as const
 
 /** The paired screens of a branch. */

@@ -180,6 +180,7 @@ export const otherPaths = [
   "/openapi.json",
   "/office",
   "/office/",
+  "/media/{branch}/{file}",
   "/voice/{language}/{version}/{file}",
   ...["kiosk", "ticket", "display", "counter"].flatMap((app) => [`/${app}`, `/${app}/*`]),
 ] as const
