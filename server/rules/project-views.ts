@@ -11,13 +11,16 @@ import type {
   ServiceStatus,
   TicketProgress,
   TicketView,
+  ViewKind,
 } from "@giliran/contract/views"
 import { type BranchDay, type Ticket, counterOf, never } from "./branch-day.ts"
 import { isDiscreet } from "./call-ticket.ts"
 import { decide } from "./decide.ts"
 import { isRefusal } from "./decision.ts"
+import { hallOf, isInZone, zonesOf } from "./project-hall.ts"
 import { returnableUntil } from "./no-show.ts"
 import { openStateAt } from "./opening-hours.ts"
+import { ownPhrasesOf } from "./own-phrases.ts"
 import { offersDiscreet, refusalToTake, serviceOf } from "./take-ticket.ts"
 import { forecastForNewcomer, outlookOf } from "./wait-forecast.ts"
 import { type PoolOf, poolsOf } from "./waiting-pool.ts"
@@ -33,7 +36,7 @@ export function projectKiosk(day: BranchDay, version: number, now: Instant): Kio
   const poolOf = poolsOf(day)
   return {
     kind: "kiosk",
-    ...viewHead(day, version, now),
+    ...viewHead(day, "kiosk", version, now),
     opening: openingOf(day, now),
     services: day.plan.services.map((service) => ({
       ...queueOf(day, service, poolOf, now),
@@ -51,11 +54,12 @@ export function projectDisplay(day: BranchDay, version: number, now: Instant): D
   const poolOf = poolsOf(day)
   return {
     kind: "display",
-    ...viewHead(day, version, now),
+    ...viewHead(day, "display", version, now),
     opening: openingOf(day, now),
-    calls: latestCalls(day.announcements),
+    calls: latestCalls(day),
     announcements: day.announcements.slice(-announcementsShown),
     services: day.plan.services.map((service) => queueOf(day, service, poolOf, now)),
+    ...hallOf(day, now),
   }
 }
 
@@ -76,7 +80,7 @@ export function projectTicket(
   ] as const
   return {
     kind: "ticket",
-    ...viewHead(day, version, now),
+    ...viewHead(day, "ticket", version, now),
     ticketId,
     number: ticket.number,
     service: {
@@ -97,10 +101,13 @@ export function projectTicket(
 
 export function viewHead(
   day: BranchDay,
+  kind: ViewKind,
   version: number,
   now: Instant,
 ): Pick<KioskView, "version" | "at" | "day" | "branch"> {
-  return { version, at: now, day: day.day, branch: branchFace(day) }
+  const phrases = ownPhrasesOf(day.plan, kind)
+  const face = branchFace(day)
+  return { version, at: now, day: day.day, branch: phrases === undefined ? face : { ...face, phrases } }
 }
 
 export function branchFace({ plan }: BranchDay): BranchFace {
@@ -147,11 +154,14 @@ function availabilityOf(day: BranchDay, service: ServicePlan, now: Instant): Ser
   }
 }
 
-function latestCalls(announcements: readonly Announcement[]): Announcement[] {
+function latestCalls(day: BranchDay): Announcement[] {
   const latest: Announcement[] = []
-  for (const announcement of announcements.toReversed())
+  for (const announcement of day.announcements.toReversed())
     if (!latest.some(({ ticketId }) => ticketId === announcement.ticketId)) latest.push(announcement)
-  return latest.slice(0, callsShown)
+  const shown = new Set(latest.slice(0, callsShown))
+  for (const zone of zonesOf(day.plan))
+    for (const call of latest.filter((one) => isInZone(one, zone)).slice(0, callsShown)) shown.add(call)
+  return latest.filter((call) => shown.has(call))
 }
 
 function progressOf(day: BranchDay, ticket: Ticket, now: Instant): TicketProgress {
