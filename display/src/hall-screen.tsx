@@ -11,10 +11,16 @@ import { CallCaption } from "./call-caption.tsx"
 import { CallNow } from "./call-now.tsx"
 import { CallsBefore } from "./calls-before.tsx"
 import type { Hall } from "./hall.ts"
+import { MediaArea } from "./media-area.tsx"
 import { Masthead } from "./masthead.tsx"
+import { useIsUpright } from "./room.ts"
 import { ServiceStrip } from "./service-strip.tsx"
+import { Ticker } from "./ticker.tsx"
 import { Welcome } from "./welcome.tsx"
 import { viewOf, zoneIn } from "./zone.ts"
+
+/** An upright glass with a film on it has room for two services at a time. */
+const MOST_BESIDE_MEDIA = 2
 
 /** The whole screen: who and when above, the call in the middle, the waits below. */
 export function HallScreen({
@@ -36,11 +42,14 @@ export function HallScreen({
   const brand = whole?.branch.brand ?? null
   useEffect(() => paintBrand(brand, theme), [brand, theme])
   useTouchTurnsSoundOn(hall)
+  const isUpright = useIsUpright()
+  const { showing } = useStore(hall.media)
 
   if (!whole || isBeforeView(link)) return <BeforeView link={link} screen="display" language={language} />
   const choice = zoneIn(whole, zone)
   const view = viewOf(choice, whole)
   const board = boardOf(view, turn, now)
+  const media = board.shows === "closed" ? null : showing
   return (
     <div
       className="hall"
@@ -58,6 +67,7 @@ export function HallScreen({
       <StaleBanner store={hall.views} language={language} />
       <main
         className="calls"
+        data-media={media === null ? undefined : ""}
         data-empty={board.shows === "calls" ? undefined : ""}
         data-first={board.shows === "calls" && board.before.length === 0 ? "" : undefined}
       >
@@ -67,11 +77,26 @@ export function HallScreen({
           <Welcome shows={board.shows} view={view} now={now} language={language} />
         )}
         {board.shows === "calls" ? (
-          <CallsBefore calls={board.before} isRow={false} language={language} />
+          <CallsBefore calls={board.before} isRow={media !== null} language={language} />
         ) : null}
+        {media === null ? null : (
+          <MediaArea
+            show={hall.media}
+            showing={media}
+            branchId={view.branch.id}
+            isCalling={turn.speaking !== null}
+          />
+        )}
       </main>
       <CallCaption caption={moment.caption} />
-      {board.shows === "closed" ? null : <ServiceStrip services={view.services} language={language} />}
+      {board.shows === "closed" ? null : (
+        <ServiceStrip
+          services={view.services}
+          language={language}
+          {...(media !== null && isUpright ? { most: MOST_BESIDE_MEDIA } : {})}
+        />
+      )}
+      <Ticker lines={view.ticker} language={language} />
     </div>
   )
 }
