@@ -291,6 +291,7 @@ export const AuditAct = z.enum([
   "voice-removed",
   "key-made",
   "key-revoked",
+  "branch-added",
   "customers-imported",
   "contact-left",
   "contact-withdrawn",
