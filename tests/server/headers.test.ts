@@ -94,11 +94,10 @@ describe("a page", () => {
   })
 
   test("where a voice is recorded may use the microphone, and no other", async () => {
-    const mayHear = async (path: string) =>
-      /microphone=\(self\)/.test((await told(server.url + path)).headers.get("permissions-policy") ?? "")
-    expect(await mayHear("/counter/office.html")).toBe(true)
-    for (const path of ["/", "/kiosk/", "/display/", "/counter/", "/counter/index.html"])
-      expect(await mayHear(path)).toBe(false)
+    for (const path of ["/", "/kiosk/", "/display/", "/counter/", "/counter/office.html"]) {
+      const allowed = (await told(server.url + path)).headers.get("permissions-policy") ?? ""
+      expect(allowed).toContain(path === "/counter/office.html" ? "microphone=(self)" : "microphone=()")
+    }
   })
 
   test.each(["evil.example\tws:", "a b", "x;script-src *", "[::1]:80"])(
