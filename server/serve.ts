@@ -24,6 +24,7 @@ import { deviceHealth } from "./live/device-health.ts"
 import { liveServer } from "./live/live-server.ts"
 import { nightlyForecast } from "./rooms/nightly-forecast.ts"
 import { openPrivacy } from "./privacy/open-privacy.ts"
+import { openPrinters } from "./print/printers.ts"
 import { retentionRounds } from "./privacy/retention-rounds.ts"
 import { laneReports } from "./reports/lane-reports.ts"
 import { staffingAdvices } from "./reports/staffing-advices.ts"
@@ -61,6 +62,7 @@ export async function serve(ledger: Ledger, { config, log, newClock }: ServerNee
   const forecast = nightlyForecast({ ledger, log })
   const lane = laneReports({ ledger, log })
   const advices = staffingAdvices({ log })
+  const printers = openPrinters({ log })
   const health = deviceHealth({ ledger, log, now })
   const rooms = openRooms({
     ledger,
@@ -71,6 +73,7 @@ export async function serve(ledger: Ledger, { config, log, newClock }: ServerNee
       lane.watch(room)
       signer.watch(room)
       watchPlan(room, log)
+      printers.watch(room)
     },
     ...(newClock ? { newClock } : {}),
   })
@@ -92,6 +95,7 @@ export async function serve(ledger: Ledger, { config, log, newClock }: ServerNee
     signingKey,
     advices,
     deviceHealth: health,
+    printers,
     demo: { branchId: demoBranchId, host: config.host },
     isServing: () => isServing,
   })
@@ -112,6 +116,7 @@ export async function serve(ledger: Ledger, { config, log, newClock }: ServerNee
     ledger,
     advices,
     deviceHealth: health,
+    printers,
     limits,
     log,
   })
@@ -131,6 +136,7 @@ export async function serve(ledger: Ledger, { config, log, newClock }: ServerNee
       const finished = Promise.all([
         closed,
         live.close(),
+        printers.close(),
         forecast.close(),
         lane.close(),
         signer.close(),

@@ -60,7 +60,7 @@ export function confirmTicket(
   ]
 }
 
-export function isConfirmable(ticket: Ticket): boolean {
+function isConfirmable(ticket: Ticket): boolean {
   return ticket.status === "reserved" || (ticket.status === "voided" && ticket.reason === "unconfirmed")
 }
 
