@@ -1,5 +1,5 @@
 import type { Announcement, DisplayView } from "@giliran/contract/views"
-import type { Turn } from "./announcement-queue.ts"
+import type { Turn } from "./voice/announcement-queue.ts"
 
 /** What stands where on the screen. */
 export type Board =

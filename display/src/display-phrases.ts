@@ -31,6 +31,27 @@ export const displayPhrases = {
     id: "Nomor yang sudah Anda pegang tetap kami layani.",
     en: "The number in your hand will still be served.",
   },
+  unknownZone: {
+    id: (zone: string) => `Zona "${zone}" tidak ada: seluruh cabang`,
+    en: (zone: string) => `No zone "${zone}": whole branch`,
+  },
+  comeHere: { id: "Silakan ke loket ini", en: "Please come to this counter" },
+  nowServing: { id: "Sedang dilayani", en: "Now serving" },
+  waitToBeCalled: { id: "Silakan tunggu nomor Anda dipanggil.", en: "Please wait for your number." },
+  counterPaused: { id: "Loket ini istirahat sebentar.", en: "This counter is taking a short break." },
+  counterClosed: { id: "Loket ini tutup.", en: "This counter is closed." },
+  otherCounters: {
+    id: "Nomor Anda akan dipanggil ke loket lain.",
+    en: "Your number will be called to another counter.",
+  },
+  unknownCounter: {
+    id: (counter: string) => `Cabang ini tidak punya loket ${counter}.`,
+    en: (counter: string) => `This branch has no counter ${counter}.`,
+  },
+  unknownCounterLine: {
+    id: "Periksa alamat atau pengaturan layar ini.",
+    en: "Check this screen's address or settings.",
+  },
   soundIsOff: { id: "Suara mati. Sentuh untuk menyalakan.", en: "Sound is off. Touch to turn it on." },
 } as const satisfies PhraseBook
 

@@ -6,40 +6,51 @@ import { useLive, useServerNow } from "@giliran/client/use-view"
 import { type ReactNode, useEffect } from "react"
 import { useStore } from "zustand"
 import { boardOf } from "./board.ts"
+import { CallCaption } from "./call-caption.tsx"
 import { CallNow } from "./call-now.tsx"
 import { CallsBefore } from "./calls-before.tsx"
 import type { Hall } from "./hall.ts"
 import { Masthead } from "./masthead.tsx"
 import { ServiceStrip } from "./service-strip.tsx"
 import { Welcome } from "./welcome.tsx"
+import { viewOf, zoneIn } from "./zone.ts"
 
 /** The whole screen: who and when above, the call in the middle, the waits below. */
 export function HallScreen({
   hall,
+  zone,
   language,
   theme,
 }: {
   hall: Hall
+  zone: string | undefined
   language: ScreenLanguage
   theme: Theme
 }): ReactNode {
-  const view = useLive(hall.views, (state) => state.view)
+  const whole = useLive(hall.views, (state) => state.view)
   const link = useLive(hall.views, (state) => state.link)
-  const { turn, isSoundOn } = useStore(hall.turns)
+  const { turn, isSoundOn, moment } = useStore(hall.turns)
   const now = useServerNow(hall.views.clock, 1_000)
-  const brand = view?.branch.brand ?? null
+  const brand = whole?.branch.brand ?? null
   useEffect(() => paintBrand(brand, theme), [brand, theme])
   useTouchTurnsSoundOn(hall)
 
-  if (!view || isBeforeView(link)) return <BeforeView link={link} screen="display" language={language} />
+  if (!whole || isBeforeView(link)) return <BeforeView link={link} screen="display" language={language} />
+  const choice = zoneIn(whole, zone)
+  const view = viewOf(choice, whole)
   const board = boardOf(view, turn, now)
   return (
-    <div className="hall" data-sound={isSoundOn ? "" : undefined}>
+    <div
+      className="hall"
+      data-sound={isSoundOn === false ? undefined : ""}
+      data-flash={moment.isFlashing ? "" : undefined}
+    >
       <Masthead
         branch={view.branch}
+        zone={choice}
         now={now}
         language={language}
-        isSoundOn={isSoundOn}
+        isSoundOn={isSoundOn !== false}
         turnSoundOn={hall.turnSoundOn}
       />
       <StaleBanner store={hall.views} language={language} />
@@ -57,6 +68,7 @@ export function HallScreen({
           <CallsBefore calls={board.before} isRow={false} language={language} />
         ) : null}
       </main>
+      <CallCaption caption={moment.caption} />
       {board.shows === "closed" ? null : <ServiceStrip services={view.services} language={language} />}
     </div>
   )

@@ -1,10 +1,15 @@
+import { headersOf } from "@giliran/client/credentials"
 import { startScreen } from "@giliran/client/start-screen"
 import type { ScreenLanguage } from "@giliran/client/phrases"
 import type { ViewStore } from "@giliran/client/view-store"
+import type { SoundHealth } from "@giliran/contract/device-health"
 import type { DisplayView } from "@giliran/contract/views"
 import { createStore, type StoreApi } from "zustand/vanilla"
-import { createAnnouncementQueue, type LastBegun, type Turn } from "./announcement-queue.ts"
-import { createHallSound } from "./hall-sound.ts"
+import { createAnnouncementQueue, type LastBegun, type Turn } from "./voice/announcement-queue.ts"
+import { openAudioDoor } from "./voice/audio-door.ts"
+import { createHallSound, SILENCE, type SoundMoment } from "./voice/hall-sound.ts"
+import { keepVoices } from "./voice/voices.ts"
+import { heardIn, zoneIn } from "./zone.ts"
 
 /** The hall's screen as one piece: what is true (the view), who is called at this moment (the turn), and the sound. */
 export interface Hall {
@@ -15,19 +20,42 @@ export interface Hall {
 
 export interface HallState {
   readonly turn: Turn
-  readonly isSoundOn: boolean
+  /** Null until the browser has said whether it lets this screen be heard. */
+  readonly isSoundOn: boolean | null
+  readonly moment: SoundMoment
 }
 
 /** Each call keeps the screen for at least this long, also on a muted one: time to read it. */
 const SHOWN_MS = 6_000
 const STORAGE_KEY = "giliran.last-announcement"
 
-export function openHall(language: ScreenLanguage): Hall {
-  const turns = createStore<HallState>(() => ({ turn: { speaking: null, next: [] }, isSoundOn: false }))
-  const { store: views, health } = startScreen({ screen: "display", language: () => language })
-  const sound = createHallSound((isSoundOn) => {
-    turns.setState({ isSoundOn })
-    health.setState({ sound: { status: isSoundOn ? "on" : "muted" } })
+/** `zone` is the id of a zone of the plan; left out, the whole branch is called here. */
+export function openHall(language: ScreenLanguage, zone?: string): Hall {
+  const turns = createStore<HallState>(() => ({
+    turn: { speaking: null, next: [] },
+    isSoundOn: null,
+    moment: SILENCE,
+  }))
+  const { store: views, health, pairing } = startScreen({ screen: "display", language: () => language })
+  const report = (sound: SoundHealth) => health.setState({ sound })
+  const door = openAudioDoor((state) => {
+    turns.setState({ isSoundOn: state === "on" })
+    report({ status: state })
+  })
+  const voices = keepVoices({
+    fetchFile,
+    branch: () => pairing()?.branch ?? null,
+    changed: () => report({ status: door.state() }),
+    complain,
+  })
+  const sound = createHallSound({
+    door,
+    voices,
+    languages: () => views.getState().view?.branch.languages ?? [language],
+    waitingCount: () => turns.getState().turn.next.length,
+    changed: (moment) => turns.setState({ moment }),
+    report,
+    complain,
   })
   const remembered = recollect()
   const queue = createAnnouncementQueue({
@@ -44,9 +72,22 @@ export function openHall(language: ScreenLanguage): Hall {
     ...(remembered && { remembered }),
   })
   views.subscribe(({ view }, before) => {
-    if (view && view !== before.view) queue.hear(view)
+    if (view && view !== before.view) queue.hear(heardIn(zoneIn(view, zone), view))
   })
-  return { views, turns, turnSoundOn: sound.turnOn }
+  return { views, turns, turnSoundOn: door.open }
+
+  /** As this screen: a branch's own voice is its own. Rejects with what was not there. */
+  async function fetchFile(path: string): Promise<Response> {
+    const answer = await fetch(path, { headers: headersOf(pairing()?.credentials() ?? { kind: "session" }) })
+    if (!answer.ok) throw new Error(`${path} is not there (${answer.status})`)
+    return answer
+  }
+}
+
+/** For whoever looks into this screen: it is no server, and has no log. */
+function complain(words: string): void {
+  // oxlint-disable-next-line no-console -- a screen has no other place to say it
+  console.info(words)
 }
 
 function shown(signal: AbortSignal): Promise<void> {

@@ -2,17 +2,24 @@ import "@giliran/client/theme.css"
 import "./display.css"
 import { deviceSettings } from "@giliran/client/device-settings"
 import { createRoot } from "react-dom/client"
+import { CounterPanel, openPanel } from "./counter-panel.tsx"
 import { openHall } from "./hall.ts"
 import { HallScreen } from "./hall-screen.tsx"
 
 /** By the machine's own settings, or the page's address: `/display/?theme=light&language=en`. */
-const { language = "id", theme = "dark" } = deviceSettings()
+const { language = "id", theme = "dark", zone, counter } = deviceSettings()
 
 const page = document.documentElement
 page.lang = language
 page.dataset["screen"] = "hall"
 page.dataset["theme"] = theme
 
-const hall = openHall(language)
 const root = document.querySelector("#root")
-if (root) createRoot(root).render(<HallScreen hall={hall} language={language} theme={theme} />)
+if (root)
+  createRoot(root).render(
+    counter === undefined ? (
+      <HallScreen hall={openHall(language, zone)} zone={zone} language={language} theme={theme} />
+    ) : (
+      <CounterPanel views={openPanel(language)} counterId={counter} language={language} theme={theme} />
+    ),
+  )

@@ -1,18 +1,21 @@
-import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
+import { inLanguage, type ScreenLanguage, wordsIn } from "@giliran/client/phrases"
 import { clockTime, dayName } from "@giliran/client/times"
 import type { DisplayView } from "@giliran/contract/views"
 import { VolumeX } from "lucide-react"
 import type { ReactNode } from "react"
 import { displayPhrases } from "./display-phrases.ts"
+import type { ZoneChoice } from "./zone.ts"
 
 export function Masthead({
   branch,
+  zone,
   now,
   language,
   isSoundOn,
   turnSoundOn,
 }: {
   branch: DisplayView["branch"]
+  zone: ZoneChoice
   now: number
   language: ScreenLanguage
   isSoundOn: boolean
@@ -28,7 +31,7 @@ export function Masthead({
         ) : (
           <img className="masthead__logo" src={logo} alt={bankName} />
         )}
-        <p className="masthead__branch">{branch.name}</p>
+        <p className="masthead__branch">{place()}</p>
       </div>
       {isSoundOn ? null : (
         <button className="masthead__sound" type="button" onClick={turnSoundOn}>
@@ -42,4 +45,16 @@ export function Masthead({
       </div>
     </header>
   )
+
+  /** The zone says more to whoever stands in it; one that is not there, somebody has to set right. */
+  function place(): string {
+    switch (zone.status) {
+      case "whole":
+        return branch.name
+      case "zone":
+        return wordsIn(zone.zone.name, language)
+      case "unknown":
+        return t.unknownZone(zone.id)
+    }
+  }
 }

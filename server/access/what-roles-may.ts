@@ -22,6 +22,8 @@ export const deeds = [
   /** Which counter to open now. */
   "see-advice",
   "see-devices",
+  /** The voices of the branch's displays, and their sound. */
+  "see-voices",
   "see-staff",
   "see-keys",
   /** Who did what, from where and when. */
@@ -46,6 +48,8 @@ export const deeds = [
   "change-plan",
   /** Pair a screen, name it, revoke it. */
   "manage-devices",
+  /** Record and install a voice, go back to the one that comes along. */
+  "manage-voices",
   /** Accounts of tellers, greeters and supervisors of the branch. */
   "manage-staff",
   /** Accounts and roles of managers, and of the whole bank. */
@@ -85,11 +89,13 @@ const manager: readonly Deed[] = [
   "see-plan",
   "see-events",
   "see-devices",
+  "see-voices",
   "see-staff",
   "see-keys",
   "see-audit",
   "change-plan",
   "manage-devices",
+  "manage-voices",
   "manage-staff",
   "manage-privacy",
 ]
@@ -108,7 +114,7 @@ export const allowed: Readonly<Record<Role, ReadonlySet<Deed>>> = {
     "leave-contact",
     "withdraw-contact",
   ]),
-  display: new Set(["see-display"]),
+  display: new Set(["see-display", "see-voices"]),
   // The PC of a counter before anybody has signed in at it: it knows where it stands, and nothing of the queue.
   counter: new Set(["see-counters"]),
   // Walks the hall and helps at the door: takes, upgrades and withdraws, and calls nobody.
@@ -138,11 +144,13 @@ export const allowed: Readonly<Record<Role, ReadonlySet<Deed>>> = {
     "see-health",
     "see-reports",
     "see-devices",
+    "see-voices",
     "see-staff",
     "see-keys",
     "see-audit",
     "change-plan",
     "manage-devices",
+    "manage-voices",
     "manage-staff",
     "manage-managers",
     "manage-keys",
@@ -163,6 +171,7 @@ export const allowed: Readonly<Record<Role, ReadonlySet<Deed>>> = {
     "see-reports",
     "see-advice",
     "see-devices",
+    "see-voices",
     "see-staff",
     "see-keys",
     "see-audit",

@@ -23,6 +23,10 @@ export const CounterId = z
   .brand<"CounterId">()
 export type CounterId = z.infer<typeof CounterId>
 
+/** A part of the branch that has displays of its own: a floor, a wing. */
+export const ZoneId = z.string().regex(slug).brand<"ZoneId">()
+export type ZoneId = z.infer<typeof ZoneId>
+
 /** 128 bits in base64url: the digest of the ticket's secret link, so the id may be shown and the link not guessed. */
 export const TicketId = z
   .string()

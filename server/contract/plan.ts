@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { BranchId, CounterId, Language, Millis, ServiceId, Text } from "./basics.ts"
+import { BranchId, BusinessDay, CounterId, Language, Millis, ServiceId, Text, ZoneId } from "./basics.ts"
 import { CallingPreset, OverflowCondition, TicketClass } from "./ticket.ts"
 
 /** `08:30`, branch time. `24:00` is the end of the day. */
@@ -141,6 +141,47 @@ export const PaperPlan = z.strictObject({
 })
 export type PaperPlan = z.infer<typeof PaperPlan>
 
+/** A floor or a wing whose displays show its own calls only (ZONE-1). */
+export const ZonePlan = z.strictObject({
+  id: ZoneId,
+  name: Text,
+  /** What is called to these counters belongs to it; left out, what is called for its services. */
+  counterIds: z.array(CounterId).min(1).optional(),
+  /** Whose waits it shows; left out, those that its counters serve. */
+  serviceIds: z.array(ServiceId).min(1).optional(),
+})
+export type ZonePlan = z.infer<typeof ZonePlan>
+
+/** When something is shown: on these days and hours, from one date until another, both included. All left out: always (MEDIA-1). */
+const shownWhen = {
+  hours: z.array(Hours).min(1).optional(),
+  from: BusinessDay.optional(),
+  until: BusinessDay.optional(),
+}
+
+/** A picture or a film beside the calls; its file lies in the server's `media` folder of the branch. */
+export const MediaPlan = z.strictObject({
+  file: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}\.(?:jpg|jpeg|png|webp|gif|mp4|webm)$/),
+  /** How long a picture is shown; a film plays to its end. */
+  seconds: z.number().int().min(3).max(600).default(12),
+  /** A film is heard too, and is silent while somebody is called. */
+  hasSound: z.boolean().default(false),
+  ...shownWhen,
+})
+export type MediaPlan = z.infer<typeof MediaPlan>
+
+/** A line of words below the calls. */
+export const TickerPlan = z.strictObject({ text: Text, ...shownWhen })
+export type TickerPlan = z.infer<typeof TickerPlan>
+
+/** What displays show besides calls. */
+export const HallPlan = z.strictObject({
+  zones: z.array(ZonePlan).max(20).default([]),
+  media: z.array(MediaPlan).max(60).default([]),
+  ticker: z.array(TickerPlan).max(20).default([]),
+})
+export type HallPlan = z.infer<typeof HallPlan>
+
 /** A branch's services, counters, classes, hours and rules: everything its day needs from outside. */
 export const Plan = z.strictObject({
   branchId: BranchId,
@@ -176,6 +217,8 @@ export const Plan = z.strictObject({
     .array(z.strictObject({ id: z.string().regex(/^[a-z-]{1,30}$/), name: Text }))
     .min(1)
     .max(12),
+  /** Left out, displays show the whole branch and calls alone. */
+  hall: HallPlan.optional(),
   /** Left out, every ticket is anonymous and no number can be left. */
   contact: ContactPlan.optional(),
   paper: PaperPlan.optional(),

@@ -11,9 +11,10 @@ import type { View, ViewKind } from "./views.ts"
  * on the kiosk's, undone calls marked, a plan's health.
  * 5 screens report how they are; those that are not well stand in a supervisor's counter view.
  * 6 numbers that are reserved, confirmed and voided.
- * 7 printers of the plan, how they are in a kiosk's view, tickets printed by the server.
+ * 7 a plan's hall: zones, media, ticker; a display's view tells of them, and of each counter.
+ * 8 printers of the plan, how they are in a kiosk's view, tickets printed by the server.
  */
-export const CONTRACT_VERSION = 7
+export const CONTRACT_VERSION = 8
 
 export const LIVE_NAMESPACE = "/live"
 

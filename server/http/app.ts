@@ -24,6 +24,7 @@ import { sessionRoutes } from "./session-routes.ts"
 import { staffRoutes } from "./staff-routes.ts"
 import { staticApps } from "./static-apps.ts"
 import { ticketRoutes } from "./ticket-routes.ts"
+import { voiceRoutes } from "./voice-routes.ts"
 
 export interface AppNeeds extends Omit<Api, "app"> {
   /** Whose pages may show the counter inside theirs. */
@@ -56,6 +57,7 @@ export function appOf({ demo, isServing, frameAncestors, ...needs }: AppNeeds): 
   staffRoutes(api)
   contactRoutes(api)
   privacyRoutes(api)
+  voiceRoutes(api)
   demoSessionRoute(api, demo)
 
   app.openAPIRegistry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer" })

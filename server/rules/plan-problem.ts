@@ -33,7 +33,8 @@ export function obstacleOf(plan: Plan): string | null {
     unknownServiceAlong(plan) ??
     unservedService(plan) ??
     badHours(plan) ??
-    badPurpose(plan)
+    badPurpose(plan) ??
+    badZone(plan)
   )
 }
 
@@ -153,6 +154,24 @@ function badPurpose({ contact, languages }: Plan): string | null {
   if (silent !== undefined) return `contact.purpose says nothing in ${silent}`
   const long = Object.entries(purpose).find(([, words]) => words.length > longestPurpose)
   return long ? `contact.purpose is longer than ${longestPurpose} signs in ${long[0]}` : null
+}
+
+/** PLAN-1: a zone that nothing can belong to would show an empty hall. */
+function badZone({ hall, counters, services }: Plan): string | null {
+  const zones = hall?.zones ?? []
+  const again = twice(
+    "zone",
+    zones.map(({ id }) => id),
+  )
+  if (again) return again
+  for (const { id, counterIds, serviceIds } of zones) {
+    if (!counterIds && !serviceIds) return `zone ${id} names neither counters nor services`
+    const counter = counterIds?.find((one) => counters.every((known) => known.id !== one))
+    if (counter !== undefined) return `zone ${id} has counter ${counter}, which is no counter of the plan`
+    const service = serviceIds?.find((one) => services.every((known) => known.id !== one))
+    if (service !== undefined) return `zone ${id} shows ${service}, which is no service of the plan`
+  }
+  return null
 }
 
 /** What stays open over the end of the business day would be closed by it. */

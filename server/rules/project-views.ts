@@ -16,6 +16,7 @@ import { type BranchDay, type Ticket, counterOf, never } from "./branch-day.ts"
 import { isDiscreet } from "./call-ticket.ts"
 import { decide } from "./decide.ts"
 import { isRefusal } from "./decision.ts"
+import { hallOf, isInZone, zonesOf } from "./project-hall.ts"
 import { returnableUntil } from "./no-show.ts"
 import { openStateAt } from "./opening-hours.ts"
 import { offersDiscreet, refusalToTake, serviceOf } from "./take-ticket.ts"
@@ -56,9 +57,10 @@ export function projectDisplay(day: BranchDay, version: number, now: Instant): D
     kind: "display",
     ...viewHead(day, version, now),
     opening: openingOf(day, now),
-    calls: latestCalls(day.announcements),
+    calls: latestCalls(day),
     announcements: day.announcements.slice(-announcementsShown),
     services: day.plan.services.map((service) => queueOf(day, service, poolOf, now)),
+    ...hallOf(day, now),
   }
 }
 
@@ -150,11 +152,14 @@ function availabilityOf(day: BranchDay, service: ServicePlan, now: Instant): Ser
   }
 }
 
-function latestCalls(announcements: readonly Announcement[]): Announcement[] {
+function latestCalls(day: BranchDay): Announcement[] {
   const latest: Announcement[] = []
-  for (const announcement of announcements.toReversed())
+  for (const announcement of day.announcements.toReversed())
     if (!latest.some(({ ticketId }) => ticketId === announcement.ticketId)) latest.push(announcement)
-  return latest.slice(0, callsShown)
+  const shown = new Set(latest.slice(0, callsShown))
+  for (const zone of zonesOf(day.plan))
+    for (const call of latest.filter((one) => isInZone(one, zone)).slice(0, callsShown)) shown.add(call)
+  return latest.filter((call) => shown.has(call))
 }
 
 function progressOf(day: BranchDay, ticket: Ticket, now: Instant): TicketProgress {

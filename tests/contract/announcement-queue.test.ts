@@ -7,7 +7,7 @@ import {
   type LastBegun,
   type Turn,
   WATCHDOG_MS,
-} from "../../display/src/announcement-queue.ts"
+} from "../../display/src/voice/announcement-queue.ts"
 
 const NINE = Date.UTC(2026, 7, 24, 2, 0, 0)
 const MONDAY = "2026-08-24"

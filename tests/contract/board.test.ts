@@ -1,6 +1,6 @@
 import { Announcement, DisplayView } from "@giliran/contract/views"
 import { describe, expect, it } from "vitest"
-import type { Turn } from "../../display/src/announcement-queue.ts"
+import type { Turn } from "../../display/src/voice/announcement-queue.ts"
 import { boardOf } from "../../display/src/board.ts"
 
 const NOON = Date.UTC(2026, 7, 24, 5)
@@ -72,5 +72,9 @@ function aView(
     calls,
     announcements: calls.toReversed(),
     services: [],
+    counters: [],
+    zones: [],
+    media: [],
+    ticker: [],
   })
 }

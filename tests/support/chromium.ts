@@ -11,13 +11,18 @@ const quiet = [
   "--disable-gpu",
   "--disable-background-networking",
   "--disable-component-update",
-  "--autoplay-policy=no-user-gesture-required",
   // A name that is not this machine's own, as a branch's screens know their server.
   `--host-resolver-rules=MAP ${elsewhere} 127.0.0.1`,
 ]
 
+/** As a branch's screens are set up: pages may sound without a touch. */
+const mayPlay = ["--autoplay-policy=no-user-gesture-required"]
+
 /** A real browser: `CHROMIUM`, the system's, or the one that Playwright installed. Without any the test fails. */
-export function launchChromium(): Promise<Browser> {
+export function launchChromium(flags: readonly string[] = mayPlay): Promise<Browser> {
   const found = process.env["CHROMIUM"] ?? places.find((path) => existsSync(path))
-  return chromium.launch({ args: quiet, ...(found === undefined ? {} : { executablePath: found }) })
+  return chromium.launch({
+    args: [...quiet, ...flags],
+    ...(found === undefined ? {} : { executablePath: found }),
+  })
 }

@@ -20,11 +20,14 @@ export interface BranchInBrowser {
   close(): Promise<void>
 }
 
-/** With `env`, as another bank would set it. */
-export async function branchInBrowser(env: Readonly<Record<string, string>> = {}): Promise<BranchInBrowser> {
+/** With `env`, as another bank would set it; with flags of its own, as another browser. */
+export async function branchInBrowser(
+  env: Readonly<Record<string, string>> = {},
+  flags?: readonly string[],
+): Promise<BranchInBrowser> {
   const database = await freshDatabase()
   const server = await startServerProcess({ databaseUrl: database.url, env: { ...customerEnv, ...env } })
-  const browser = await launchChromium()
+  const browser = await launchChromium(flags)
   const complaints: string[] = []
   const ask = async (path: string, init: RequestInit): Promise<unknown> => {
     const answer = await fetch(server.url + path, init)

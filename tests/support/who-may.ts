@@ -100,6 +100,8 @@ export const branchDoors: readonly Door[] = [
   ...doors("GET", "see-keys", readers, "/keys"),
   ...doors("POST", "manage-keys", ["admin"], "/keys", "/keys/{key}/revoke"),
   ...doors("GET", "see-devices", readers, "/devices"),
+  // A display speaks with them; how they sound is no secret.
+  ...doors("GET", "see-voices", ["display", ...readers], "/voices"),
   ...doors("POST", "manage-devices", house, "/devices/{device}/revoke", "/devices/{device}/rename"),
   ...doors("GET", "see-staff", readers, "/staff"),
   ...doors(
@@ -177,6 +179,7 @@ export const otherPaths = [
   "/openapi.json",
   "/office",
   "/office/",
+  "/voice/{language}/{version}/{file}",
   ...["kiosk", "ticket", "display", "counter"].flatMap((app) => [`/${app}`, `/${app}/*`]),
 ] as const
 

@@ -16,6 +16,8 @@ export interface HeardView {
   readonly day: string
   /** Oldest first, at most `WINDOW`. */
   readonly announcements: readonly Announcement[]
+  /** Of a share of the view's announcements: the oldest number that the view has, whosever it is. */
+  readonly oldestNo?: number
 }
 
 export interface Turn {
@@ -69,8 +71,8 @@ export function createAnnouncementQueue(parts: QueueParts): AnnouncementQueue {
       lastHeard = 0
       next = []
     }
-    const isUndone = speaking !== null && !isNewDay && !isStillAnnounced(speaking, heard.announcements)
-    const kept = next.filter((waiting) => isStillAnnounced(waiting, heard.announcements))
+    const isUndone = speaking !== null && !isNewDay && !isStillAnnounced(speaking, heard)
+    const kept = next.filter((waiting) => isStillAnnounced(waiting, heard))
     const news = heard.announcements.filter((announcement) => announcement.no > lastHeard)
     const newest = news.at(-1)
     if (newest) lastHeard = newest.no
@@ -135,8 +137,8 @@ export function createAnnouncementQueue(parts: QueueParts): AnnouncementQueue {
 }
 
 /** A call that was undone disappears from the view: it must not be spoken (on). One that only fell off its end stays. */
-function isStillAnnounced(waiting: Announcement, announcements: readonly Announcement[]): boolean {
+function isStillAnnounced(waiting: Announcement, { announcements, oldestNo }: HeardView): boolean {
   if (announcements.some((announcement) => announcement.no === waiting.no)) return true
-  const oldest = announcements[0]
-  return oldest !== undefined && announcements.length >= WINDOW && waiting.no < oldest.no
+  const oldest = oldestNo ?? (announcements.length >= WINDOW ? announcements[0]?.no : undefined)
+  return oldest !== undefined && waiting.no < oldest
 }

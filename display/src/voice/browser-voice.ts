@@ -37,6 +37,11 @@ export function speak(utterance: Utterance, signal: AbortSignal): Promise<void> 
   })
 }
 
+/** Without a voice of its own for the language a browser reads it in another one, which nobody understands. */
+export function canSpeak({ lang }: Utterance): boolean {
+  return typeof speechSynthesis !== "undefined" && voiceFor(lang) !== undefined
+}
+
 /** The best voice of the language: one on this machine before one that needs the network. Malay reads Indonesian well. */
 function voiceFor(lang: Utterance["lang"]): SpeechSynthesisVoice | undefined {
   const wanted = lang === "id-ID" ? ["id", "in", "ms"] : ["en"]
