@@ -2,6 +2,7 @@ import { join } from "node:path"
 import legacy from "@vitejs/plugin-legacy"
 import react from "@vitejs/plugin-react"
 import { defineConfig } from "vite"
+import { languages } from "../languages/build/vite-plugin.ts"
 import { scriptsInOwnFiles } from "./own-files.ts"
 
 const api = `http://127.0.0.1:${process.env["PORT"] ?? "8080"}`
@@ -21,6 +22,7 @@ export default defineConfig({
   base: "/display/",
   plugins: [
     react(),
+    languages(),
     // Two builds: today's browsers, and televisions of 2018 (Tizen 4 and webOS 4 are Chromium 56 to 63 and later).
     legacy({
       targets: ["chrome >= 63"],

@@ -1,11 +1,12 @@
 import react from "@vitejs/plugin-react"
 import { defineConfig } from "vite"
+import { languages } from "../languages/build/vite-plugin.ts"
 
 const server = `http://127.0.0.1:${process.env["PORT"] ?? "8080"}`
 
 export default defineConfig({
   base: "/kiosk/",
-  plugins: [react()],
+  plugins: [react(), languages()],
   build: {
     // A branch's kiosk or a customer's phone may be some years old, not more.
     target: ["chrome111", "safari16.4", "firefox113"],

@@ -9,7 +9,8 @@ import { counterPhrases } from "./counter-phrases.ts"
 export function AdviceLine({ view, language }: { view: CounterView; language: ScreenLanguage }): ReactNode {
   const { advice } = view
   const since =
-    advice && inLanguage(counterPhrases, language).since(clockTime(advice.since, view.branch.zone, language))
+    advice &&
+    inLanguage(counterPhrases, language).since({ time: clockTime(advice.since, view.branch.zone, language) })
   return (
     <output className="advice-place">
       {advice ? (

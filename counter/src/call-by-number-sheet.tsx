@@ -23,7 +23,7 @@ export function CallByNumberSheet({
   const now = useServerNow(desk.views.clock, 10_000)
   const [typed, setTyped] = useState("")
   const [ticketId, setTicketId] = useState(chosen)
-  const [reason, setReason] = useState<string>(callReasons[0]?.[language] ?? OTHER)
+  const [reason, setReason] = useState<string>(inLanguage(callReasons, language).appointment)
   const [ownReason, setOwnReason] = useState("")
   const wanted = typed.trim().toUpperCase()
   const found = view.waiting.tickets.filter(({ number }) => number.includes(wanted))
@@ -82,7 +82,10 @@ export function CallByNumberSheet({
           name="reason"
           look="chips"
           choices={[
-            ...callReasons.map((known) => ({ value: known[language], words: known[language] })),
+            ...Object.values(inLanguage(callReasons, language)).map((known) => ({
+              value: known,
+              words: known,
+            })),
             { value: OTHER, words: t.reasonOther },
           ]}
           value={reason}
@@ -101,7 +104,7 @@ export function CallByNumberSheet({
             type="submit"
             disabled={!ticket || !words || !view.actions.includes("call-ticket")}
           >
-            {ticket ? t.callNumber(ticket.number) : t.chooseNumber}
+            {ticket ? t.callNumber({ number: ticket.number }) : t.chooseNumber}
           </Button>
         </div>
       </form>

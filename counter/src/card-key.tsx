@@ -1,4 +1,4 @@
-import type { ScreenLanguage } from "@giliran/client/phrases"
+import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
 import type { ReactNode } from "react"
 import { keyWords } from "./counter-phrases.ts"
 import { KeyCap } from "./key-cap.tsx"
@@ -23,7 +23,7 @@ export function CardKey({
         run(command)
       }}
     >
-      <span>{keyWords[command][language]}</span>
+      <span>{inLanguage(keyWords, language)[command]}</span>
       <KeyCap command={command} language={language} />
     </button>
   )

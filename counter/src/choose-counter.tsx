@@ -1,5 +1,5 @@
 import { Button } from "@giliran/client/button.tsx"
-import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
+import { inLanguage, type Phrases, type ScreenLanguage } from "@giliran/client/phrases"
 import type { Teller } from "@giliran/contract/ticket"
 import { asTellerId } from "./teller-id.ts"
 import { type ReactNode, useState } from "react"
@@ -109,12 +109,14 @@ export function ChooseCounter({ desk, language }: { desk: Desk; language: Screen
       {heldChoice === null ? null : (
         <Sheet
           desk={desk}
-          title={t.takeOverTitle(heldChoice.counterId)}
+          title={t.takeOverTitle({ counter: heldChoice.counterId })}
           language={language}
           onClose={desk.orders.forgetHeldChoice}
         >
           <p className="sheet__line">
-            {heldBy?.id === heldChoice.teller.id ? t.heldByMe : t.heldByOther(heldBy?.name ?? t.counter)}
+            {heldBy?.id === heldChoice.teller.id
+              ? t.heldByMe
+              : t.heldByOther({ name: heldBy?.name ?? t.counter })}
           </p>
           <div className="sheet__buttons">
             <Button onClick={desk.orders.forgetHeldChoice}>{t.cancel}</Button>
@@ -132,10 +134,9 @@ export function ChooseCounter({ desk, language }: { desk: Desk; language: Screen
   )
 }
 
-function stateWords(
-  counter: CountersList["counters"][number],
-  t: { free: string; heldBy: (name: string) => string; pausedBy: (name: string) => string },
-): string {
+function stateWords(counter: CountersList["counters"][number], t: Phrases<typeof counterPhrases>): string {
   if (counter.status === "closed" || !counter.teller) return t.free
-  return counter.status === "paused" ? t.pausedBy(counter.teller.name) : t.heldBy(counter.teller.name)
+  return counter.status === "paused"
+    ? t.pausedBy({ name: counter.teller.name })
+    : t.heldBy({ name: counter.teller.name })
 }

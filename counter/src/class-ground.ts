@@ -1,16 +1,16 @@
-import type { ScreenLanguage } from "@giliran/client/phrases"
-import type { CareReason, ClassGround } from "@giliran/contract/ticket"
+import { inLanguage, isKeyOf, type ScreenLanguage } from "@giliran/client/phrases"
+import type { ClassGround } from "@giliran/contract/ticket"
 import { careWords, groundPhrases } from "./counter-phrases.ts"
 
 /** On what ground a ticket has its class, for the teller alone; null when nobody said. */
 export function groundWords(ground: ClassGround | null, language: ScreenLanguage): string | null {
   switch (ground?.by) {
     case "claim":
-      return careWords[ground.reason][language]
+      return inLanguage(careWords, language)[ground.reason]
     case "proof":
-      return groundPhrases.proof[language]
+      return inLanguage(groundPhrases, language).proof
     case "staff":
-      return groundPhrases.staff[language](reasonWords(ground.reason, language))
+      return inLanguage(groundPhrases, language).staff({ reason: reasonWords(ground.reason, language) })
     case undefined:
       return null
   }
@@ -18,9 +18,5 @@ export function groundWords(ground: ClassGround | null, language: ScreenLanguage
 
 /** Staff give a code of care, or words of their own. */
 function reasonWords(reason: string, language: ScreenLanguage): string {
-  return isCareReason(reason) ? careWords[reason][language] : reason
-}
-
-function isCareReason(reason: string): reason is CareReason {
-  return Object.hasOwn(careWords, reason)
+  return isKeyOf(careWords, reason) ? inLanguage(careWords, language)[reason] : reason
 }

@@ -1,4 +1,4 @@
-import type { ScreenLanguage } from "@giliran/client/phrases"
+import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
 import type { TicketClass } from "@giliran/contract/ticket"
 import { HeartHandshake, Star, VolumeX } from "lucide-react"
 import type { ReactNode } from "react"
@@ -11,7 +11,7 @@ export function ClassMark({ of, language }: { of: TicketClass; language: ScreenL
   return (
     <span className="class-mark">
       <Icon aria-hidden="true" />
-      <span>{classWords[of][language]}</span>
+      <span>{inLanguage(classWords, language)[of]}</span>
     </span>
   )
 }
@@ -28,7 +28,7 @@ export function DiscreetMark({
   return (
     <span className="class-mark">
       <VolumeX aria-hidden="true" />
-      <span>{counterPhrases.notAnnounced[language]}</span>
+      <span>{inLanguage(counterPhrases, language).notAnnounced}</span>
     </span>
   )
 }

@@ -2,6 +2,7 @@ import { BeforeView } from "@giliran/client/before-view.tsx"
 import { paintBrand } from "@giliran/client/brand"
 import type { ScreenLanguage } from "@giliran/client/phrases"
 import { useLive } from "@giliran/client/use-view"
+import { wordStore } from "@giliran/client/word-store"
 import { type ReactNode, useEffect } from "react"
 import { useStore } from "zustand"
 import { ChooseCounter } from "./choose-counter.tsx"
@@ -17,6 +18,7 @@ import { holdOf } from "./hold.ts"
 export function CounterApp({ desk }: { desk: Desk }): ReactNode {
   const { language, theme } = useStore(deskSettings)
   const { screenId } = useStore(desk.state)
+  useStore(wordStore)
   const duty = useStore(desk.duty.state)
   const link = useLive(desk.views, (state) => state.link)
   const brand = useLive(desk.views, (state) => state.view?.branch.brand ?? null)

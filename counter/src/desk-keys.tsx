@@ -49,11 +49,11 @@ export function DeskKeys({
         }}
       >
         <span className="key__words">
-          {command === "pause" && isPaused ? t.resume : keyWords[command][language]}
+          {command === "pause" && isPaused ? t.resume : inLanguage(keyWords, language)[command]}
         </span>
         <span className="key__foot">
           {isWaiting ? null : <KeyCap command={command} language={language} />}
-          {left === null ? null : <span className="key__left">{t.seconds(left)}</span>}
+          {left === null ? null : <span className="key__left">{t.seconds({ seconds: left })}</span>}
           {count === 0 ? null : <span className="key__count">{count}</span>}
         </span>
       </button>

@@ -1,5 +1,5 @@
 import type { Theme } from "@giliran/client/brand"
-import type { ScreenLanguage } from "@giliran/client/phrases"
+import { heardLanguage, type ScreenLanguage, usualLanguage } from "@giliran/client/spoken-languages"
 import { createStore } from "zustand/vanilla"
 
 /** How this machine's teller likes the screen; remembered here, not by the server. */
@@ -12,7 +12,7 @@ export interface DeskSettings {
 const STORAGE_KEY = "giliran.counter-settings"
 
 export const deskSettings = createStore<DeskSettings>(() => ({
-  language: "id",
+  language: usualLanguage,
   theme: "light",
   hasShortcuts: true,
   ...recollect(),
@@ -32,7 +32,7 @@ function recollect(): Partial<DeskSettings> {
     if (typeof kept !== "object" || kept === null) return {}
     const { language, theme, hasShortcuts } = kept as Record<string, unknown>
     return {
-      ...((language === "id" || language === "en") && { language }),
+      language: heardLanguage(language) ?? usualLanguage,
       ...((theme === "light" || theme === "dark" || theme === "contrast") && { theme }),
       ...(typeof hasShortcuts === "boolean" && { hasShortcuts }),
     }

@@ -86,7 +86,7 @@ export function DutyDoor({
         <SignInForm
           ask={duty.ask}
           language={language}
-          title={counter === undefined ? t.title : t.titleAt(counter)}
+          title={counter === undefined ? t.title : t.titleAt({ counter })}
           onSignedIn={(session) => void duty.signedIn(session)}
         >
           <BankDoor ask={duty.ask} to="/counter/" language={language} />

@@ -23,7 +23,7 @@ export function FinishSheet({
     if (await desk.orders.finish({ outcome, note, callNext })) close()
   }
   return (
-    <Sheet desk={desk} title={t.finishTitle(ticket.number)} language={language} onClose={close}>
+    <Sheet desk={desk} title={t.finishTitle({ number: ticket.number })} language={language} onClose={close}>
       <form
         className="sheet__form"
         onSubmit={(event) => {
@@ -35,7 +35,10 @@ export function FinishSheet({
           legend={t.outcome}
           name="outcome"
           look="chips"
-          choices={view.outcomes.map((value) => ({ value, words: outcomeWords[value][language] }))}
+          choices={view.outcomes.map((value) => ({
+            value,
+            words: inLanguage(outcomeWords, language)[value],
+          }))}
           value={outcome}
           choose={setOutcome}
         />

@@ -30,13 +30,13 @@ export function HeldScreen({
   const { isBusy } = useStore(desk.state)
   const isMine = hold.by === "my-other-screen"
   const name = hold.teller.name
-  const takenTitle = isMine ? t.takenOverByMe : t.takenOver(name)
-  const askedLine = isMine ? t.heldByMe : t.heldByOther(name)
+  const takenTitle = isMine ? t.takenOverByMe : t.takenOver({ name })
+  const askedLine = isMine ? t.heldByMe : t.heldByOther({ name })
   const askedVerb = isMine ? t.moveHere : t.takeOver
   return (
     <main className="notice">
       {wasMine ? <Lock aria-hidden="true" /> : <MonitorSmartphone aria-hidden="true" />}
-      <h1 className="notice__title">{wasMine ? takenTitle : t.takeOverTitle(seat.counterId)}</h1>
+      <h1 className="notice__title">{wasMine ? takenTitle : t.takeOverTitle({ counter: seat.counterId })}</h1>
       <p className="notice__line">{wasMine ? t.lockedLine : askedLine}</p>
       <div className="choices">
         <Button
@@ -71,7 +71,7 @@ export function ClosedScreen({
   return (
     <main className="notice">
       <DoorOpen aria-hidden="true" />
-      <h1 className="notice__title">{t.closedTitle(seat.counterId)}</h1>
+      <h1 className="notice__title">{t.closedTitle({ counter: seat.counterId })}</h1>
       <p className="notice__line">{t.closedLine}</p>
       <TroubleLine view={view} language={language} />
       <AdviceLine view={view} language={language} />
@@ -81,7 +81,7 @@ export function ClosedScreen({
           disabled={isBusy}
           onClick={() => void desk.orders.sitDown({ ...seat, takeOver: false })}
         >
-          {primaryWords["open-counter"][language]}
+          {inLanguage(primaryWords, language)["open-counter"]}
         </Button>
         <Button onClick={desk.orders.standUp}>{t.otherCounter}</Button>
       </div>

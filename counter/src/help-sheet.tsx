@@ -43,7 +43,7 @@ export function HelpSheet({ desk, view, language, close }: SheetProps): ReactNod
                   </kbd>
                 ))}
               </dt>
-              <dd>{keyMeanings[command][language]}</dd>
+              <dd>{inLanguage(keyMeanings, language)[command]}</dd>
             </div>
           ))}
         </dl>

@@ -39,7 +39,7 @@ export function IdleCard({
     <section className="card idle">
       <header className="idle__head">
         <h1 className="ticket__service">{t.waiting}</h1>
-        <p className="soft">{t.longest(duration(waiting.longestMs, language))}</p>
+        <p className="soft">{t.longest({ time: duration(waiting.longestMs, language) })}</p>
       </header>
       <div className="idle__figure">
         <p className="idle__count">{waiting.count}</p>
@@ -72,9 +72,11 @@ export function PausedCard({
   return (
     <section className="card idle" data-empty="">
       <Coffee aria-hidden="true" />
-      <h1 className="idle__title">{t.pausedSince(reason ? wordsIn(reason.name, language) : state.reason)}</h1>
+      <h1 className="idle__title">
+        {t.pausedSince({ reason: reason ? wordsIn(reason.name, language) : state.reason })}
+      </h1>
       <p className="idle__clock">{elapsed(now - state.pausedAt)}</p>
-      <p className="soft">{t.pausedLine(clockTime(state.pausedAt, view.branch.zone, language))}</p>
+      <p className="soft">{t.pausedLine({ time: clockTime(state.pausedAt, view.branch.zone, language) })}</p>
     </section>
   )
 }

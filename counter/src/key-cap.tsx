@@ -1,4 +1,4 @@
-import type { ScreenLanguage } from "@giliran/client/phrases"
+import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
 import type { ReactNode } from "react"
 import { useStore } from "zustand"
 import { counterPhrases } from "./counter-phrases.ts"
@@ -17,5 +17,5 @@ export function KeyCap({ command, language }: { command: DeskCommand; language: 
 }
 
 export function keyName(key: string, language: ScreenLanguage): string {
-  return key === " " ? counterPhrases.space[language] : key.toUpperCase()
+  return key === " " ? inLanguage(counterPhrases, language).space : key.toUpperCase()
 }

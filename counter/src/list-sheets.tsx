@@ -26,7 +26,7 @@ export function ParkedSheet({ desk, view, language, close }: SheetProps): ReactN
               disabled={isBusy || !view.actions.includes("resume-ticket")}
               onClick={() => void resume(ticket.id)}
             >
-              {primaryWords["resume-ticket"][language]}
+              {inLanguage(primaryWords, language)["resume-ticket"]}
             </Button>
           </ParkedRow>
         ))}

@@ -20,12 +20,12 @@ export function ParkSheet({
     if (await desk.orders.park(minutes === null ? null : minutes * 60_000)) close()
   }
   return (
-    <Sheet desk={desk} title={t.parkTitle(ticket.number)} language={language} onClose={close}>
+    <Sheet desk={desk} title={t.parkTitle({ number: ticket.number })} language={language} onClose={close}>
       <p className="sheet__line">{t.parkLine}</p>
       <div className="sheet__grid">
         {WAKE_MINUTES.map((minutes) => (
           <Button key={minutes} onClick={() => void park(minutes)}>
-            {t.minutes(minutes)}
+            {t.minutes({ minutes })}
           </Button>
         ))}
         <Button className="sheet__wide" onClick={() => void park(null)}>

@@ -31,7 +31,7 @@ export function PrimaryButton({
           run()
         }}
       >
-        <span>{action === null ? t.waitForNext : primaryWords[action][language]}</span>
+        <span>{action === null ? t.waitForNext : inLanguage(primaryWords, language)[action]}</span>
         {action === null ? null : <KeyCap command="primary" language={language} />}
       </button>
     </div>

@@ -11,8 +11,12 @@ import type { SheetProps } from "./sheet-props.ts"
 import { Sheet } from "./sheet.tsx"
 
 const OWN_WORDS = "own-words"
-const CLASSES = Object.keys(classWords) as readonly TicketClass[]
-const CARE_REASONS = Object.keys(careWords) as readonly CareReason[]
+const CLASSES = Object.keys(classWords.id) as readonly TicketClass[]
+const CARE_REASONS = Object.keys(careWords.id) as readonly CareReason[]
+const REASONS_FOR = {
+  regular: ["chosenByMistake", "onRequest"],
+  priority: ["showedCard", "onRecord"],
+} as const
 
 /** Another class for the ticket in hand, or for one that waits or is parked, with a reason that is kept (CLASS-3). */
 export function ReclassSheet({
@@ -46,7 +50,11 @@ export function ReclassSheet({
   return (
     <Sheet
       desk={desk}
-      title={ticket ? t.reclassNumber(ticket.number) : primaryWords["reclass-ticket"][language]}
+      title={
+        ticket
+          ? t.reclassNumber({ number: ticket.number })
+          : inLanguage(primaryWords, language)["reclass-ticket"]
+      }
       language={language}
       onClose={close}
     >
@@ -80,7 +88,7 @@ export function ReclassSheet({
                   choices={found.map(({ id, number, serviceId, class: now }) => ({
                     value: id,
                     words: number,
-                    more: `${serviceName(view, serviceId, language)}, ${classWords[now][language]}`,
+                    more: `${serviceName(view, serviceId, language)}, ${inLanguage(classWords, language)[now]}`,
                   }))}
                   value={ticket?.id ?? null}
                   choose={setTicketId}
@@ -93,7 +101,10 @@ export function ReclassSheet({
         {ticket ? (
           <>
             <p className="sheet__line">
-              {[t.classNow(classWords[ticket.class][language]), ...(ground ? [ground] : [])].join(" · ")}
+              {[
+                t.classNow({ name: inLanguage(classWords, language)[ticket.class] }),
+                ...(ground ? [ground] : []),
+              ].join(" · ")}
               <br />
               <span className="soft">{t.reclassLine}</span>
             </p>
@@ -103,7 +114,7 @@ export function ReclassSheet({
               look="chips"
               choices={CLASSES.filter((option) => option !== ticket.class).map((value) => ({
                 value,
-                words: classWords[value][language],
+                words: inLanguage(classWords, language)[value],
               }))}
               value={to}
               choose={(value) => {
@@ -120,11 +131,11 @@ export function ReclassSheet({
             look="chips"
             choices={
               to === "care"
-                ? CARE_REASONS.map((value) => ({ value, words: careWords[value][language] }))
+                ? CARE_REASONS.map((value) => ({ value, words: inLanguage(careWords, language)[value] }))
                 : [
-                    ...reclassReasons[to].map((known_) => ({
-                      value: known_[language],
-                      words: known_[language],
+                    ...REASONS_FOR[to].map((key) => ({
+                      value: inLanguage(reclassReasons, language)[key],
+                      words: inLanguage(reclassReasons, language)[key],
                     })),
                     { value: OWN_WORDS, words: t.reasonOther },
                   ]
@@ -146,7 +157,7 @@ export function ReclassSheet({
             <Button onClick={() => setChoosing(true)}>{t.otherNumber}</Button>
           )}
           <Button look="primary" type="submit" disabled={!isNew || !words}>
-            {primaryWords["reclass-ticket"][language]}
+            {inLanguage(primaryWords, language)["reclass-ticket"]}
           </Button>
         </div>
       </form>

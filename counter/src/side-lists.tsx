@@ -38,7 +38,7 @@ export function SideLists({
             {t.waiting} <span className="lists__count">{waiting.count}</span>
           </h2>
           {waiting.count === 0 ? null : (
-            <p className="soft">{t.longest(duration(waiting.longestMs, language))}</p>
+            <p className="soft">{t.longest({ time: duration(waiting.longestMs, language) })}</p>
           )}
         </header>
         {waiting.count === 0 ? (
@@ -56,7 +56,7 @@ export function SideLists({
                   <Button
                     className="row__button row__call"
                     look="quiet"
-                    aria-label={t.reclassNumber(ticket.number)}
+                    aria-label={t.reclassNumber({ number: ticket.number })}
                     onClick={() => reclass(ticket)}
                   >
                     {t.class}
@@ -82,7 +82,7 @@ export function SideLists({
                   disabled={!canResume || isBusy}
                   onClick={() => void desk.orders.resumeTicket(ticket.id)}
                 >
-                  {primaryWords["resume-ticket"][language]}
+                  {inLanguage(primaryWords, language)["resume-ticket"]}
                 </Button>
               </ParkedRow>
             ))}

@@ -42,7 +42,7 @@ export function SignInAgain({
           staffId={session.staffId}
           heading="h2"
           title={t.again}
-          line={number === undefined ? t.againLine : t.againWithTicket(number)}
+          line={number === undefined ? t.againLine : t.againWithTicket({ number })}
           onSignedIn={(again) => void desk.duty.signedIn(again)}
         >
           <BankDoor ask={desk.duty.ask} to="/counter/" language={language} />

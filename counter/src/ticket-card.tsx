@@ -77,7 +77,12 @@ function WaitMeter({
 }): ReactNode {
   const share = ticket.targetWaitMs === 0 ? 0 : ticket.waitedMs / ticket.targetWaitMs
   const target = duration(ticket.targetWaitMs, language)
-  const word = share > 1 ? t.pastTarget(target) : share > NEAR ? t.nearTarget(target) : t.inTarget(target)
+  const word =
+    share > 1
+      ? t.pastTarget({ time: target })
+      : share > NEAR
+        ? t.nearTarget({ time: target })
+        : t.inTarget({ time: target })
   return (
     <Meter
       label={t.waited}
@@ -94,7 +99,7 @@ function CallMeter({ ticket, now, t }: { ticket: TicketInHand; now: number; t: T
     <Meter
       label={t.called}
       figure={elapsed(now - ticket.calledAt)}
-      word={t.attempt(ticket.attempts, ticket.attemptLimit)}
+      word={t.attempt({ attempt: ticket.attempts, limit: ticket.attemptLimit })}
       share={ticket.attempts / ticket.attemptLimit}
       isLate={false}
     />
@@ -114,7 +119,12 @@ function ServiceMeter({
 }): ReactNode {
   const share = ticket.expectedServiceMs === 0 ? 0 : servedMs / ticket.expectedServiceMs
   const usual = duration(ticket.expectedServiceMs, language)
-  const word = share > 1 ? t.pastUsual(usual) : share > NEAR ? t.nearUsual(usual) : t.usual(usual)
+  const word =
+    share > 1
+      ? t.pastUsual({ time: usual })
+      : share > NEAR
+        ? t.nearUsual({ time: usual })
+        : t.usual({ time: usual })
   return <Meter label={t.serving} figure={elapsed(servedMs)} word={word} share={share} isLate={share > 1} />
 }
 
@@ -130,7 +140,7 @@ function remarksOn(
     ...(ticket.isDiscreet ? [t.notAnnounced] : []),
     ...(ground === null ? [] : [ground]),
     ...(ticket.language === "en" ? [t.speaksEnglish] : []),
-    ...(then ? [t.followedBy(then)] : []),
-    ...(ticket.backTo === null ? [] : [t.backTo(ticket.backTo)]),
+    ...(then ? [t.followedBy({ services: then })] : []),
+    ...(ticket.backTo === null ? [] : [t.backTo({ teller: ticket.backTo })]),
   ]
 }

@@ -38,7 +38,7 @@ export function WaitingRow({ ticket, view, now, language, children }: RowOf<Wait
 
 export function ParkedRow({ ticket, view, now, language, children }: RowOf<ParkedTicket>): ReactNode {
   const t = inLanguage(counterPhrases, language)
-  const since = t.parkedFor(duration(now - ticket.parkedAt, language))
+  const since = t.parkedFor({ time: duration(now - ticket.parkedAt, language) })
   return (
     <li className="row" data-due={ticket.isDue ? "" : undefined}>
       <TicketNumber className="row__number" number={ticket.number} />
@@ -49,7 +49,7 @@ export function ParkedRow({ ticket, view, now, language, children }: RowOf<Parke
           <span className="row__tag">{t.due}</span>
         ) : (
           <span className="row__more">
-            {ticket.wakeAt === null ? since : t.wakesIn(duration(ticket.wakeAt - now, language))}
+            {ticket.wakeAt === null ? since : t.wakesIn({ time: duration(ticket.wakeAt - now, language) })}
           </span>
         )}
       </span>
@@ -67,7 +67,7 @@ export function MissedRow({ ticket, view, language, children }: RowOf<MissedTick
         <span className="row__service">{serviceName(view, ticket.serviceId, language)}</span>
         <ClassMark of={ticket.class} language={language} />
         <span className="row__more">
-          {t.returnUntil(clockTime(ticket.returnUntil, view.branch.zone, language))}
+          {t.returnUntil({ time: clockTime(ticket.returnUntil, view.branch.zone, language) })}
         </span>
       </span>
       {children}

@@ -38,7 +38,7 @@ export function TransferSheet({
     if (target && (await desk.orders.transfer({ to: target.to, place, isBackToMe }))) close()
   }
   return (
-    <Sheet desk={desk} title={t.transferTitle(ticket.number)} language={language} onClose={close}>
+    <Sheet desk={desk} title={t.transferTitle({ number: ticket.number })} language={language} onClose={close}>
       <form
         className="sheet__form"
         onSubmit={(event) => {
@@ -80,7 +80,7 @@ export function TransferSheet({
           look="chips"
           choices={(["first", "arrival", "last"] as const).map((value) => ({
             value,
-            words: placeWords[value][language],
+            words: inLanguage(placeWords, language)[value],
           }))}
           value={place}
           choose={setPlace}
@@ -119,7 +119,7 @@ function targetsOf(
         .map((service) => ({
           value: service.id,
           words: wordsIn(service.name, language),
-          more: counterPhrases.waitingCount[language](service.waitingCount),
+          more: inLanguage(counterPhrases, language).waitingCount({ count: service.waitingCount }),
           to: { kind, serviceId: service.id },
         }))
     case "counter":

@@ -16,7 +16,9 @@ export function TroubleLine({ view, language }: { view: CounterView; language: S
           <span>
             <strong>{first.name}</strong>{" "}
             {first.troubles.map(({ words }) => wordsIn(words, language)).join("; ")}
-            {others.length === 0 ? null : <span className="soft"> {t.otherScreens(others.length)}</span>}
+            {others.length === 0 ? null : (
+              <span className="soft"> {t.otherScreens({ count: others.length })}</span>
+            )}
           </span>
         </span>
       ) : null}

@@ -3,6 +3,7 @@ import { TicketNumber } from "@giliran/client/ticket-number.tsx"
 import { duration, elapsed } from "@giliran/client/times"
 import type { CallReason, OverflowCondition } from "@giliran/contract/ticket"
 import type { CounterView, TicketInHand } from "@giliran/contract/views"
+import { localeOf } from "@giliran/client/spoken-languages"
 import type { ReactNode } from "react"
 import { classWords } from "./counter-phrases.ts"
 import { serviceName } from "./service-name.ts"
@@ -21,7 +22,7 @@ export function WhySheet({
   const t = inLanguage(whyPhrases, language)
   const { reason } = ticket
   return (
-    <Sheet desk={desk} title={t.title(ticket.number)} language={language} onClose={close}>
+    <Sheet desk={desk} title={t.title({ number: ticket.number })} language={language} onClose={close}>
       <p className="sheet__line">{ruleWords(reason, language)}</p>
       {reason.overflow === undefined ? null : (
         <section className="sheet__part">
@@ -37,7 +38,7 @@ export function WhySheet({
           <Figure
             term={t.headStart}
             figure={reason.headStartMs === 0 ? t.none : points(reason.headStartMs, language)}
-            more={classWords[reason.class][language]}
+            more={inLanguage(classWords, language)[reason.class]}
           />
           <Figure term={t.sum} figure={points(reason.score * 1000, language)} />
         </dl>
@@ -53,7 +54,8 @@ export function WhySheet({
                 <span className="row__words">
                   <span className="row__service">{serviceName(view, other.serviceId, language)}</span>
                   <span className="row__more">
-                    {classWords[other.class][language]}, {t.waited.toLowerCase()} {elapsed(other.waitedMs)}
+                    {inLanguage(classWords, language)[other.class]}, {t.waited.toLowerCase()}{" "}
+                    {elapsed(other.waitedMs)}
                   </span>
                 </span>
                 <span className="row__time">
@@ -91,7 +93,7 @@ function ruleWords({ rule, runnersUp, tellerReason }: CallReason, language: Scre
     case "highest-score":
       return runnersUp.length === 0 ? t.onlyOne : t.highestScore
     case "by-number":
-      return t.byNumber(tellerReason ?? "–")
+      return t.byNumber({ reason: tellerReason ?? "–" })
   }
 }
 
@@ -101,24 +103,22 @@ function overflowWords(when: OverflowCondition, view: CounterView, language: Scr
   if (when.kind === "preferred-empty") return t.helpEmpty
   const names = [
     ...(when.serviceId === undefined ? [] : [serviceName(view, when.serviceId, language)]),
-    ...(when.class === undefined ? [] : [classWords[when.class][language]]),
+    ...(when.class === undefined ? [] : [inLanguage(classWords, language)[when.class]]),
   ].join(", ")
-  const of = names === "" ? "" : t.ofQueue(names)
+  const of = names === "" ? "" : t.ofQueue({ names })
   return when.kind === "queue-longer-than"
-    ? t.helpLonger(of, when.count)
-    : t.helpOver(of, duration(when.ms, language))
+    ? t.helpLonger({ of, count: when.count })
+    : t.helpOver({ of, time: duration(when.ms, language) })
 }
 
 const DAY_MS = 86_400_000
 
 /** A score is a time, too; one of a day and more is the strict preset's "before all" (PRESET-3), not a length. */
 function points(ms: number, language: ScreenLanguage): string {
-  if (ms >= DAY_MS) return whyPhrases.aheadOfAll[language]
+  if (ms >= DAY_MS) return inLanguage(whyPhrases, language).aheadOfAll
   return ms < 0 ? `−${elapsed(-ms)}` : elapsed(ms)
 }
 
 function decimal(value: number, language: ScreenLanguage): string {
-  return new Intl.NumberFormat(language === "id" ? "id-ID" : "en-GB", { maximumFractionDigits: 2 }).format(
-    value,
-  )
+  return new Intl.NumberFormat(localeOf(language), { maximumFractionDigits: 2 }).format(value)
 }

@@ -43,7 +43,7 @@ export function CallNow({
         {next.length > 0 ? null : (
           <p className="call-now__label">
             <span>{isCalledNow ? t.ticketNumber : t.lastCalled}</span>
-            {isCalledNow && hero.attempt > 1 ? <span>{t.calledAgain(hero.attempt)}</span> : null}
+            {isCalledNow && hero.attempt > 1 ? <span>{t.calledAgain({ attempt: hero.attempt })}</span> : null}
           </p>
         )}
         <h1
@@ -64,7 +64,7 @@ export function CallNow({
         <span>{counter}</span>
         {isGuest ? (
           <span className="call-now__guest" lang="en">
-            {inLanguage(displayPhrases, "en").pleaseGoTo(hero.counterId)}
+            {inLanguage(displayPhrases, "en").pleaseGoTo({ counter: hero.counterId })}
           </span>
         ) : null}
       </div>
@@ -81,7 +81,7 @@ export function CallNow({
             </span>
           ))}
           {next.length > NEXT_SHOWN ? (
-            <span className="call-next__label">{t.andMore(next.length - NEXT_SHOWN)}</span>
+            <span className="call-next__label">{t.andMore({ count: next.length - NEXT_SHOWN })}</span>
           ) : null}
         </div>
       )}

@@ -62,7 +62,7 @@ export function CounterPanel({
   function title(): string {
     switch (counter?.status) {
       case undefined:
-        return t.unknownCounter(counterId)
+        return t.unknownCounter({ counter: counterId })
       case "open":
         return t.waitToBeCalled
       case "paused":

@@ -3,6 +3,7 @@ import { paintBrand, type Theme } from "@giliran/client/brand"
 import type { ScreenLanguage } from "@giliran/client/phrases"
 import { StaleBanner } from "@giliran/client/stale-banner.tsx"
 import { useLive, useServerNow } from "@giliran/client/use-view"
+import { wordStore } from "@giliran/client/word-store"
 import { type ReactNode, useEffect } from "react"
 import { useStore } from "zustand"
 import { boardOf } from "./board.ts"
@@ -30,6 +31,7 @@ export function HallScreen({
   const whole = useLive(hall.views, (state) => state.view)
   const link = useLive(hall.views, (state) => state.link)
   const { turn, isSoundOn, moment } = useStore(hall.turns)
+  useStore(wordStore)
   const now = useServerNow(hall.views.clock, 1_000)
   const brand = whole?.branch.brand ?? null
   useEffect(() => paintBrand(brand, theme), [brand, theme])

@@ -1,13 +1,14 @@
 import "@giliran/client/theme.css"
 import "./display.css"
 import { deviceSettings } from "@giliran/client/device-settings"
+import { usualLanguage } from "@giliran/client/spoken-languages"
 import { createRoot } from "react-dom/client"
 import { CounterPanel, openPanel } from "./counter-panel.tsx"
 import { openHall } from "./hall.ts"
 import { HallScreen } from "./hall-screen.tsx"
 
 /** By the machine's own settings, or the page's address: `/display/?theme=light&language=en`. */
-const { language = "id", theme = "dark", zone, counter } = deviceSettings()
+const { language = usualLanguage, theme = "dark", zone, counter } = deviceSettings()
 
 const page = document.documentElement
 page.lang = language

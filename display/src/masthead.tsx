@@ -54,7 +54,7 @@ export function Masthead({
       case "zone":
         return wordsIn(zone.zone.name, language)
       case "unknown":
-        return t.unknownZone(zone.id)
+        return t.unknownZone({ zone: zone.id })
     }
   }
 }

@@ -30,7 +30,7 @@ export function ServiceStrip({
             <span className="strip__name">{wordsIn(service.name, language)}</span>
             <span className="strip__letter">{service.letter}</span>
             <span className="strip__wait">{waitRange(service.wait, language)}</span>
-            <span className="strip__count">{t.waitingCount(service.waitingCount)}</span>
+            <span className="strip__count">{t.waitingCount({ count: service.waitingCount })}</span>
           </li>
         ))}
       </ul>

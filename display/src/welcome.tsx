@@ -19,7 +19,7 @@ export function Welcome({
 }): ReactNode {
   const t = inLanguage(displayPhrases, language)
   const [glass, { width }] = useRoom<HTMLElement>()
-  const greeting = greetings[partOfDay(now, view.branch.zone)][language]
+  const greeting = inLanguage(greetings, language)[partOfDay(now, view.branch.zone)]
   const [title, line] = words()
   return (
     <section
@@ -46,6 +46,6 @@ export function Welcome({
   function opensAgain(): string | null {
     const { opening } = view
     if (opening.status !== "closed" || opening.opensAt === null) return null
-    return t.opensAt(openingTime(opening.opensAt, now, view.branch.zone, language))
+    return t.opensAt({ time: openingTime(opening.opensAt, now, view.branch.zone, language) })
   }
 }

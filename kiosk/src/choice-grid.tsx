@@ -41,11 +41,11 @@ export const ChoiceGrid = ({
         ))}
       </ul>
       {pages > 1 ? (
-        <nav className="pager" aria-label={t.pageOf(page + 1, pages)}>
+        <nav className="pager" aria-label={t.pageOf({ page: page + 1, of: pages })}>
           <Button icon={ArrowLeft} disabled={page === 0} onClick={() => setPage(page - 1)}>
             {t.earlier}
           </Button>
-          <p className="pager__page">{t.pageOf(page + 1, pages)}</p>
+          <p className="pager__page">{t.pageOf({ page: page + 1, of: pages })}</p>
           <Button
             className="pager__next"
             icon={ArrowRight}

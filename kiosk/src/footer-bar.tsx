@@ -1,9 +1,10 @@
 import { Button } from "@giliran/client/button.tsx"
-import { ALargeSmall, ArrowDownToLine, Contrast, Hand, Languages } from "lucide-react"
+import { ALargeSmall, ArrowDownToLine, Contrast, Hand } from "lucide-react"
 import type { ReactNode } from "react"
 import { useStore } from "zustand"
 import { usePhrases } from "./kiosk.ts"
-import { growText, settingsStore, toggleContrast, toggleLanguage, toggleReach } from "./settings-store.ts"
+import { LanguageButton } from "./language-button.tsx"
+import { growText, settingsStore, toggleContrast, toggleReach } from "./settings-store.ts"
 import { showSheet } from "./visit-store.ts"
 
 /** How the kiosk suits itself to whoever stands before it. */
@@ -13,9 +14,7 @@ export const FooterBar = (): ReactNode => {
   const textName = { normal: t.textNormal, large: t.textLarge, largest: t.textLargest }[text]
   return (
     <footer className="footer-bar">
-      <Button look="quiet" icon={Languages} lang={language === "id" ? "en" : "id"} onClick={toggleLanguage}>
-        {t.language}
-      </Button>
+      <LanguageButton language={language} />
       <Button look="quiet" icon={ALargeSmall} aria-label={`${t.textSize}: ${textName}`} onClick={growText}>
         {t.textSize}
       </Button>

@@ -30,7 +30,7 @@ export const GroupCard = ({
         </span>
       </span>
       <span className="card__foot">
-        <span>{waitingCount === 0 ? t.nobodyWaiting : t.waiting(waitingCount)}</span>
+        <span>{waitingCount === 0 ? t.nobodyWaiting : t.waiting({ count: waitingCount })}</span>
         <ChevronRight className="card__go" aria-hidden="true" />
       </span>
     </button>

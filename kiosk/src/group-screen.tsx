@@ -7,14 +7,13 @@ import { DiscreetSwitch } from "./discreet-switch.tsx"
 import { FooterBar } from "./footer-bar.tsx"
 import { HeroPanel } from "./hero-panel.tsx"
 import { usePhrases } from "./kiosk.ts"
-import { kioskPhrases } from "./phrases.ts"
-import { servicesOfGroup } from "./service-groups.ts"
+import { restNameIn, servicesOfGroup } from "./service-groups.ts"
 
 /** The services of one group. */
 export const GroupScreen = ({ view, group }: { view: KioskView; group: string }): ReactNode => {
   const { t, language } = usePhrases()
-  const services = servicesOfGroup(view.services, group, kioskPhrases.otherServices)
-  const name = services[0]?.group ?? kioskPhrases.otherServices
+  const services = servicesOfGroup(view.services, group, restNameIn(language))
+  const name = services[0]?.group ?? restNameIn(language)
   return (
     <div className="screen">
       <HeroPanel view={view} title={wordsIn(name, language)} line={t.touchHint} isSmall />

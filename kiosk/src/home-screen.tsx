@@ -7,8 +7,7 @@ import { DiscreetSwitch } from "./discreet-switch.tsx"
 import { FooterBar } from "./footer-bar.tsx"
 import { HeroPanel, useGreeting } from "./hero-panel.tsx"
 import { kiosk, usePhrases } from "./kiosk.ts"
-import { kioskPhrases } from "./phrases.ts"
-import { choicesOf } from "./service-groups.ts"
+import { choicesOf, restNameIn } from "./service-groups.ts"
 import { goTo } from "./visit-store.ts"
 
 /** The first screen greets and shows the services at once: one touch takes a number. */
@@ -22,7 +21,9 @@ export const HomeScreen = ({ view }: { view: KioskView }): ReactNode => {
         ? t.branchPausedLine
         : opening.opensAt === null
           ? t.branchOpensUnknown
-          : t.branchOpensAt(openingTime(opening.opensAt, kiosk.store.clock.now(), view.branch.zone, language))
+          : t.branchOpensAt({
+              time: openingTime(opening.opensAt, kiosk.store.clock.now(), view.branch.zone, language),
+            })
     return (
       <div className="screen" data-shape="resting">
         <HeroPanel
@@ -37,12 +38,12 @@ export const HomeScreen = ({ view }: { view: KioskView }): ReactNode => {
     )
   }
   const closes = clockTime(opening.closesAt, view.branch.zone, language)
-  const openUntil = /^00.00$/.test(closes) ? t.openUntilMidnight : t.openUntil(closes)
+  const openUntil = /^00.00$/.test(closes) ? t.openUntilMidnight : t.openUntil({ time: closes })
   return (
     <div className="screen">
       <HeroPanel view={view} title={greeting} line={t.invite} note={`${openUntil} · ${t.touchHint}`} />
       <main className="screen__body">
-        <ChoiceGrid choices={choicesOf(view.services, kioskPhrases.otherServices)} right={null} />
+        <ChoiceGrid choices={choicesOf(view.services, restNameIn(language))} right={null} />
         <div className="home-end">
           <button className="care-entry" type="button" onClick={() => goTo({ at: "class" })}>
             <span className="care-entry__words">

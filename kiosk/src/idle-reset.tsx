@@ -24,7 +24,8 @@ export const IdleReset = (): ReactNode => {
     <div className="idle-reset" role="alert">
       <CountdownRing seconds={secondsLeft} of={countdownSeconds} />
       <p className="idle-reset__words">
-        <strong>{t.stillThere}</strong> <span aria-hidden="true">{t.startsAgainIn(secondsLeft)}</span>
+        <strong>{t.stillThere}</strong>{" "}
+        <span aria-hidden="true">{t.startsAgainIn({ seconds: secondsLeft })}</span>
       </p>
       <Button look="primary">{t.stay}</Button>
     </div>

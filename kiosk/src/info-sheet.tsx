@@ -38,7 +38,7 @@ const closeSheet = () => showSheet(null)
 
 const useSheetWords = (sheet: Sheet | null, view: KioskView): { title: string; line: string } | null => {
   const { t, language } = usePhrases()
-  if (sheet === null) return null
+  if (sheet === null || sheet.says === "languages") return null
   if (sheet.says === "staff") return { title: t.staffTitle, line: t.staffLine }
   if (sheet.says === "refused") return { title: t.notTaken, line: sheet.problem.detail }
   const service = view.services.find(({ id }) => id === sheet.serviceId)
@@ -48,16 +48,16 @@ const useSheetWords = (sheet: Sheet | null, view: KioskView): { title: string; l
     case "open":
       return null
     case "paused":
-      return { title: t.pausedTitle(name), line: t.pausedLine }
+      return { title: t.pausedTitle({ name }), line: t.pausedLine }
     case "full":
-      return { title: t.fullTitle(name), line: t.fullLine }
+      return { title: t.fullTitle({ name }), line: t.fullLine }
     case "closed": {
       const { opensAt } = service.availability
       const line =
         opensAt === null
           ? t.closedToday
-          : t.closedUntil(openingTime(opensAt, kiosk.store.clock.now(), view.branch.zone, language))
-      return { title: t.closedTitle(name), line }
+          : t.closedUntil({ time: openingTime(opensAt, kiosk.store.clock.now(), view.branch.zone, language) })
+      return { title: t.closedTitle({ name }), line }
     }
   }
 }

@@ -11,6 +11,7 @@ import { HomeScreen } from "./home-screen.tsx"
 import { IdleReset } from "./idle-reset.tsx"
 import { InfoSheet } from "./info-sheet.tsx"
 import { kiosk, usePhrases } from "./kiosk.ts"
+import { LanguageSheet } from "./language-sheet.tsx"
 import { OfflineScreen } from "./offline-screen.tsx"
 import { ProofScreen } from "./proof-screen.tsx"
 import { TakenScreen } from "./taken-screen.tsx"
@@ -42,6 +43,7 @@ export const KioskApp = (): ReactNode => {
       <StaleBanner store={kiosk.store} language={language} />
       <Screen view={view} />
       <InfoSheet view={view} />
+      <LanguageSheet />
       <IdleReset />
     </>
   )

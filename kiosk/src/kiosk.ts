@@ -1,5 +1,6 @@
 import { inLanguage, type Phrases, type ScreenLanguage } from "@giliran/client/phrases"
 import { startScreen } from "@giliran/client/start-screen"
+import { wordStore } from "@giliran/client/word-store"
 import { useSyncExternalStore } from "react"
 import { useStore } from "zustand"
 import { kioskPhrases } from "./phrases.ts"
@@ -11,6 +12,7 @@ export const kiosk = startScreen({ screen: "kiosk", language: () => settingsStor
 /** The kiosk's words in the customer's language. */
 export const usePhrases = (): { t: Phrases<typeof kioskPhrases>; language: ScreenLanguage } => {
   const language = useStore(settingsStore, (settings) => settings.language)
+  useStore(wordStore)
   return { t: inLanguage(kioskPhrases, language), language }
 }
 

@@ -51,6 +51,9 @@ const useOutcomeWords = (proving: Proving): { title: string; line: string } | nu
     case "not-now":
       return { title: t.notNowTitle, line: t.notNowLine }
     case "too-many":
-      return { title: t.tooManyTitle, line: t.tooManyLine(Math.max(1, Math.ceil(proving.seconds / 60))) }
+      return {
+        title: t.tooManyTitle,
+        line: t.tooManyLine({ minutes: Math.max(1, Math.ceil(proving.seconds / 60)) }),
+      }
   }
 }

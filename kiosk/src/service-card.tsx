@@ -66,7 +66,7 @@ const QueueFigures = ({ service, withWait }: { service: ServiceCard; withWait: b
   const isTold = withWait && !(service.waitingCount === 0 && isAnyMoment(service.wait))
   return (
     <>
-      <span>{service.waitingCount === 0 ? t.nobodyWaiting : t.waiting(service.waitingCount)}</span>
+      <span>{service.waitingCount === 0 ? t.nobodyWaiting : t.waiting({ count: service.waitingCount })}</span>
       {isTold ? (
         <>
           <span className="card__dot" aria-hidden="true">
@@ -94,7 +94,9 @@ const Unavailable = ({ availability }: { availability: ServiceStatus }): ReactNo
         <span>
           {availability.opensAt === null || zone === undefined
             ? t.serviceClosed
-            : t.serviceOpensAt(openingTime(availability.opensAt, kiosk.store.clock.now(), zone, language))}
+            : t.serviceOpensAt({
+                time: openingTime(availability.opensAt, kiosk.store.clock.now(), zone, language),
+              })}
         </span>
       )
   }

@@ -1,5 +1,7 @@
+import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
 import type { Text } from "@giliran/contract/basics"
 import type { ServiceCard } from "@giliran/contract/views"
+import { kioskPhrases } from "./phrases.ts"
 
 /** A card on the first screen: a service itself, or a door to several. */
 export type Choice =
@@ -7,6 +9,13 @@ export type Choice =
   | { readonly kind: "group"; readonly name: Text; readonly services: readonly ServiceCard[] }
 
 const direct = 6
+
+/** What the services without a group are called together, as a plan would have it. */
+export const restNameIn = (language: ScreenLanguage): Text => ({
+  id: inLanguage(kioskPhrases, "id").otherServices,
+  en: inLanguage(kioskPhrases, "en").otherServices,
+  [language]: inLanguage(kioskPhrases, language).otherServices,
+})
 
 /**
  * Up to six services stand on the first screen themselves. More are shown by the plan's groups, in the order of each

@@ -1,5 +1,5 @@
 import { paintBrand, type Theme } from "@giliran/client/brand"
-import type { ScreenLanguage } from "@giliran/client/phrases"
+import { type ScreenLanguage, usualLanguage } from "@giliran/client/spoken-languages"
 import type { Brand } from "@giliran/contract/plan"
 import { createStore } from "zustand/vanilla"
 
@@ -14,7 +14,7 @@ export interface Settings {
   readonly isLowReach: boolean
 }
 
-const usualSettings: Settings = { language: "id", text: "normal", theme: "light", isLowReach: false }
+const usualSettings: Settings = { language: usualLanguage, text: "normal", theme: "light", isLowReach: false }
 
 export const settingsStore = createStore<Settings>(() => usualSettings)
 
@@ -28,8 +28,7 @@ export const isUsual = (settings: Settings): boolean =>
 
 const nextText = { normal: "large", large: "largest", largest: "normal" } as const
 
-export const toggleLanguage = (): void =>
-  settingsStore.setState(({ language }) => ({ language: language === "id" ? "en" : "id" }))
+export const speak = (language: ScreenLanguage): void => settingsStore.setState({ language })
 export const growText = (): void => settingsStore.setState(({ text }) => ({ text: nextText[text] }))
 export const toggleContrast = (): void =>
   settingsStore.setState(({ theme }) => ({ theme: theme === "light" ? "contrast" : "light" }))

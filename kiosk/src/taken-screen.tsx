@@ -74,7 +74,7 @@ export const TakenScreen = ({ view, taken }: { view: KioskView; taken: TicketTak
             <CountdownRing seconds={clock.left} of={clock.of} />
             <span>{t.done}</span>
             <span className="visually-hidden">
-              {inLanguage(sharedPhrases, language).secondsLeft(clock.left)}
+              {inLanguage(sharedPhrases, language).secondsLeft({ seconds: clock.left })}
             </span>
           </button>
         </div>
@@ -87,12 +87,13 @@ const Expectation = ({ ticket, zone }: { ticket: TicketAnswer; zone: string }): 
   const { t, language } = usePhrases()
   const window =
     ticket.wait === null ? null : waitWindow(ticket.wait, kiosk.store.clock.now(), zone, language)
-  if (ticket.counterId !== null) return <p className="taken__ahead">{t.alreadyCalled(ticket.counterId)}</p>
+  if (ticket.counterId !== null)
+    return <p className="taken__ahead">{t.alreadyCalled({ counter: ticket.counterId })}</p>
   const ahead = (ticket.position ?? 1) - 1
   return (
     <div className="taken__expect">
-      <p className="taken__ahead">{ahead === 0 ? t.youAreNext : t.peopleAhead(ahead)}</p>
-      <p className="taken__window">{window === null ? t.calledSoon : t.calledAround(window)}</p>
+      <p className="taken__ahead">{ahead === 0 ? t.youAreNext : t.peopleAhead({ count: ahead })}</p>
+      <p className="taken__window">{window === null ? t.calledSoon : t.calledAround({ window })}</p>
     </div>
   )
 }
@@ -116,7 +117,7 @@ const Preparation = ({ service, isDiscreet }: { service: ServiceCard; isDiscreet
             <span>{wordsIn(thing, language)}</span>
           </li>
         ))}
-        {rest === 0 ? null : <li>{t.bringMore(rest)}</li>}
+        {rest === 0 ? null : <li>{t.bringMore({ count: rest })}</li>}
       </ul>
       {service.cost === null ? null : (
         <p className="taken__cost">

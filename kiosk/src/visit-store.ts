@@ -27,6 +27,7 @@ export type Step =
 /** What a calm sheet over the screen says. */
 export type Sheet =
   | { readonly says: "staff" }
+  | { readonly says: "languages" }
   | { readonly says: "unavailable"; readonly serviceId: ServiceId }
   | { readonly says: "refused"; readonly problem: SendProblem }
 

@@ -1,5 +1,6 @@
 import type { Instant } from "@giliran/contract/basics"
 import type { Problem } from "@giliran/contract/refusals"
+import { acceptLanguage, type ScreenLanguage } from "./spoken-languages.ts"
 import { type Sent, unreachable } from "./send.ts"
 
 export type Method = "GET" | "POST" | "PUT" | "DELETE"
@@ -12,7 +13,7 @@ export type Ask = <Answer>(method: Method, path: string, body?: object) => Promi
 
 export interface AskerOptions {
   /** The language of problems, asked at each request. */
-  readonly language: () => "id" | "en"
+  readonly language: () => ScreenLanguage
   /** Told the server's time with each answer. */
   readonly heard?: (at: Instant) => void
 }
@@ -26,7 +27,7 @@ export const createAsker =
       const answer = await fetch(path, {
         method,
         headers: {
-          "Accept-Language": language(),
+          "Accept-Language": acceptLanguage(language()),
           ...(body === undefined ? {} : { "Content-Type": "application/json" }),
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -1,5 +1,5 @@
 import type { Theme } from "./brand.ts"
-import type { ScreenLanguage } from "./phrases.ts"
+import { heardLanguage, type ScreenLanguage } from "./spoken-languages.ts"
 
 /**
  * What staff set on one machine, and no plan can know: kept in its browser, and overruled by the page's address for as long as
@@ -21,7 +21,7 @@ type Readers = { readonly [Name in keyof DeviceSettings]-?: Reader<NonNullable<D
 
 const readers: Readers = {
   theme: oneOf("light", "contrast", "dark"),
-  language: oneOf("id", "en"),
+  language: heardLanguage,
   zone: textLike(/^[a-z0-9][a-z0-9-]{0,39}$/),
   counter: textLike(/^[A-Za-z0-9][A-Za-z0-9-]{0,11}$/),
 }

@@ -18,7 +18,7 @@ export const PairingScreen = ({
   wasPaired: boolean
 }): ReactNode => {
   const t = inLanguage(sharedPhrases, language)
-  const other = language === "id" ? "en" : "id"
+  const other = language === "en" ? "id" : "en"
   const titles = { kiosk: t.pairKiosk, display: t.pairDisplay, counter: t.pairCounter }
   const minutes = useMinutesUntil(code.endsAt)
   return (
@@ -38,7 +38,7 @@ export const PairingScreen = ({
           <span>{code.host}</span>
           <span>{code.path}</span>
         </p>
-        <p className="pairing__left">{t.codeMinutes(minutes)}</p>
+        <p className="pairing__left">{t.codeMinutes({ minutes })}</p>
       </div>
     </main>
   )

@@ -1,73 +1,129 @@
 import type { Text } from "@giliran/contract/basics"
+import { shared as en } from "@giliran/languages/en"
+import { shared as id } from "@giliran/languages/id"
+import type { Argument, ValuesOf } from "./message-values.ts"
+import { sayMessage, type Values } from "./say-message.ts"
+import { localeOf, type ScreenLanguage, speakersOf } from "./spoken-languages.ts"
+import { fetchLanguage, fetchReader, type Message, type WordState, wordStore } from "./word-store.ts"
 
-/** The languages that screens speak; a branch's plan may carry its own words in more. */
-export type ScreenLanguage = "id" | "en"
+export type { ScreenLanguage } from "./spoken-languages.ts"
 
-type Phrase = string | ((...given: never[]) => string)
+type Section = Readonly<Record<string, string>>
 
-/** Each phrase in both languages, side by side, so that neither can be forgotten. */
-export type PhraseBook = Readonly<Record<string, { readonly id: Phrase; readonly en: Phrase }>>
-
-/** The phrases of a book in one language; what a phrase is given must suit both. */
-export type Phrases<Book extends PhraseBook> = {
-  readonly [Key in keyof Book]: Book[Key]["id"] extends string ? string : Book[Key]["id" | "en"]
+/** One section of the catalogues, in the languages that travel with the page. */
+export interface PhraseBook<Words extends Section> {
+  readonly section: string
+  readonly id: Words
+  readonly en: Readonly<Record<keyof Words, string>>
 }
 
-/** `const t = inLanguage(kioskPhrases, language)`, then `t.peopleAhead(3)`. */
-export const inLanguage = <Book extends PhraseBook>(book: Book, language: ScreenLanguage): Phrases<Book> =>
-  Object.fromEntries(Object.entries(book).map(([key, pair]) => [key, pair[language]])) as Phrases<Book>
+/** A section's phrases in one language: words, or a function where a phrase has places for values. */
+type InOneLanguage<Words extends Section> = {
+  readonly [Key in keyof Words]: [Argument<Words[Key]>] extends [never]
+    ? string
+    : (values: ValuesOf<Words[Key]>) => string
+}
+
+/** `Phrases<typeof kioskPhrases>` is what a component is given that does not know the language. */
+export type Phrases<Book> = Book extends PhraseBook<infer Words> ? InOneLanguage<Words> : never
+
+/** `phraseBook("kiosk", { id, en })`, each imported from its language's file. */
+export const phraseBook = <const Words extends Section>(
+  section: string,
+  words: Pick<PhraseBook<Words>, "id" | "en">,
+): PhraseBook<Words> => ({ section, ...words })
+
+/** Whether a word from outside, of a server that may be newer, is one that the book has. */
+export const isKeyOf = <Words extends Section>(
+  book: PhraseBook<Words>,
+  key: string,
+): key is keyof Words & string => Object.hasOwn(book.id, key)
+
+/** `const t = inLanguage(kioskPhrases, language)`, then `t.title` and `t.peopleAhead({ count: 3 })`. */
+export const inLanguage = <Words extends Section>(
+  book: PhraseBook<Words>,
+  language: ScreenLanguage,
+): InOneLanguage<Words> => {
+  const state = wordStore.getState()
+  const kept = made.get(book) ?? new Map<ScreenLanguage, Made>()
+  made.set(book, kept)
+  const before = kept.get(language)
+  if (before?.from === state) return before.phrases as InOneLanguage<Words>
+  fetchLanguage(language)
+  const phrases = Object.fromEntries(
+    Object.keys(book.id).map((key) => [key, phraseOf(book, key, language, state)]),
+  )
+  kept.set(language, { from: state, phrases })
+  return phrases as InOneLanguage<Words>
+}
+
+interface Made {
+  readonly from: WordState
+  readonly phrases: object
+}
+
+/** A phrase is made once for each language, and again when words have come. */
+const made = new WeakMap<object, Map<ScreenLanguage, Made>>()
+
+const phraseOf = (
+  book: PhraseBook<Section>,
+  key: string,
+  language: ScreenLanguage,
+  state: WordState,
+): string | ((values: Values) => string) => {
+  const isPlain = isPlainWords(book.id[key] ?? "")
+  for (const speaker of speakersOf(language)) {
+    const candidates = [
+      ownMessage(state, speaker, `${book.section}.${key}`),
+      messageOf(book, key, speaker, state),
+    ]
+    // Where the caller gives no values, nothing may ask for one.
+    const message = candidates.find((found) => found !== undefined && (!isPlain || isPlainWords(found)))
+    if (message === undefined) continue
+    if (typeof message !== "string") return (values) => sayMessage(message, localeOf(speaker), values)
+    return isPlain ? message : () => message
+  }
+  return key
+}
+
+const isPlainWords = (message: Message): message is string =>
+  typeof message === "string" && !hasPlaces(message)
+
+const messageOf = (
+  book: PhraseBook<Section>,
+  key: string,
+  language: ScreenLanguage,
+  state: WordState,
+): Message | undefined => {
+  const message =
+    language === "id" || language === "en"
+      ? book[language][key]
+      : state.fetched[language]?.[book.section]?.[key]
+  return typeof message === "string" && hasPlaces(message) ? read(message, state) : message
+}
+
+const ownMessage = ({ ownWords, read: reader }: WordState, language: ScreenLanguage, key: string) => {
+  const text = ownWords[language]?.[key]
+  return text === undefined || !hasPlaces(text) ? text : read(text, { read: reader })
+}
+
+const hasPlaces = (text: string) => /[{}]/.test(text)
+
+/** Undefined until the reader has come, and for a message that it cannot read. */
+const read = (text: string, { read: reader }: Pick<WordState, "read">): Message | undefined => {
+  if (reader === null) {
+    fetchReader()
+    return undefined
+  }
+  try {
+    return reader(text)
+  } catch {
+    return undefined
+  }
+}
 
 /** A plan's words: in the language if they have it, else in Indonesian. */
 export const wordsIn = (text: Text, language: ScreenLanguage): string => text[language] || text.id
 
 /** What several screens say. */
-export const sharedPhrases = {
-  reconnecting: { id: "Menghubungkan kembali", en: "Reconnecting" },
-  staleSince: {
-    id: (time: string) => `Belum terhubung. Keterangan di layar ini dari pukul ${time}.`,
-    en: (time: string) => `Not connected. What you see here is from ${time}.`,
-  },
-  staleUnknown: { id: "Belum terhubung.", en: "Not connected." },
-  connecting: { id: "Sedang menghubungkan", en: "Connecting" },
-  connectingLine: {
-    id: "Layar ini akan siap begitu server menjawab.",
-    en: "This screen will be ready as soon as the server answers.",
-  },
-  refused: { id: "Layar ini belum bisa dipakai", en: "This screen cannot be used yet" },
-  refusedLine: {
-    id: "Server mengenal layar ini, tetapi tidak untuk cabang ini. Minta manajer cabang memeriksanya di halaman kantor.",
-    en: "The server knows this screen, but not for this branch. Ask the branch's manager to look at it on the office's pages.",
-  },
-  signedOut: { id: "Belum ada yang masuk", en: "Nobody has signed in" },
-  signedOutLine: {
-    id: "Masuk di komputer ini untuk mulai melayani.",
-    en: "Sign in at this computer to begin serving.",
-  },
-  insecure: { id: "Buka layar ini lewat https", en: "Open this screen by https" },
-  insecureLine: {
-    id: "Layar ini dibuka tanpa sambungan aman, jadi tidak bisa dipasangkan. Buka alamat ini:",
-    en: "This page came without a secure connection, so it cannot be paired. Open this address:",
-  },
-  pairKiosk: { id: "Pasangkan kiosk ini", en: "Pair this kiosk" },
-  pairDisplay: { id: "Pasangkan layar antrean ini", en: "Pair this display" },
-  pairCounter: { id: "Pasangkan komputer loket ini", en: "Pair this counter's PC" },
-  wasPaired: { id: "Layar ini sudah dilepas", en: "This screen is no longer paired" },
-  wasPairedLine: {
-    id: "Bila masih dipakai, pasangkan lagi dengan kode baru ini.",
-    en: "If it is still used here, pair it again with this new code.",
-  },
-  pairLine: {
-    id: "Manajer cabang memindai QR ini, atau memasukkan kodenya di alamat di bawah.",
-    en: "The branch's manager scans this QR, or enters the code at the address below.",
-  },
-  pairQr: { id: "QR menuju halaman kantor", en: "QR to the office's page" },
-  codeMinutes: {
-    id: (minutes: number) => `Berlaku ${minutes} menit lagi, lalu berganti sendiri`,
-    en: (minutes: number) =>
-      `Good for ${minutes} more ${minutes === 1 ? "minute" : "minutes"}, then it renews itself`,
-  },
-  secondsLeft: {
-    id: (seconds: number) => `${seconds} detik lagi`,
-    en: (seconds: number) => `${seconds} ${seconds === 1 ? "second" : "seconds"} left`,
-  },
-} as const satisfies PhraseBook
+export const sharedPhrases = phraseBook("shared", { id, en })

@@ -1,4 +1,6 @@
 import { type Credentials, headersOf } from "./credentials.ts"
+import { inLanguage, sharedPhrases } from "./phrases.ts"
+import { acceptLanguage, type ScreenLanguage } from "./spoken-languages.ts"
 import type { Problem, ProblemCode } from "@giliran/contract/refusals"
 
 /** A problem as the server told it, or `unreachable`: no answer came. `detail` is fit for a customer's eyes. */
@@ -19,7 +21,7 @@ export interface SenderOptions {
   /** Asked at each command: a token may have been renewed. */
   readonly credentials: () => Credentials
   /** The language of refusals, asked at each command. */
-  readonly language: () => "id" | "en"
+  readonly language: () => ScreenLanguage
   /** The server did not know whoever sent it. */
   readonly onNotSignedIn?: () => void
 }
@@ -82,7 +84,7 @@ interface Order {
   readonly body: object | null
   readonly key: string | null
   readonly credentials: () => Credentials
-  readonly language: "id" | "en"
+  readonly language: ScreenLanguage
 }
 
 /** A lost answer is asked for again with the same key, so that nothing is done twice; a few times, then it is `unreachable`. */
@@ -108,7 +110,7 @@ const sendOnce = async ({
     const answer = await fetch(path, {
       method,
       headers: {
-        "Accept-Language": language,
+        "Accept-Language": acceptLanguage(language),
         ...headersOf(credentials()),
         ...(body === null ? {} : { "Content-Type": "application/json" }),
         ...(key === null ? {} : { "Idempotency-Key": key }),
@@ -130,13 +132,13 @@ const newKey = (): string =>
     "",
   )
 
-export const unreachable = (language: "id" | "en"): SendProblem => ({
-  type: "about:blank",
-  title: language === "id" ? "Belum terhubung" : "Not connected",
-  status: 0,
-  code: "unreachable",
-  detail:
-    language === "id"
-      ? "Layar ini sedang tidak terhubung. Silakan coba lagi, atau hubungi petugas."
-      : "This screen is not connected at the moment. Please try again, or ask our staff.",
-})
+export const unreachable = (language: ScreenLanguage): SendProblem => {
+  const t = inLanguage(sharedPhrases, language)
+  return {
+    type: "about:blank",
+    title: t.unreachable,
+    status: 0,
+    code: "unreachable",
+    detail: t.unreachableLine,
+  }
+}

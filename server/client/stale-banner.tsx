@@ -24,7 +24,7 @@ export const StaleBanner = <V extends View>({
       ? t.reconnecting
       : heardAt === null
         ? t.staleUnknown
-        : t.staleSince(clockTime(heardAt, zone, language))
+        : t.staleSince({ time: clockTime(heardAt, zone, language) })
   return (
     <output className="stale-banner" data-freshness={freshness}>
       <CloudOff aria-hidden="true" />

@@ -7,13 +7,14 @@ import { deviceIdentity, type Identity, keyIdentity, sessionIdentity } from "./i
 import { type KeptDevice, readDevice } from "./kept-device.ts"
 import { pairDevice } from "./pair-device.ts"
 import { isDue, renewDevice } from "./renew-device.ts"
+import type { ScreenLanguage } from "./spoken-languages.ts"
 import { createSender, type Sender } from "./send.ts"
 import { askForDemo, keyPairing, type PairedScreen, type Pairing } from "./sign-in.ts"
 import { createViewStore, type PairingOffer, type ViewStore } from "./view-store.ts"
 
 export interface StartOptions<K extends PairedScreen> {
   readonly screen: K
-  readonly language: () => "id" | "en"
+  readonly language: () => ScreenLanguage
 }
 
 export interface StartedScreen<K extends PairedScreen> {

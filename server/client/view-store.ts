@@ -2,6 +2,7 @@ import type { Instant } from "@giliran/contract/basics"
 import type { ProblemCode } from "@giliran/contract/refusals"
 import type { View } from "@giliran/contract/views"
 import { createStore, type StoreApi } from "zustand/vanilla"
+import { takeOwnWords } from "./word-store.ts"
 import type { ShownCode } from "./pair-device.ts"
 import { createServerClock, type ServerClock } from "./server-clock.ts"
 
@@ -60,5 +61,6 @@ export const receiveView = <V extends View>(store: ViewStore<V>, view: V): void 
     held.branch.id === view.branch.id &&
     (view.version < held.version || (view.version === held.version && view.at < held.at))
   if (isOlder) return
+  takeOwnWords(view.branch.phrases)
   store.setState({ view, link: { status: "live" }, freshness: "fresh", heardAt: store.clock.now() })
 }

@@ -141,6 +141,18 @@ export const PaperPlan = z.strictObject({
 })
 export type PaperPlan = z.infer<typeof PaperPlan>
 
+/** One phrase of the screens, by its section and key in `languages/`: `kiosk.invite`. */
+export const PhraseKey = z.string().regex(/^[A-Za-z]{1,30}\.[A-Za-z][A-Za-z0-9-]{0,39}$/)
+
+/** A bank's own words in place of the product's, as ICU messages, by language and phrase (PLAN-5). */
+export const OwnPhrases = z
+  .record(Language, z.record(PhraseKey, z.string().trim().min(1).max(400)))
+  .refine(
+    (words) => Object.values(words).every((own) => Object.keys(own).length <= 200),
+    "200 phrases at most",
+  )
+export type OwnPhrases = z.infer<typeof OwnPhrases>
+
 /** A floor or a wing whose displays show its own calls only (ZONE-1). */
 export const ZonePlan = z.strictObject({
   id: ZoneId,
@@ -222,5 +234,6 @@ export const Plan = z.strictObject({
   /** Left out, every ticket is anonymous and no number can be left. */
   contact: ContactPlan.optional(),
   paper: PaperPlan.optional(),
+  phrases: OwnPhrases.optional(),
 })
 export type Plan = z.infer<typeof Plan>

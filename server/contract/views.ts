@@ -14,7 +14,7 @@ import {
 } from "./basics.ts"
 import { AdviceShown } from "./advice.ts"
 import { PrinterStatus, TroubledDevice } from "./device-health.ts"
-import { Brand } from "./plan.ts"
+import { Brand, OwnPhrases } from "./plan.ts"
 import { CallReason, ClassGround, Outcome, Teller, TicketClass, TicketNumber } from "./ticket.ts"
 
 /**
@@ -37,6 +37,8 @@ export const BranchFace = z.strictObject({
   zone: z.string(),
   languages: z.array(Language),
   brand: Brand,
+  /** The bank's own words for this screen, where it has some. */
+  phrases: OwnPhrases.optional(),
 })
 export type BranchFace = z.infer<typeof BranchFace>
 

@@ -46,12 +46,14 @@ export function ticketPaper(
   paper.centred(wordsIn(ticket.serviceName, language), { size: width === 80 ? 2 : 1, weight: "strong" })
   paper.gap(8)
   const { takenAt, zone, wait } = ticket
-  paper.centred(t.takenAt(dayName(takenAt, zone, language), clockTime(takenAt, zone, language)))
+  paper.centred(
+    t.takenAt({ day: dayName(takenAt, zone, language), time: clockTime(takenAt, zone, language) }),
+  )
   paper.rule()
-  paper.centred(ticket.ahead === 0 ? t.youAreNext : t.peopleAhead(ticket.ahead))
+  paper.centred(ticket.ahead === 0 ? t.youAreNext : t.peopleAhead({ count: ticket.ahead }))
   paper.gap(4)
   const window = waitWindow(wait, takenAt, zone, language)
-  paper.centred(window === null ? t.calledSoon : t.calledAround(window), { weight: "strong" })
+  paper.centred(window === null ? t.calledSoon : t.calledAround({ window }), { weight: "strong" })
   preparation(paper, ticket, language)
   paper.rule()
   paper.gap(10)

@@ -7,10 +7,11 @@ import type { BranchDay } from "./branch-day.ts"
 import { callingRuleOf } from "./calling-rule.ts"
 import { mayEverCall } from "./counter-profile.ts"
 import { minutesOf } from "./opening-hours.ts"
+import { badPhrases } from "./own-phrases.ts"
 
-/** Why a plan is not accepted, in words for the person who wrote it; null when it is (PLAN-1, PLAN-3). */
+/** Why a plan is not accepted, in words for the person who wrote it; null when it is (PLAN-1, PLAN-3, PLAN-5). */
 export function problemOf(plan: Plan): string | null {
-  return obstacleOf(plan) ?? badClasses(plan)
+  return obstacleOf(plan) ?? badClasses(plan) ?? badPhrases(plan)
 }
 
 /** Of that, what no day can be worked with (PLAN-4). */

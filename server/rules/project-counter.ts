@@ -52,7 +52,7 @@ export function projectCounter(
   const actions = actionsOf(day, counterId, { aside: parked[0]?.id, missed: missed[0]?.id }, now)
   return {
     kind: "counter",
-    ...viewHead(day, version, now),
+    ...viewHead(day, "counter", version, now),
     opening: openingOf(day, now),
     counterId,
     state: counter.state,

@@ -11,6 +11,7 @@ import type {
   ServiceStatus,
   TicketProgress,
   TicketView,
+  ViewKind,
 } from "@giliran/contract/views"
 import { type BranchDay, type Ticket, counterOf, never } from "./branch-day.ts"
 import { isDiscreet } from "./call-ticket.ts"
@@ -19,6 +20,7 @@ import { isRefusal } from "./decision.ts"
 import { hallOf, isInZone, zonesOf } from "./project-hall.ts"
 import { returnableUntil } from "./no-show.ts"
 import { openStateAt } from "./opening-hours.ts"
+import { ownPhrasesOf } from "./own-phrases.ts"
 import { offersDiscreet, refusalToTake, serviceOf } from "./take-ticket.ts"
 import { forecastForNewcomer, outlookOf } from "./wait-forecast.ts"
 import { type PoolOf, poolsOf } from "./waiting-pool.ts"
@@ -34,7 +36,7 @@ export function projectKiosk(day: BranchDay, version: number, now: Instant): Kio
   const poolOf = poolsOf(day)
   return {
     kind: "kiosk",
-    ...viewHead(day, version, now),
+    ...viewHead(day, "kiosk", version, now),
     opening: openingOf(day, now),
     services: day.plan.services.map((service) => ({
       ...queueOf(day, service, poolOf, now),
@@ -55,7 +57,7 @@ export function projectDisplay(day: BranchDay, version: number, now: Instant): D
   const poolOf = poolsOf(day)
   return {
     kind: "display",
-    ...viewHead(day, version, now),
+    ...viewHead(day, "display", version, now),
     opening: openingOf(day, now),
     calls: latestCalls(day),
     announcements: day.announcements.slice(-announcementsShown),
@@ -81,7 +83,7 @@ export function projectTicket(
   ] as const
   return {
     kind: "ticket",
-    ...viewHead(day, version, now),
+    ...viewHead(day, "ticket", version, now),
     ticketId,
     number: ticket.number,
     service: {
@@ -102,10 +104,13 @@ export function projectTicket(
 
 export function viewHead(
   day: BranchDay,
+  kind: ViewKind,
   version: number,
   now: Instant,
 ): Pick<KioskView, "version" | "at" | "day" | "branch"> {
-  return { version, at: now, day: day.day, branch: branchFace(day) }
+  const phrases = ownPhrasesOf(day.plan, kind)
+  const face = branchFace(day)
+  return { version, at: now, day: day.day, branch: phrases === undefined ? face : { ...face, phrases } }
 }
 
 export function branchFace({ plan }: BranchDay): BranchFace {

@@ -57,7 +57,8 @@ export function AccountPage({
         <ul className="plain-list">
           {session.grants.map(({ branchId, role }) => (
             <li key={`${branchId} ${role}`}>
-              <strong>{roleWords[role][language]}</strong> <span className="soft">{nameOf(branchId)}</span>
+              <strong>{inLanguage(roleWords, language)[role]}</strong>{" "}
+              <span className="soft">{nameOf(branchId)}</span>
             </li>
           ))}
         </ul>

@@ -50,7 +50,7 @@ export function ApproveSheet({
       ...(counterId && { counterId }),
     })
     setBusy(false)
-    if (sent.ok) done(t.approved(sent.body.device.name))
+    if (sent.ok) done(t.approved({ name: sent.body.device.name }))
     else setProblem(sent.problem.detail)
   }
   return (
@@ -87,7 +87,7 @@ export function ApproveSheet({
             <option value="">{t.noCounter}</option>
             {plan.answer?.plan.counters.map(({ id }) => (
               <option key={id} value={id}>
-                {t.counter(id)}
+                {t.counter({ counter: id })}
               </option>
             ))}
           </select>

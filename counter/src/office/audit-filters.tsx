@@ -2,9 +2,7 @@ import { Button } from "@giliran/client/button.tsx"
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
 import { SlidersHorizontal } from "lucide-react"
 import { type FormEvent, type ReactNode, useState } from "react"
-import { accessActs } from "./audit-acts.ts"
-import { queueEvents } from "./audit-events.ts"
-import { auditPhrases } from "./audit-phrases.ts"
+import { auditActChoices, auditPhrases, queueEventChoices } from "./audit-phrases.ts"
 import { nextDate, startOfDate } from "./moments.ts"
 
 /** What is looked for; dates are the branch's own. */
@@ -78,8 +76,8 @@ export function AuditFilters({
             <span>{t.act}</span>
             <select value={draft.act} onChange={(event) => change({ act: event.target.value })}>
               <option value="">{t.allActs}</option>
-              <ActChoices label={t.accessActs} acts={accessActs} language={language} />
-              <ActChoices label={t.queueEvents} acts={queueEvents} language={language} />
+              <ActChoices label={t.accessActs} acts={inLanguage(auditActChoices, language)} />
+              <ActChoices label={t.queueEvents} acts={inLanguage(queueEventChoices, language)} />
             </select>
           </label>
           <div className="filters__buttons">
@@ -95,7 +93,7 @@ export function AuditFilters({
                 {t.clear}
               </Button>
             ) : null}
-            <p className="filters__zone field__help">{t.zone(zone)}</p>
+            <p className="filters__zone field__help">{t.zone({ zone })}</p>
           </div>
         </form>
       </details>
@@ -103,20 +101,12 @@ export function AuditFilters({
   )
 }
 
-function ActChoices({
-  label,
-  acts,
-  language,
-}: {
-  label: string
-  acts: Readonly<Record<string, { readonly choice: { readonly id: string; readonly en: string } }>>
-  language: ScreenLanguage
-}): ReactNode {
+function ActChoices({ label, acts }: { label: string; acts: Readonly<Record<string, string>> }): ReactNode {
   return (
     <optgroup label={label}>
-      {Object.entries(acts).map(([act, { choice }]) => (
+      {Object.entries(acts).map(([act, words]) => (
         <option key={act} value={act}>
-          {choice[language]}
+          {words}
         </option>
       ))}
     </optgroup>

@@ -32,12 +32,12 @@ export function DeviceRow({
   const t = inLanguage(screensPhrases, language)
   const Icon = icons[device.kind]
   const when = (at: number) => momentWords(at, now, branch.zone, language)
-  const kind = kindWords[device.kind][language]
+  const kind = inLanguage(kindWords, language)[device.kind]
   const { health } = device
   const about = [
     kind,
-    ...(device.counterId === null ? [] : [t.counter(device.counterId)]),
-    ...(health?.report.build === undefined ? [] : [t.build(health.report.build)]),
+    ...(device.counterId === null ? [] : [t.counter({ counter: device.counterId })]),
+    ...(health?.report.build === undefined ? [] : [t.build({ build: health.report.build })]),
   ]
   const seenAt = Math.max(device.lastSeenAt ?? 0, health?.heardAt ?? 0)
   return (
@@ -58,14 +58,14 @@ export function DeviceRow({
       <div className="line__state">
         <p>
           {device.revokedAt !== null
-            ? t.revokedAt(when(device.revokedAt))
+            ? t.revokedAt({ when: when(device.revokedAt) })
             : health?.isHere
               ? t.connected
               : seenAt === 0
                 ? t.neverSeen
                 : `${t.seen} ${when(seenAt)}`}
         </p>
-        <p className="soft">{t.pairedBy(when(device.pairedAt), approvedBy)}</p>
+        <p className="soft">{t.pairedBy({ when: when(device.pairedAt), who: approvedBy })}</p>
       </div>
       <div className="line__buttons">{buttons}</div>
     </li>

@@ -36,11 +36,11 @@ export function RenameSheet({ office, branch, device, language, close, done }: D
       { name },
     )
     setBusy(false)
-    if (sent.ok) done(t.renamed(sent.body.device.name))
+    if (sent.ok) done(t.renamed({ name: sent.body.device.name }))
     else setProblem(sent.problem.detail)
   }
   return (
-    <SheetDialog title={t.renameTitle(device.name)} closeWords={o.close} onClose={close}>
+    <SheetDialog title={t.renameTitle({ name: device.name })} closeWords={o.close} onClose={close}>
       <form className="sheet__form" onSubmit={(event) => void submit(event)} noValidate>
         <label className="field">
           <span>{t.name}</span>
@@ -75,11 +75,11 @@ export function RevokeSheet({ office, branch, device, language, close, done }: D
     setBusy(true)
     const sent = await office.act("POST", `${pathOf(branch.branchId)}/devices/${device.deviceId}/revoke`, {})
     setBusy(false)
-    if (sent.ok) done(t.revokedNow(device.name))
+    if (sent.ok) done(t.revokedNow({ name: device.name }))
     else setProblem(sent.problem.detail)
   }
   return (
-    <SheetDialog title={t.revokeTitle(device.name)} closeWords={o.close} onClose={close}>
+    <SheetDialog title={t.revokeTitle({ name: device.name })} closeWords={o.close} onClose={close}>
       <p className="sheet__line">{t.revokeLine}</p>
       <ToldProblem id={toldId} words={problem} />
       <div className="sheet__buttons">

@@ -51,7 +51,7 @@ export function Frame({
   const place = branch?.branchId === wholeBank ? t.wholeBank : (branch?.name ?? "")
 
   useEffect(() => {
-    document.title = `${pageWords[page][language]} · Giliran`
+    document.title = `${inLanguage(pageWords, language)[page]} · Giliran`
   }, [page, language])
 
   return (
@@ -117,7 +117,7 @@ function NavLink({
   return (
     <a href={`#${name}`} aria-current={isHere ? "page" : undefined}>
       <Icon aria-hidden="true" />
-      <span>{pageWords[name][language]}</span>
+      <span>{inLanguage(pageWords, language)[name]}</span>
     </a>
   )
 }
@@ -164,5 +164,5 @@ function pagesFor(branch: OfficeBranch | null): readonly PageName[] {
 
 function rolesHere({ grants }: SessionAnswer, branchId: string | null, language: ScreenLanguage): string {
   const here = grants.filter((grant) => grant.branchId === branchId || grant.branchId === wholeBank)
-  return here.map(({ role }) => roleWords[role][language]).join(", ")
+  return here.map(({ role }) => inLanguage(roleWords, language)[role]).join(", ")
 }

@@ -35,7 +35,7 @@ export function IdleWarning({ office, language }: { office: Office; language: Sc
   return (
     <SheetDialog title={t.idleTitle} closeWords={t.close} onClose={() => void office.staySignedIn()}>
       <p className="sheet__line" aria-live="off">
-        {t.idleLine(Math.ceil(leftMs / 1_000))}
+        {t.idleLine({ seconds: Math.ceil(leftMs / 1_000) })}
       </p>
       <div className="sheet__buttons">
         <Button onClick={() => void office.signOut()}>{t.signOut}</Button>

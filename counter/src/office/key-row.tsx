@@ -1,4 +1,4 @@
-import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
+import { inLanguage, isKeyOf, type ScreenLanguage } from "@giliran/client/phrases"
 import type { KeyAnswer } from "@giliran/contract/access"
 import { KeyRound } from "lucide-react"
 import type { ReactNode } from "react"
@@ -25,7 +25,9 @@ export function KeyRow({
   const may =
     scopes.length === 0
       ? t.everything
-      : scopes.map((scope) => scopeWords[scope]?.[language] ?? scope).join(", ")
+      : scopes
+          .map((scope) => (isKeyOf(scopeWords, scope) ? inLanguage(scopeWords, language)[scope] : scope))
+          .join(", ")
   return (
     <li className="line">
       <KeyRound aria-hidden="true" />
@@ -35,9 +37,11 @@ export function KeyRow({
       </div>
       <div className="line__state">
         <p>
-          {roleWords[role][language]} · {may}
+          {inLanguage(roleWords, language)[role]} · {may}
         </p>
-        <p className="soft">{revokedAt === null ? t.made(when(createdAt)) : t.revokedAt(when(revokedAt))}</p>
+        <p className="soft">
+          {revokedAt === null ? t.made({ when: when(createdAt) }) : t.revokedAt({ when: when(revokedAt) })}
+        </p>
       </div>
       <div className="line__buttons">{buttons}</div>
     </li>

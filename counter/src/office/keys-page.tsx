@@ -67,7 +67,7 @@ export function KeysPage({
                 mayManage ? (
                   <Button
                     look="quiet"
-                    aria-label={t.revokeOf(apiKey.label)}
+                    aria-label={t.revokeOf({ label: apiKey.label })}
                     onClick={() => setOpen({ sheet: "revoke", apiKey })}
                   >
                     {t.revoke}
@@ -80,7 +80,7 @@ export function KeysPage({
       )}
       {revoked.length === 0 ? null : (
         <details className="fold">
-          <summary>{t.revokedList(revoked.length)}</summary>
+          <summary>{t.revokedList({ count: revoked.length })}</summary>
           <ul className="rows">
             {revoked.map((apiKey) => (
               <KeyRow key={apiKey.keyId} apiKey={apiKey} {...rowProps} buttons={null} />
@@ -102,7 +102,7 @@ export function KeysPage({
       ) : open.sheet === "shown" ? (
         <OnceSheet
           title={t.shownTitle}
-          about={t.shownAbout(open.made.key.label)}
+          about={t.shownAbout({ label: open.made.key.label })}
           secrets={[open.made.token]}
           language={language}
           close={close}

@@ -70,7 +70,7 @@ export function MakeKeySheet({
           <select value={role} onChange={(event) => setRole(event.target.value as KeyRole)}>
             {roles.map((name) => (
               <option key={name} value={name}>
-                {roleWords[name][language]}
+                {inLanguage(roleWords, language)[name]}
               </option>
             ))}
           </select>
@@ -89,7 +89,7 @@ export function MakeKeySheet({
           <fieldset className="choice-list scopes">
             <legend className="visually-hidden">{t.someScopes}</legend>
             <div className="choice-list__choices">
-              {Object.entries(scopeWords).map(([scope, words]) => (
+              {Object.entries(inLanguage(scopeWords, language)).map(([scope, words]) => (
                 <label className="choice" key={scope}>
                   <input
                     type="checkbox"
@@ -102,7 +102,7 @@ export function MakeKeySheet({
                       )
                     }
                   />
-                  <span>{words[language]}</span>
+                  <span>{words}</span>
                 </label>
               ))}
             </div>

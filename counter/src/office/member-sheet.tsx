@@ -1,5 +1,6 @@
 import { Button } from "@giliran/client/button.tsx"
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
+import { localeOf } from "@giliran/client/spoken-languages"
 import type { RoleGrant, StaffChanged, StaffMember } from "@giliran/contract/access"
 import { type ReactNode, useId, useState } from "react"
 import { SheetDialog } from "../sheet-dialog.tsx"
@@ -50,9 +51,13 @@ export function MemberSheet({
   }
   const acts: Readonly<Record<Act, { verb: string; line: string; notice: string | null }>> = {
     reset: { verb: t.reset, line: t.resetLine, notice: null },
-    disable: { verb: t.disable, line: t.disableLine, notice: t.disabledNow(member.name) },
-    enable: { verb: t.enable, line: t.enableLine, notice: t.enabledNow(member.name) },
-    "end-sessions": { verb: t.endSessions, line: t.endSessionsLine, notice: t.sessionsEnded(member.name) },
+    disable: { verb: t.disable, line: t.disableLine, notice: t.disabledNow({ name: member.name }) },
+    enable: { verb: t.enable, line: t.enableLine, notice: t.enabledNow({ name: member.name }) },
+    "end-sessions": {
+      verb: t.endSessions,
+      line: t.endSessionsLine,
+      notice: t.sessionsEnded({ name: member.name }),
+    },
   }
   const offered: readonly Act[] = member.isDisabled ? ["enable"] : ["reset", "end-sessions", "disable"]
   const isSame =
@@ -70,7 +75,7 @@ export function MemberSheet({
           look={isSame ? "plain" : "primary"}
           disabled={isSame}
           aria-busy={isBusy}
-          onClick={() => void send("grants", { grants }, t.rolesSaved(member.name))}
+          onClick={() => void send("grants", { grants }, t.rolesSaved({ name: member.name }))}
         >
           {t.roles}
         </Button>
@@ -89,7 +94,7 @@ export function MemberSheet({
                   ref={focusOn}
                   onClick={() => void send(act, {}, acts[act].notice)}
                 >
-                  {t.sure(acts[act].verb)}
+                  {t.sure({ act: acts[act].verb.toLocaleLowerCase(localeOf(language)) })}
                 </Button>
               </div>
             ) : (

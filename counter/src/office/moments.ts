@@ -1,47 +1,44 @@
+import { moment } from "@giliran/client/intl-formatters"
+import { inLanguage, phraseBook, type ScreenLanguage } from "@giliran/client/phrases"
+import { localeOf } from "@giliran/client/spoken-languages"
 import { clockTime } from "@giliran/client/times"
-import type { ScreenLanguage } from "@giliran/client/phrases"
+import { moments as en } from "@giliran/languages/en"
+import { moments as id } from "@giliran/languages/id"
+
+const momentPhrases = phraseBook("moments", { id, en })
 
 /** How long ago, as people say it; past an hour by the branch's own clock. */
 export function momentWords(at: number, now: number, zone: string, language: ScreenLanguage): string {
+  const t = inLanguage(momentPhrases, language)
   const minutes = Math.floor((now - at) / 60_000)
-  if (minutes < 1) return language === "id" ? "baru saja" : "just now"
-  if (minutes < 60) return language === "id" ? `${minutes} menit lalu` : `${minutes} min ago`
-  const time = clockTime(at, zone, language)
-  if (dateIn(at, zone) === dateIn(now, zone))
-    return language === "id" ? `hari ini pukul ${time}` : `today at ${time}`
+  if (minutes < 1) return t.justNow
+  if (minutes < 60) return t.minutesAgo({ minutes })
+  if (dateIn(at, zone) === dateIn(now, zone)) return t.todayAt({ time: clockTime(at, zone, language) })
   return dayAndTime(at, zone, language)
 }
 
 /** `24 Nov 2026 pukul 10.25` */
 export function dayAndTime(at: number, zone: string, language: ScreenLanguage): string {
-  const words = `${shortDay(at, zone, language)} ${language === "id" ? "pukul" : "at"}`
-  return `${words} ${clockTime(at, zone, language)}`
+  return inLanguage(momentPhrases, language).dayAtTime({
+    day: shortDay(at, zone, language),
+    time: clockTime(at, zone, language),
+  })
 }
 
 /** `24 Nov 2026` */
 function shortDay(at: number, zone: string, language: ScreenLanguage): string {
-  return new Intl.DateTimeFormat(language === "id" ? "id-ID" : "en-GB", {
-    timeZone: zone,
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-  }).format(at)
+  return moment(localeOf(language), zone, { day: "numeric", month: "short", year: "numeric" }, at)
 }
 
 /** `10.25.03`: to the second, for who asks which came first. */
 export function secondOf(at: number, zone: string, language: ScreenLanguage): string {
-  const seconds = String(Math.floor(at / 1000) % 60).padStart(2, "0")
-  return `${clockTime(at, zone, language)}${language === "id" ? "." : ":"}${seconds}`
+  const parts = { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" } as const
+  return moment(localeOf(language), zone, parts, at)
 }
 
 /** The date there, `2026-11-24`. */
 export function dateIn(at: number, zone: string): string {
-  return new Intl.DateTimeFormat("en-CA", {
-    timeZone: zone,
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-  }).format(at)
+  return moment("en-CA", zone, { year: "numeric", month: "2-digit", day: "2-digit" }, at)
 }
 
 /** When that date begins there. Where midnight is skipped by summer time, the first moment after it. */

@@ -1,5 +1,6 @@
 import { paintBrand } from "@giliran/client/brand"
 import { inLanguage } from "@giliran/client/phrases"
+import { wordStore } from "@giliran/client/word-store"
 import { type ReactNode, useEffect } from "react"
 import { useStore } from "zustand"
 import { deskSettings } from "../desk-settings.ts"
@@ -13,6 +14,7 @@ import { SignInPage } from "./sign-in-page.tsx"
 /** What somebody sees here: the sign-in, the authenticator's set-up before anything else, or the pages of the branch. */
 export function OfficeApp({ office }: { office: Office }): ReactNode {
   const { language, theme } = useStore(deskSettings)
+  useStore(wordStore)
   const standing = useStore(office.state, (state) => state.standing)
   const t = inLanguage(officePhrases, language)
   useEffect(() => {

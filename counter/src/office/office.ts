@@ -3,6 +3,7 @@ import { createServerClock, type ServerClock } from "@giliran/client/server-cloc
 import type { Sent, SendProblem } from "@giliran/client/send"
 import type { BranchList, SessionAnswer, SignedOut } from "@giliran/contract/access"
 import type { Instant } from "@giliran/contract/basics"
+import { inLanguage } from "@giliran/client/phrases"
 import { createStore, type StoreApi } from "zustand/vanilla"
 import { deskSettings } from "../desk-settings.ts"
 import { officePhrases } from "./office-phrases.ts"
@@ -93,7 +94,7 @@ export function openOffice(): Office {
     if (!sent.ok && sent.problem.code === "not-signed-in") {
       ended()
       // Read when the person is back: nothing was done, and the button is still there.
-      const detail = officePhrases.onceMore[deskSettings.getState().language]
+      const detail = inLanguage(officePhrases, deskSettings.getState().language).onceMore
       return { ok: false, problem: { ...sent.problem, detail } }
     }
     if (!sent.ok && sent.problem.code === "totp-needed") await look()

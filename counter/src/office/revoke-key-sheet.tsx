@@ -34,11 +34,11 @@ export function RevokeKeySheet({
     setBusy(true)
     const sent = await office.act("POST", `${pathOf(branch.branchId)}/keys/${apiKey.keyId}/revoke`, {})
     setBusy(false)
-    if (sent.ok) done(t.revokedNow(apiKey.label))
+    if (sent.ok) done(t.revokedNow({ label: apiKey.label }))
     else setProblem(sent.problem.detail)
   }
   return (
-    <SheetDialog title={t.revokeTitle(apiKey.label)} closeWords={o.close} onClose={close}>
+    <SheetDialog title={t.revokeTitle({ label: apiKey.label })} closeWords={o.close} onClose={close}>
       <p className="sheet__line">{t.revokeLine}</p>
       <ToldProblem id={toldId} words={problem} />
       <div className="sheet__buttons">

@@ -34,13 +34,13 @@ export function RoleChoice({
     )
   return (
     <fieldset className="choice-list" data-look="meanings">
-      <legend>{branch.branchId === wholeBank ? t.rolesInBank : t.rolesIn(branch.name)}</legend>
+      <legend>{branch.branchId === wholeBank ? t.rolesInBank : t.rolesIn({ branch: branch.name })}</legend>
       <div className="choice-list__choices">
         {offered.map((grant) => (
           <label className="choice" key={grant.role}>
             <input type="checkbox" checked={has(grant)} onChange={() => toggle(grant)} />
-            <span className="choice__words">{roleWords[grant.role][language]}</span>
-            <span className="choice__meaning">{roleMeanings[grant.role][language]}</span>
+            <span className="choice__words">{inLanguage(roleWords, language)[grant.role]}</span>
+            <span className="choice__meaning">{inLanguage(roleMeanings, language)[grant.role]}</span>
           </label>
         ))}
       </div>

@@ -1,5 +1,6 @@
 import type { Theme } from "@giliran/client/brand"
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
+import { spokenLanguages } from "@giliran/client/spoken-languages"
 import type { ReactNode } from "react"
 import { useStore } from "zustand"
 import { deskSettings } from "../desk-settings.ts"
@@ -7,10 +8,7 @@ import { officePhrases } from "./office-phrases.ts"
 
 /** How this machine's page speaks and looks; the counter's screen on the same machine does likewise. */
 export function LanguageChoice({ language }: { language: ScreenLanguage }): ReactNode {
-  const choices = [
-    { value: "id", words: "Indonesia" },
-    { value: "en", words: "English" },
-  ] as const
+  const choices = spokenLanguages.map(({ tag, name }) => ({ value: tag, words: name }))
   return (
     <Segments
       label={inLanguage(officePhrases, language).language}

@@ -105,7 +105,7 @@ export function ScreensPage({
       )}
       {revoked.length === 0 ? null : (
         <details className="fold">
-          <summary>{t.revokedList(revoked.length)}</summary>
+          <summary>{t.revokedList({ count: revoked.length })}</summary>
           <ul className="rows">
             {revoked.map((device) => (
               <DeviceRow

@@ -99,7 +99,7 @@ export function StaffPage({
                 mayManage && member.staffId !== session.staffId ? (
                   <Button
                     look="quiet"
-                    aria-label={t.manageOf(member.name)}
+                    aria-label={t.manageOf({ name: member.name })}
                     onClick={() => setOpen({ sheet: "member", member })}
                   >
                     {t.manage}
@@ -117,11 +117,11 @@ export function StaffPage({
       ) : (
         <OnceSheet
           title={t.secretTitle}
-          about={t.secretAbout(
-            open.changed.member.name,
-            open.changed.member.staffId,
-            untilWords(open.changed, branch, language),
-          )}
+          about={t.secretAbout({
+            name: open.changed.member.name,
+            staffId: open.changed.member.staffId,
+            until: untilWords(open.changed, branch, language),
+          })}
           secrets={open.changed.secret ? [open.changed.secret.words] : []}
           language={language}
           close={() => setOpen(null)}

@@ -51,13 +51,13 @@ function rolesOf(
 ): string {
   const nameOf = (branchId: string) =>
     branchId === wholeBank
-      ? officePhrases.wholeBank[language]
+      ? inLanguage(officePhrases, language).wholeBank
       : (branches.find((branch) => branch.branchId === branchId)?.name ?? branchId)
   return grants
     .map(({ branchId, role }) =>
       branchId === here.branchId
-        ? roleWords[role][language]
-        : `${roleWords[role][language]} (${nameOf(branchId)})`,
+        ? inLanguage(roleWords, language)[role]
+        : `${inLanguage(roleWords, language)[role]} (${nameOf(branchId)})`,
     )
     .join(" · ")
 }
@@ -75,7 +75,7 @@ function stateOf(member: StaffMember, t: Phrases<typeof staffPhrases>, when: (at
           : t.byPassword,
     ...(member.signsInBy === "secret"
       ? []
-      : [member.lastSeenAt === null ? t.notHere : t.seen(when(member.lastSeenAt))]),
+      : [member.lastSeenAt === null ? t.notHere : t.seen({ when: when(member.lastSeenAt) })]),
   ]
   return words.join(" · ")
 }

@@ -38,7 +38,7 @@ export function BankDoor({
     <div className="bank-door">
       <p className="bank-door__or">{t.or}</p>
       <a className="button" data-look="plain" href={href}>
-        <span>{isProof ? t.bankProof(oidc.name) : t.bankSignIn(oidc.name)}</span>
+        <span>{isProof ? t.bankProof({ name: oidc.name }) : t.bankSignIn({ name: oidc.name })}</span>
       </a>
       {isProof ? <p className="field__help">{t.bankProofLine}</p> : null}
     </div>

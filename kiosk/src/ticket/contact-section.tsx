@@ -104,7 +104,7 @@ const PhoneForm = ({
         </p>
       )}
       <p className="contact__until" id={`${ids}-until`}>
-        {t.keptUntil(openingTime(offer.until, now, zone, language))}
+        {t.keptUntil({ moment: openingTime(offer.until, now, zone, language) })}
       </p>
       <Button type="submit" look="primary">
         {t.agree}
@@ -122,12 +122,14 @@ const KeptPhone = ({ kept, contact, zone, now, language }: Shown & { kept: Kept 
   const t = inLanguage(ticketPhrases, language)
   return (
     <section className="contact" aria-live="polite">
-      <h2>{t.phoneKept(kept.phoneEnd)}</h2>
+      <h2>{kept.phoneEnd === "" ? t.phoneKept : t.phoneKeptEnding({ end: kept.phoneEnd })}</h2>
       {/* In the language in which it was agreed to. */}
       <p className="contact__purpose" lang={kept.language}>
         {kept.purpose}
       </p>
-      <p className="contact__until">{t.keptUntil(openingTime(kept.until, now, zone, language))}</p>
+      <p className="contact__until">
+        {t.keptUntil({ moment: openingTime(kept.until, now, zone, language) })}
+      </p>
       {contact.problem === null ? null : (
         <p className="contact__problem" role="alert">
           {contact.problem}

@@ -27,10 +27,12 @@ export const Progress = ({
       return (
         <section className="progress" aria-live="polite">
           <p className="progress__title">
-            {progress.position === 1 ? t.youAreNext : t.peopleAhead(progress.position - 1)}
+            {progress.position === 1 ? t.youAreNext : t.peopleAhead({ count: progress.position - 1 })}
           </p>
-          <p className="progress__line">{window === null ? t.calledSoon : t.calledAround(window)}</p>
-          {cause === undefined ? null : <p className="progress__cause">{causePhrases[cause][language]}</p>}
+          <p className="progress__line">{window === null ? t.calledSoon : t.calledAround({ window })}</p>
+          {cause === undefined ? null : (
+            <p className="progress__cause">{inLanguage(causePhrases, language)[cause]}</p>
+          )}
         </section>
       )
     }
@@ -69,7 +71,7 @@ export const Progress = ({
           <p className="progress__title">{t.missedTitle}</p>
           <p className="progress__line">
             {now < progress.returnUntil
-              ? t.missedLine(clockTime(progress.returnUntil, zone, language))
+              ? t.missedLine({ time: clockTime(progress.returnUntil, zone, language) })
               : t.missedLate}
           </p>
         </section>

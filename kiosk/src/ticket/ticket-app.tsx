@@ -1,11 +1,14 @@
 import { paintBrand, type Theme } from "@giliran/client/brand"
 import { connect } from "@giliran/client/connect"
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
+import { isSpoken } from "@giliran/client/spoken-languages"
 import { StaleBanner } from "@giliran/client/stale-banner.tsx"
 import { useLive } from "@giliran/client/use-view"
 import { createViewStore } from "@giliran/client/view-store"
+import { wordStore } from "@giliran/client/word-store"
 import type { TicketView } from "@giliran/contract/views"
 import { type ReactNode, useEffect, useState } from "react"
+import { useStore } from "zustand"
 import { EndPage, NothingPage, OpeningPage } from "./resting-pages.tsx"
 import { ticketPhrases } from "./phrases.ts"
 import { forgetTicketLink, type TicketLink } from "./ticket-link.ts"
@@ -21,6 +24,7 @@ export const TicketApp = ({
   systemTheme: () => Theme
 }): ReactNode => {
   const view = useLive(store, (state) => state.view)
+  useStore(wordStore)
   const isRefused = useLive(store, (state) => state.link.status === "refused")
   const [chosen, choose] = useState<ScreenLanguage | null>(null)
   const language = chosen ?? languageOf(view)
@@ -55,13 +59,7 @@ export const TicketApp = ({
   return (
     <>
       <StaleBanner store={store} language={language} />
-      <TicketPage
-        view={view}
-        link={link}
-        clock={store.clock}
-        language={language}
-        onLanguage={() => choose(language === "id" ? "en" : "id")}
-      />
+      <TicketPage view={view} link={link} clock={store.clock} language={language} onLanguage={choose} />
     </>
   )
 }
@@ -75,5 +73,6 @@ const isEnd = ({ progress: { status }, actions }: TicketView): boolean =>
 /** The language that the ticket was taken in; before that is known, the phone's. */
 const languageOf = (view: TicketView | null): ScreenLanguage => {
   const tag = view?.language ?? navigator.language.slice(0, 2)
-  return tag === "id" || tag === "ms" ? "id" : "en"
+  if (isSpoken(tag)) return tag
+  return tag === "ms" ? "id" : "en"
 }

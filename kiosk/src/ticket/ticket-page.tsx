@@ -4,10 +4,11 @@ import { createSender } from "@giliran/client/send"
 import type { ServerClock } from "@giliran/client/server-clock"
 import { TicketNumber, ticketNumberEms } from "@giliran/client/ticket-number.tsx"
 import type { TicketView } from "@giliran/contract/views"
-import { Check, Languages, RotateCcw, Volume2 } from "lucide-react"
+import { Check, RotateCcw, Volume2 } from "lucide-react"
 import { type CSSProperties, type ReactNode, useEffect, useMemo, useState } from "react"
 import { ContactSection } from "./contact-section.tsx"
 import { turnSoundOn } from "./call-signal.ts"
+import { LanguageChoice } from "./language-choice.tsx"
 import { ticketPhrases } from "./phrases.ts"
 import { Progress } from "./progress.tsx"
 import type { TicketLink } from "./ticket-link.ts"
@@ -26,7 +27,7 @@ export const TicketPage = ({
   link: TicketLink
   clock: ServerClock
   language: ScreenLanguage
-  onLanguage: () => void
+  onLanguage: (language: ScreenLanguage) => void
 }): ReactNode => {
   const t = inLanguage(ticketPhrases, language)
   const [isSoundOn, setSoundOn] = useState(false)
@@ -58,9 +59,7 @@ export const TicketPage = ({
           <strong>{view.branch.brand.bankName}</strong>
           <span>{view.branch.name}</span>
         </p>
-        <Button look="quiet" icon={Languages} lang={language === "id" ? "en" : "id"} onClick={onLanguage}>
-          {t.otherLanguage}
-        </Button>
+        <LanguageChoice language={language} label={t.language} choose={onLanguage} />
       </header>
       <main className="page__main">
         <h1 className="page__number">

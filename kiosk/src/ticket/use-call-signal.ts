@@ -29,5 +29,5 @@ const titleOf = (progress: TicketView["progress"], number: string, language: Scr
   const t = inLanguage(ticketPhrases, language)
   if (progress.status === "called") return `${t.counter} ${progress.counterId} · ${number}`
   if (progress.status !== "waiting") return number
-  return `${number} · ${progress.position === 1 ? t.youAreNext : t.peopleAhead(progress.position - 1)}`
+  return `${number} · ${progress.position === 1 ? t.youAreNext : t.peopleAhead({ count: progress.position - 1 })}`
 }

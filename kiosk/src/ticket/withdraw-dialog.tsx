@@ -24,7 +24,7 @@ export const WithdrawDialog = ({
   }, [isOpen])
   return (
     <dialog className="ask" ref={dialog} aria-labelledby="ask-title" closedby="any" onClose={onKeep}>
-      <h2 id="ask-title">{t.withdrawTitle(number)}</h2>
+      <h2 id="ask-title">{t.withdrawTitle({ number })}</h2>
       <p>{t.withdrawLine}</p>
       <Button look="primary" onClick={onKeep}>
         {t.keep}
