@@ -1,4 +1,5 @@
 import type { Server } from "node:http"
+import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import type { Instant } from "@giliran/contract/basics"
 import { getRequestListener, type HttpBindings, RequestError } from "@hono/node-server"
@@ -97,6 +98,7 @@ export async function serve(ledger: Ledger, { config, log, newClock }: ServerNee
     deviceHealth: health,
     printers,
     demo: { branchId: demoBranchId, host: config.host },
+    mediaFolder: join(config.dataDir, "media"),
     isServing: () => isServing,
   })
   // Nothing that is asked for has a NUL in its name, and no database takes one.

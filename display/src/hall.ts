@@ -5,16 +5,19 @@ import type { ViewStore } from "@giliran/client/view-store"
 import type { SoundHealth } from "@giliran/contract/device-health"
 import type { DisplayView } from "@giliran/contract/views"
 import { createStore, type StoreApi } from "zustand/vanilla"
+import { createMediaShow, type MediaShow } from "./media-show.ts"
 import { createAnnouncementQueue, type LastBegun, type Turn } from "./voice/announcement-queue.ts"
 import { openAudioDoor } from "./voice/audio-door.ts"
 import { createHallSound, SILENCE, type SoundMoment } from "./voice/hall-sound.ts"
 import { keepVoices } from "./voice/voices.ts"
+import { keepWell } from "./well/keep-well.ts"
 import { heardIn, zoneIn } from "./zone.ts"
 
 /** The hall's screen as one piece: what is true (the view), who is called at this moment (the turn), and the sound. */
 export interface Hall {
   readonly views: ViewStore<DisplayView>
   readonly turns: StoreApi<HallState>
+  readonly media: MediaShow
   readonly turnSoundOn: () => void
 }
 
@@ -71,10 +74,22 @@ export function openHall(language: ScreenLanguage, zone?: string): Hall {
     remember,
     ...(remembered && { remembered }),
   })
+  const media = createMediaShow({ now: () => performance.now(), later: (run, ms) => setTimeout(run, ms) })
   views.subscribe(({ view }, before) => {
-    if (view && view !== before.view) queue.hear(heardIn(zoneIn(view, zone), view))
+    if (view && view !== before.view) {
+      queue.hear(heardIn(zoneIn(view, zone), view))
+      media.offer(view.media)
+    }
   })
-  return { views, turns, turnSoundOn: door.open }
+  keepWell({
+    views,
+    health,
+    isQuiet: () => {
+      const { speaking, next } = turns.getState().turn
+      return speaking === null && next.length === 0
+    },
+  })
+  return { views, turns, media, turnSoundOn: door.open }
 
   /** As this screen: a branch's own voice is its own. Rejects with what was not there. */
   async function fetchFile(path: string): Promise<Response> {

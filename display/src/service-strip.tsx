@@ -11,13 +11,16 @@ const PAGE_MS = 9_000
 /** How many wait for each service, and about how long; more services than fit take turns. */
 export function ServiceStrip({
   services,
+  most,
   language,
 }: {
   services: readonly ServiceQueue[]
+  /** How many there is room for, where that is fewer than usual. */
+  most?: number
   language: ScreenLanguage
 }): ReactNode {
   const t = inLanguage(displayPhrases, language)
-  const pages = pagesOf(services, (service) => wordsIn(service.name, language))
+  const pages = pagesOf(services, (service) => wordsIn(service.name, language), most)
   const turn = usePageTurn(pages.length)
   const page = pages[turn] ?? []
   // A last page with fewer services keeps the places of a full one.

@@ -7,9 +7,10 @@ const LONG_NAME = 20
 export function pagesOf<Entry>(
   entries: readonly Entry[],
   nameOf: (entry: Entry) => string,
+  most = PER_PAGE,
 ): readonly (readonly Entry[])[] {
   const hasLong = entries.some((entry) => nameOf(entry).length > LONG_NAME)
-  const pageCount = Math.ceil(entries.length / (hasLong ? PER_PAGE_OF_LONG : PER_PAGE))
+  const pageCount = Math.ceil(entries.length / Math.min(most, hasLong ? PER_PAGE_OF_LONG : PER_PAGE))
   const perPage = Math.ceil(entries.length / Math.max(pageCount, 1))
   return Array.from({ length: pageCount }, (_, page) => entries.slice(page * perPage, (page + 1) * perPage))
 }

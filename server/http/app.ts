@@ -22,6 +22,7 @@ import { readRoutes } from "./read-routes.ts"
 import { reportRoutes } from "./report-routes.ts"
 import { sessionRoutes } from "./session-routes.ts"
 import { staffRoutes } from "./staff-routes.ts"
+import { mediaFiles } from "./media-files.ts"
 import { staticApps } from "./static-apps.ts"
 import { ticketRoutes } from "./ticket-routes.ts"
 import { voiceRoutes } from "./voice-routes.ts"
@@ -30,6 +31,8 @@ export interface AppNeeds extends Omit<Api, "app"> {
   /** Whose pages may show the counter inside theirs. */
   readonly frameAncestors: readonly string[]
   readonly demo: { readonly branchId: BranchId; readonly host: string }
+  /** Where the branches' pictures and films lie. */
+  readonly mediaFolder: string
   /** False while the server stops: a load balancer then sends nobody here. */
   readonly isServing: () => boolean
 }
@@ -37,7 +40,13 @@ export interface AppNeeds extends Omit<Api, "app"> {
 const root = join(import.meta.dirname, "..", "..")
 
 /** Everything that the server answers by HTTP. */
-export function appOf({ demo, isServing, frameAncestors, ...needs }: AppNeeds): OpenAPIHono<ApiEnv> {
+export function appOf({
+  demo,
+  isServing,
+  frameAncestors,
+  mediaFolder,
+  ...needs
+}: AppNeeds): OpenAPIHono<ApiEnv> {
   const app = new OpenAPIHono<ApiEnv>()
   const api: Api = { app, ...needs }
 
@@ -82,6 +91,7 @@ export function appOf({ demo, isServing, frameAncestors, ...needs }: AppNeeds): 
     return sendJson({ status: isReady ? "ready" : "not-ready" }, isReady ? 200 : 503)
   })
 
+  mediaFiles(app, { folder: mediaFolder, limits: needs.limits })
   staticApps(app, { root, frameAncestors, limits: needs.limits })
 
   app.notFound((c) => deny("not-found", languageOf(c.env.incoming.headers["accept-language"])))

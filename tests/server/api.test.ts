@@ -166,6 +166,37 @@ describe("every route does what its button does", () => {
     expect(refused).toMatchObject({ status: 400, body: { code: "plan-invalid", field: "plan" } })
     await manager.put("/plan", { plan })
   })
+
+  test("PLAN-5: a bank's own phrases are held to what the screens say, and go to the screen that says them", async () => {
+    const { plan } = (await manager.get("/plan")).body
+    const withPhrases = (id: Readonly<Record<string, string>>) =>
+      manager.put("/plan", { plan: { ...plan, phrases: { id } } })
+
+    expect(await withPhrases({ "kiosk.openUntil": "Buka sampai {jam}" })).toMatchObject({
+      status: 400,
+      body: {
+        code: "plan-invalid",
+        field: "plan",
+        detail: expect.stringContaining(
+          "phrases.id.kiosk.openUntil asks for {jam}; the screen gives it {time}",
+        ),
+      },
+    })
+    expect(await withPhrases({ invite: "Halo" })).toMatchObject({
+      status: 400,
+      body: { code: "bad-request", field: expect.stringContaining("plan.phrases.id") },
+    })
+
+    expect((await withPhrases({ "kiosk.invite": "Halo", "display.closed": "Tutup dulu" })).status).toBe(200)
+    expect((await manager.get("/views/kiosk")).body.branch.phrases).toEqual({
+      id: { "kiosk.invite": "Halo" },
+    })
+    expect((await manager.get("/views/display")).body.branch.phrases).toEqual({
+      id: { "display.closed": "Tutup dulu" },
+    })
+    await manager.put("/plan", { plan })
+    expect((await manager.get("/views/kiosk")).body.branch.phrases).toBeUndefined()
+  })
 })
 
 describe("beside the queue", () => {

@@ -83,6 +83,7 @@ export async function appWithStaff(plans: readonly Plan[] = []): Promise<AppWith
     signingKey: null,
     laneReports: { of: () => Promise.resolve(null) },
     demo: { branchId: demoBranchId, host: "127.0.0.1" },
+    mediaFolder: "/nowhere",
     isServing: () => true,
   })
   const http = createServer(getRequestListener(app.fetch))

@@ -25,7 +25,7 @@ export async function loadVoice(
   const broken: string[] = []
   const fetchOne = async (id: string) => {
     const known = manifest.clips[id]
-    const clip = known && (await fetchClip(decoder, await fetchFile(path + known.file)))
+    const clip = known && (await fetchClip(decoder, () => fetchFile(path + known.file)))
     if (clip) clips.set(id, clip)
     else broken.push(id)
   }
@@ -35,9 +35,12 @@ export async function loadVoice(
   return { manifest, clips }
 }
 
-async function fetchClip(decoder: OfflineAudioContext, file: Response): Promise<Clip | null> {
+async function fetchClip(
+  decoder: OfflineAudioContext,
+  fetchIt: () => Promise<Response>,
+): Promise<Clip | null> {
   try {
-    return clipOf(await decoder.decodeAudioData(await file.arrayBuffer()))
+    return clipOf(await decoder.decodeAudioData(await (await fetchIt()).arrayBuffer()))
   } catch {
     return null
   }

@@ -1,0 +1,148 @@
+import { spokenDb } from "@giliran/contract/voice-samples"
+import type { Browser } from "playwright-core"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { launchChromium } from "../support/chromium.ts"
+import { builtInManifests, labPage } from "../support/lab-page.ts"
+import type * as VoiceLab from "../support/voice-lab.ts"
+
+declare const lab: typeof VoiceLab
+
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await launchChromium()
+})
+
+afterAll(() => browser?.close())
+
+/** A morning with rushes: three counters that call in the same second, and quiet times between. */
+function log(count: number): VoiceLab.LabCall[] {
+  let at = 1
+  return Array.from({ length: count }, (_, index) => {
+    at += index % 10 < 3 ? 0.2 : index % 10 === 3 ? 9 : 3.1 + (index % 4) * 0.7
+    return {
+      at,
+      number: `${"ABC"[index % 3]}${String((index * 7) % 1000).padStart(3, "0")}`,
+      counterId: index % 17 === 0 ? "VIP-2" : String(1 + (index % 14)),
+      language: index % 5 === 0 ? "en" : "id",
+    }
+  })
+}
+
+describe("two hundred calls, rendered by the display's own scheduler", () => {
+  it(
+    "are all heard, whole, in order, once, never two at a time, without a gap",
+    { timeout: 600_000 },
+    async () => {
+      const page = await labPage(browser)
+      const calls = log(200)
+      const seconds = (calls.at(-1)?.at ?? 0) + 30
+      const { heard, complaints, reports } = await page.evaluate(
+        async ([manifests, given, length]) => lab.openLab(manifests).render(given, length),
+        [builtInManifests, calls, seconds] as const,
+      )
+      const expected = await page.evaluate(
+        ([manifests, given]) => given.map((call) => lab.expectedOf(manifests, call)),
+        [builtInManifests, calls] as const,
+      )
+      // More than one tone at once would be told as "?".
+      expect(heard.filter(({ clip }) => clip === "?")).toEqual([])
+
+      let at = 0
+      let inOneLanguage = 0
+      const gaps: number[] = []
+      for (const { own, other } of expected) {
+        const isBoth = heard[at + 1 + own.length]?.clip === other[0]
+        if (!isBoth) inOneLanguage += 1
+        const row = ["chime", ...own, ...(isBoth ? other : [])]
+        const said = heard.slice(at, at + row.length)
+        expect(said.map(({ clip }) => clip)).toEqual(row)
+        said.slice(1).forEach(({ from }, index) => gaps.push(from - (said[index]?.to ?? 0)))
+        at += row.length
+      }
+      // And nothing besides.
+      expect(heard.length).toBe(at)
+      expect(Math.max(...gaps)).toBeLessThanOrEqual(0.06)
+      expect(Math.min(...gaps)).toBeGreaterThan(0)
+      expect([complaints, reports]).toEqual([[], [{ status: "on" }]])
+      // Only while others wait.
+      expect(inOneLanguage).toBeGreaterThan(0)
+      expect(inOneLanguage).toBeLessThan(100)
+      await page.context().close()
+    },
+  )
+})
+
+describe("a customer's language that no voice speaks", () => {
+  it("is told of once, and the branch's own is spoken", async () => {
+    const page = await labPage(browser)
+    const calls = [1, 12].map((at) => ({ at, number: "A042", counterId: "3", language: "zh" }))
+    const { heard, complaints, reports } = await page.evaluate(
+      ([manifests, given]) => lab.openLab(manifests).render(given, 30),
+      [builtInManifests, calls] as const,
+    )
+    const row = "chime id:nomor-antrean id:letter-a id:nol id:empat id:dua id:silakan-menuju-loket id:tiga"
+    expect(heard.map(({ clip }) => clip).join(" ")).toBe(`${row} ${row}`)
+    expect(complaints).toEqual(["There is no voice for the language zh"])
+    expect(reports).toEqual([{ status: "no-voice", language: "zh" }])
+    await page.context().close()
+  })
+})
+
+describe("a voice that comes along", () => {
+  it.each(["id", "en"])("%s is as loud in one clip as in another", async (language) => {
+    const page = await labPage(browser)
+    const levels = await page.evaluate((path) => lab.loudnessOfPack(path), `/${language}/`)
+    expect(Object.keys(levels).length).toBeGreaterThan(40)
+    const off = Object.entries(levels).filter(([, level]) => Math.abs(level - spokenDb) > 3)
+    expect(off).toEqual([])
+    await page.context().close()
+  })
+
+  it("that has a missing and a broken clip is not loaded, and says which", async () => {
+    const page = await labPage(browser)
+    await page.route("**/id/empat.mp3", (route) => route.fulfill({ status: 404 }))
+    await page.route("**/id/lima.mp3", (route) => route.fulfill({ body: "no sound" }))
+    const told = page.evaluate((path) => lab.loudnessOfPack(path), "/id/")
+    await expect(told).rejects.toThrow(/missing or broken: (empat, lima|lima, empat)/)
+    await page.context().close()
+  })
+})
+
+describe("ten thousand calls, eight hours of them", () => {
+  it("leave no memory behind, and none of them is mute", { timeout: 1_800_000 }, async () => {
+    const page = await labPage(browser)
+    const session = await page.context().newCDPSession(page)
+    const heap = async () => {
+      await session.send("HeapProfiler.collectGarbage")
+      const { usedSize } = await session.send("Runtime.getHeapUsage")
+      return usedSize
+    }
+    const round = log(500)
+    const seconds = (round.at(-1)?.at ?? 0) + 30
+    await page.evaluate((manifests) => {
+      Object.assign(window, { soak: lab.openLab(manifests, 0.05) })
+    }, builtInManifests)
+    const spoken: number[] = []
+    const quiet: number[] = []
+    let before = 0
+    for (let turn = 0; turn < 20; turn++) {
+      const peaks = await page.evaluate(
+        async ([given, length]) => {
+          const { soak } = window as unknown as { soak: VoiceLab.Lab }
+          return (await soak.render(given, length, false)).peaks
+        },
+        [round, seconds] as const,
+      )
+      spoken.push(...peaks.map(({ no }) => no))
+      quiet.push(...peaks.filter(({ peak }) => peak < 0.2).map(({ no }) => no))
+      // The first round has compiled and cached what the others use.
+      if (turn === 0) before = await heap()
+    }
+    const growth = (await heap()) - before
+    expect(spoken).toEqual(Array.from({ length: 10_000 }, (_, index) => index + 1))
+    expect(quiet).toEqual([])
+    expect(growth).toBeLessThanOrEqual(10_000_000)
+    await page.context().close()
+  })
+})
