@@ -1,5 +1,5 @@
-/** How this language calls itself, and by which locale it writes dates and numbers. */
-export const language = { name: "Bahasa Indonesia", locale: "id-ID" } as const
+/** How this language calls itself, in few letters as well, and by which locale it writes dates and numbers. */
+export const language = { name: "Bahasa Indonesia", short: "Indonesia", locale: "id-ID" } as const
 
 /** What several screens say. */
 export const shared = {
@@ -898,6 +898,7 @@ export const auditActs = {
   "device-token-refused": "datang dengan tanda layar yang tidak berlaku",
   "key-made": "membuat kunci API {label} {roles}",
   "key-revoked": "mencabut kunci API {label}",
+  "branch-added": "membuka cabang ini",
   "customers-imported": "mengimpor daftar nasabah prioritas",
   "contact-left": "meninggalkan nomor telepon, dengan persetujuan",
   "contact-exported": "mengekspor data pribadi seorang nasabah",
@@ -931,6 +932,7 @@ export const auditActChoices = {
   "device-token-refused": "Tanda layar ditolak",
   "key-made": "Kunci API dibuat",
   "key-revoked": "Kunci API dicabut",
+  "branch-added": "Cabang dibuka",
   "customers-imported": "Nasabah prioritas diimpor",
   "contact-left": "Nomor telepon ditinggalkan",
   "contact-exported": "Data nasabah dilihat",

@@ -1,3 +1,4 @@
+import { branch } from "./cli/branch.ts"
 import { customers } from "./cli/customers.ts"
 import { laneReport } from "./cli/lane-report.ts"
 import { privacy } from "./cli/privacy.ts"
@@ -10,6 +11,7 @@ import { verify } from "./cli/verify.ts"
 import { BadInput } from "./tools/bad-input.ts"
 
 const verbs: Readonly<Record<string, Verb>> = {
+  branch,
   staff,
   token,
   customers,

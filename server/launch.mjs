@@ -20,11 +20,16 @@ const { arguments: thrifty } = JSON.parse(readFileSync(join(root, "server", "nod
 const serverWords = [...thrifty, join(root, "server", "main.ts")]
 
 async function start() {
+  const status = await prepare()
+  return status === 0 ? runToTheEnd(node24(), serverWords, { GILIRAN_WELCOME: "1" }) : status
+}
+
+/** Everything that a start needs, and no start: for whoever installs, before the service that may write nothing. */
+async function prepare() {
   install()
   generate()
   await build()
-  const status = setUp()
-  return status === 0 ? runToTheEnd(node24(), serverWords, { GILIRAN_WELCOME: "1" }) : status
+  return setUp()
 }
 
 async function test(given) {
@@ -294,9 +299,9 @@ function fail(words) {
 }
 
 // Last, when every constant above has its value.
-const verbs = { start, test }
+const verbs = { start, test, "set-up": prepare }
 
 checkNode()
 const run = verbs[process.argv[2]]
-if (!run) fail("Use it as: npm start, or npm test")
+if (!run) fail("Use it as: npm start, npm test, or npm run set-up")
 process.exitCode = await run(process.argv.slice(3))

@@ -8,14 +8,18 @@ import { clockTime } from "@giliran/client/times"
 import { useLive, useServerNow } from "@giliran/client/use-view"
 import type { ViewStore } from "@giliran/client/view-store"
 import type { DisplayView, HallCounter } from "@giliran/contract/views"
-import { type ReactNode, useEffect } from "react"
+import { type CSSProperties, type ReactNode, useEffect } from "react"
 import { displayPhrases } from "./display-phrases.ts"
 import { between, fitted, numberEms, wordsEms } from "./fitted.ts"
-import { useRoom } from "./room.ts"
+import { designPixel, useRoom } from "./room.ts"
+import { shiftAt } from "./well/burn-in.ts"
+import { keepWell } from "./well/keep-well.ts"
 
 /** Joins the hall's view; a panel says nothing aloud, the hall does. */
 export function openPanel(language: ScreenLanguage): ViewStore<DisplayView> {
-  return startScreen({ screen: "display", language: () => language }).store
+  const { store: views, health } = startScreen({ screen: "display", language: () => language })
+  keepWell({ views, health, isQuiet: () => true })
+  return views
 }
 
 /** The small display at one counter: who is called or served there, or that nobody is. */
@@ -42,7 +46,7 @@ export function CounterPanel({
   const name = `${t.counter} ${counterId}`
   const counter = view.counters.find(({ id }) => id === counterId)
   return (
-    <div className="panel">
+    <div className="panel" style={shifted(now)}>
       <header className="panel__head" ref={head}>
         <p style={fitted(wordsEms(name), between(64, room) * 0.7, room.width * 0.09)}>{name}</p>
         <time className="panel__clock">{clockTime(now, view.branch.zone, language)}</time>
@@ -83,6 +87,11 @@ export function CounterPanel({
         return t.otherCounters
     }
   }
+}
+
+function shifted(now: number): CSSProperties {
+  const { x, y } = shiftAt(now)
+  return { transform: `translate(${x * designPixel()}px, ${y * designPixel()}px)` }
 }
 
 function Ticket({ ticket, words }: { ticket: NonNullable<HallCounter["ticket"]>; words: string }): ReactNode {

@@ -4,19 +4,21 @@ import type { ScreenLanguage } from "@giliran/client/phrases"
 import { StaleBanner } from "@giliran/client/stale-banner.tsx"
 import { useLive, useServerNow } from "@giliran/client/use-view"
 import { wordStore } from "@giliran/client/word-store"
+import type { DisplayView } from "@giliran/contract/views"
 import { type ReactNode, useEffect } from "react"
 import { useStore } from "zustand"
-import { boardOf } from "./board.ts"
+import { type Board, boardOf } from "./board.ts"
 import { CallCaption } from "./call-caption.tsx"
 import { CallNow } from "./call-now.tsx"
 import { CallsBefore } from "./calls-before.tsx"
 import type { Hall } from "./hall.ts"
 import { MediaArea } from "./media-area.tsx"
 import { Masthead } from "./masthead.tsx"
-import { useIsUpright } from "./room.ts"
+import { designPixel, useIsUpright } from "./room.ts"
 import { ServiceStrip } from "./service-strip.tsx"
 import { Ticker } from "./ticker.tsx"
 import { Welcome } from "./welcome.tsx"
+import { shiftAt } from "./well/burn-in.ts"
 import { viewOf, zoneIn } from "./zone.ts"
 
 /** An upright glass with a film on it has room for two services at a time. */
@@ -49,57 +51,76 @@ export function HallScreen({
   const choice = zoneIn(whole, zone)
   const view = viewOf(choice, whole)
   const board = boardOf(view, turn, now)
+  const isDim = isRest(board, view, now)
+  const shift = shiftAt(now)
+  const px = designPixel()
   const media = board.shows === "closed" ? null : showing
   return (
-    <div
-      className="hall"
-      data-sound={isSoundOn === false ? undefined : ""}
-      data-flash={moment.isFlashing ? "" : undefined}
-    >
-      <Masthead
-        branch={view.branch}
-        zone={choice}
-        now={now}
-        language={language}
-        isSoundOn={isSoundOn !== false}
-        turnSoundOn={hall.turnSoundOn}
-      />
-      <StaleBanner store={hall.views} language={language} />
-      <main
-        className="calls"
-        data-media={media === null ? undefined : ""}
-        data-empty={board.shows === "calls" ? undefined : ""}
-        data-first={board.shows === "calls" && board.before.length === 0 ? "" : undefined}
+    <div className="glass" data-rest={isDim ? "" : undefined}>
+      <div
+        className="hall"
+        style={{ transform: `translate(${shift.x * px}px, ${shift.y * px}px)` }}
+        data-sound={isSoundOn === false ? undefined : ""}
+        data-flash={moment.isFlashing ? "" : undefined}
       >
-        {board.shows === "calls" ? (
-          <CallNow hero={board.hero} isCalledNow={board.isCalledNow} next={board.next} language={language} />
-        ) : (
-          <Welcome shows={board.shows} view={view} now={now} language={language} />
-        )}
-        {board.shows === "calls" ? (
-          <CallsBefore calls={board.before} isRow={media !== null} language={language} />
-        ) : null}
-        {media === null ? null : (
-          <MediaArea
-            show={hall.media}
-            showing={media}
-            branchId={view.branch.id}
-            isCalling={turn.speaking !== null}
+        <Masthead
+          branch={view.branch}
+          zone={choice}
+          now={now}
+          language={language}
+          isSoundOn={isSoundOn !== false}
+          turnSoundOn={hall.turnSoundOn}
+        />
+        <StaleBanner store={hall.views} language={language} />
+        <main
+          className="calls"
+          data-media={media === null ? undefined : ""}
+          data-empty={board.shows === "calls" ? undefined : ""}
+          data-first={board.shows === "calls" && board.before.length === 0 ? "" : undefined}
+        >
+          {board.shows === "calls" ? (
+            <CallNow
+              hero={board.hero}
+              isCalledNow={board.isCalledNow}
+              next={board.next}
+              language={language}
+            />
+          ) : (
+            <Welcome shows={board.shows} view={view} now={now} language={language} />
+          )}
+          {board.shows === "calls" ? (
+            <CallsBefore calls={board.before} isRow={media !== null} language={language} />
+          ) : null}
+          {media === null ? null : (
+            <MediaArea
+              show={hall.media}
+              showing={media}
+              branchId={view.branch.id}
+              isCalling={turn.speaking !== null}
+            />
+          )}
+        </main>
+        <CallCaption caption={moment.caption} />
+        {board.shows === "closed" ? null : (
+          <ServiceStrip
+            services={view.services}
+            language={language}
+            {...(media !== null && isUpright ? { most: MOST_BESIDE_MEDIA } : {})}
           />
         )}
-      </main>
-      <CallCaption caption={moment.caption} />
-      {board.shows === "closed" ? null : (
-        <ServiceStrip
-          services={view.services}
-          language={language}
-          {...(media !== null && isUpright ? { most: MOST_BESIDE_MEDIA } : {})}
-        />
-      )}
-      <Ticker lines={view.ticker} language={language} />
+        <Ticker lines={view.ticker} language={language} />
+      </div>
     </div>
   )
 }
+
+/** Closed, and not about to open: the glass may rest, too. */
+function isRest(board: Board, { opening }: DisplayView, now: number): boolean {
+  if (board.shows !== "closed" || opening.status !== "closed") return false
+  return opening.opensAt === null || opening.opensAt - now > LIT_BEFORE_MS
+}
+
+const LIT_BEFORE_MS = 15 * 60_000
 
 /** Any touch or key anywhere will do: browsers only want to see that a person is there. */
 function useTouchTurnsSoundOn(hall: Hall): void {

@@ -10,6 +10,7 @@ import { createAnnouncementQueue, type LastBegun, type Turn } from "./voice/anno
 import { openAudioDoor } from "./voice/audio-door.ts"
 import { createHallSound, SILENCE, type SoundMoment } from "./voice/hall-sound.ts"
 import { keepVoices } from "./voice/voices.ts"
+import { keepWell } from "./well/keep-well.ts"
 import { heardIn, zoneIn } from "./zone.ts"
 
 /** The hall's screen as one piece: what is true (the view), who is called at this moment (the turn), and the sound. */
@@ -79,6 +80,14 @@ export function openHall(language: ScreenLanguage, zone?: string): Hall {
       queue.hear(heardIn(zoneIn(view, zone), view))
       media.offer(view.media)
     }
+  })
+  keepWell({
+    views,
+    health,
+    isQuiet: () => {
+      const { speaking, next } = turns.getState().turn
+      return speaking === null && next.length === 0
+    },
   })
   return { views, turns, media, turnSoundOn: door.open }
 

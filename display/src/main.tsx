@@ -6,9 +6,12 @@ import { createRoot } from "react-dom/client"
 import { CounterPanel, openPanel } from "./counter-panel.tsx"
 import { openHall } from "./hall.ts"
 import { HallScreen } from "./hall-screen.tsx"
+import { reload } from "./well/reload.ts"
 
 /** By the machine's own settings, or the page's address: `/display/?theme=light&language=en`. */
 const { language = usualLanguage, theme = "dark", zone, counter } = deviceSettings()
+
+const BROKEN_MS = 3_000
 
 const page = document.documentElement
 page.lang = language
@@ -17,7 +20,8 @@ page.dataset["theme"] = theme
 
 const root = document.querySelector("#root")
 if (root)
-  createRoot(root).render(
+  // What throws while it is drawn leaves an empty glass.
+  createRoot(root, { onUncaughtError: () => setTimeout(() => reload("broke"), BROKEN_MS) }).render(
     counter === undefined ? (
       <HallScreen hall={openHall(language, zone)} zone={zone} language={language} theme={theme} />
     ) : (

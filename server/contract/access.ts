@@ -289,6 +289,7 @@ export const AuditAct = z.enum([
   "device-token-refused",
   "key-made",
   "key-revoked",
+  "branch-added",
   "customers-imported",
   "contact-left",
   "contact-withdrawn",

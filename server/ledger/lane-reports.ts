@@ -37,8 +37,9 @@ export async function* readDay(
     const page = await patiently(() => readEventsAfter(pool, branchId, after, pageSize))
     const ofDay = page.filter((stored) => stored.day === day)
     if (ofDay.length > 0) yield ofDay
-    if (ofDay.length < pageSize) return
-    after = page.at(-1)?.seq ?? after
+    const last = page.at(-1)
+    if (last?.day !== day) return
+    after = last.seq
   }
 }
 

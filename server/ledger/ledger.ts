@@ -1,4 +1,5 @@
 import type { BranchId, BusinessDay, CounterId, Instant, ServiceId, TicketId } from "@giliran/contract/basics"
+import type { NewBranch } from "./add-branch.ts"
 import type { LaneReport } from "@giliran/contract/lane-report"
 import type { Plan } from "@giliran/contract/plan"
 import type { TicketClass, TicketNumber, TicketStatus } from "@giliran/contract/ticket"
@@ -40,6 +41,8 @@ export interface Ledger {
 
   branches(): Promise<readonly BranchRow[]>
   /** Adds the branch, or changes its name and plan. */
+  /** False when a branch of this id is there already. The auditor reads it. */
+  addBranch(branch: NewBranch): Promise<boolean>
   saveBranch(branch: BranchRow): Promise<void>
 
   /** `digest`: SHA-256 of the token in lower-case hex; the token itself is never stored. */

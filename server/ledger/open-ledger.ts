@@ -1,3 +1,4 @@
+import { addBranch } from "./add-branch.ts"
 import { setTimeout as sleep } from "node:timers/promises"
 import { Pool } from "pg"
 import { watchAccess } from "./access-version.ts"
@@ -121,6 +122,7 @@ function ledgerOn({ url, isShared, log, onClosed }: Connected): Ledger {
     saveLaneReport: (report) => patiently(() => saveLaneReport(pool, report)),
     ticketRow: (branchId, ticketId) => patiently(() => readTicket(pool, branchId, ticketId)),
     branches: () => patiently(() => readBranches(pool)),
+    addBranch: (branch) => addBranch(pool, branch),
     saveBranch: (branch) => patiently(() => administration.saveBranch(branch)),
     findToken: (digest) => patiently(() => readToken(pool, digest)),
     async saveToken(token, entry) {

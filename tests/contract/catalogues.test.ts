@@ -92,7 +92,7 @@ describe("the catalogues", () => {
       }
     }
     expect(compared).toBeGreaterThan(4_000)
-  })
+  }, 60_000)
 })
 
 const planted = (tag: string, section: string, words: Readonly<Record<string, string | null>>) => {

@@ -1,0 +1,93 @@
+import { readFileSync } from "node:fs"
+import { parseArgs } from "node:util"
+import type { Instant } from "@giliran/contract/basics"
+import { Plan } from "@giliran/contract/plan"
+import { problemOf, warningsOf } from "../rules/plan-problem.ts"
+import { branchIdIn, byCommand, Misuse, requireBranch, rightly, type Verb, withLedger } from "./verb.ts"
+
+const help = `  giliran branch list
+      Every branch: its id and name.
+
+  giliran branch plan --branch B
+      The plan that its next day opens with, as JSON: the pattern for a new branch's.
+
+  giliran branch add FILE.json
+      Opens a branch by its plan. A running server has it at once; the plan is changed later by the branch's manager.
+`
+
+export const branch: Verb = { help, run }
+
+async function run([deed, ...words]: readonly string[]): Promise<string> {
+  switch (deed) {
+    case "list":
+      return list()
+    case "plan":
+      return printPlan(words)
+    case "add":
+      return add(words)
+    default:
+      throw new Misuse(`Say what: giliran branch list, plan or add\n\n${help}`)
+  }
+}
+
+function list(): Promise<string> {
+  return withLedger(async (ledger) =>
+    (await ledger.branches()).map(({ id, name }) => `${id}\t${name}\n`).join(""),
+  )
+}
+
+async function printPlan(words: readonly string[]): Promise<string> {
+  const { values } = rightly(() => parseArgs({ args: [...words], options: { branch: { type: "string" } } }), {
+    help,
+  })
+  const branchId = branchIdIn(values.branch)
+  return withLedger(async (ledger) => {
+    await requireBranch(ledger, branchId)
+    const found = (await ledger.branches()).find(({ id }) => id === branchId)
+    return `${JSON.stringify(found?.plan, null, 2)}\n`
+  })
+}
+
+async function add(words: readonly string[]): Promise<string> {
+  const { positionals } = rightly(() => parseArgs({ args: [...words], allowPositionals: true }), { help })
+  const [file, ...others] = positionals
+  if (file === undefined || others.length > 0)
+    throw new Misuse(`Say one file: giliran branch add FILE.json\n\n${help}`)
+  const plan = planIn(file)
+  const { branchId: id, name } = plan
+  const isAdded = await withLedger((ledger) =>
+    ledger.addBranch({ id, name, plan, createdAt: Date.now() as Instant, ...byCommand }),
+  )
+  if (!isAdded)
+    throw new Misuse(
+      `There is a branch "${id}" already. Its manager changes its plan; a new branch needs another branchId.`,
+    )
+  const warnings = warningsOf(plan).map(({ en, id: indonesian }) => `Take care: ${en ?? indonesian}\n`)
+  return `The branch "${id}" is open: ${name}.\n${warnings.join("")}`
+}
+
+/** Throws `Misuse` that names the field. */
+function planIn(file: string): Plan {
+  const read = Plan.safeParse(jsonIn(file))
+  if (!read.success) {
+    const [issue] = read.error.issues
+    throw new Misuse(`${file}: ${issue?.path.join(".") || "the plan"}: ${issue?.message}`)
+  }
+  const problem = problemOf(read.data)
+  if (problem) throw new Misuse(`${file}: ${problem}`)
+  return read.data
+}
+
+function jsonIn(file: string): unknown {
+  let text: string
+  try {
+    text = readFileSync(file, "utf8")
+  } catch (error) {
+    throw new Misuse(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`)
+  }
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new Misuse(`${file} is no JSON: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
