@@ -7,9 +7,13 @@ import "./proof.css"
 import { StrictMode } from "react"
 import { createRoot } from "react-dom/client"
 import { listenToReader } from "./card-reader.ts"
+import { listenToFourKeys } from "./keys/four-keys.ts"
+import { keepFocus } from "./keys/keep-focus.ts"
 import { KioskApp } from "./kiosk-app.tsx"
 import { kiosk } from "./kiosk.ts"
 import { applySettings, settingsStore } from "./settings-store.ts"
+import { listenForSpeech } from "./speech/speech-doors.ts"
+import { listenAndSpeak } from "./speech/speech.ts"
 
 const paint = () => applySettings(settingsStore.getState(), kiosk.store.getState().view?.branch.brand ?? null)
 settingsStore.subscribe(paint)
@@ -19,6 +23,10 @@ kiosk.store.subscribe(({ view }, before) => {
 paint()
 
 listenToReader()
+keepFocus()
+listenToFourKeys()
+listenAndSpeak()
+listenForSpeech()
 
 // A long press on a public screen opens nothing.
 addEventListener("contextmenu", (event) => event.preventDefault())
