@@ -31,13 +31,11 @@ export interface HallSoundParts {
 /** What of a call can be heard and read at this moment. */
 export interface SoundMoment {
   readonly caption: Caption | null
-  /** Something is heard: everything else on this screen is quieter meanwhile. */
-  readonly isSounding: boolean
   /** Nothing is heard: the screen itself has to call. */
   readonly isFlashing: boolean
 }
 
-export const SILENCE: SoundMoment = { caption: null, isSounding: false, isFlashing: false }
+export const SILENCE: SoundMoment = { caption: null, isFlashing: false }
 
 /** Long enough to read a sentence from the other end of the hall. */
 const READ_MS = 4_000
@@ -85,7 +83,7 @@ export function createHallSound(parts: HallSoundParts): HallSound {
       const sentences = takeClips(queue)
       if (sentences.length > 0 || !isChimed) {
         chime ??= chimeClip()
-        show({ isSounding: true, ...(isChimed ? {} : { caption: captionIn(sentences, queue) }) })
+        if (!isChimed) show({ caption: captionIn(sentences, queue) })
         const how = await playRun({
           clock,
           output: clock.audio.destination,
@@ -110,7 +108,7 @@ export function createHallSound(parts: HallSoundParts): HallSound {
   const flash = async (call: Announcement, signal: AbortSignal) => {
     for (const { caption } of sentencesOf(call)) {
       if (signal.aborted) return
-      show({ caption, isSounding: false, isFlashing: true })
+      show({ caption, isFlashing: true })
       await pause(READ_MS, signal)
     }
   }
