@@ -25,6 +25,7 @@ import { deviceHealth } from "./live/device-health.ts"
 import { liveServer } from "./live/live-server.ts"
 import { nightlyForecast } from "./rooms/nightly-forecast.ts"
 import { openPrivacy } from "./privacy/open-privacy.ts"
+import { openPrinters } from "./print/printers.ts"
 import { retentionRounds } from "./privacy/retention-rounds.ts"
 import { laneReports } from "./reports/lane-reports.ts"
 import { staffingAdvices } from "./reports/staffing-advices.ts"
@@ -62,6 +63,7 @@ export async function serve(ledger: Ledger, { config, log, newClock }: ServerNee
   const forecast = nightlyForecast({ ledger, log })
   const lane = laneReports({ ledger, log })
   const advices = staffingAdvices({ log })
+  const printers = openPrinters({ log })
   const health = deviceHealth({ ledger, log, now })
   const rooms = openRooms({
     ledger,
@@ -72,6 +74,7 @@ export async function serve(ledger: Ledger, { config, log, newClock }: ServerNee
       lane.watch(room)
       signer.watch(room)
       watchPlan(room, log)
+      printers.watch(room)
     },
     ...(newClock ? { newClock } : {}),
   })
@@ -93,6 +96,7 @@ export async function serve(ledger: Ledger, { config, log, newClock }: ServerNee
     signingKey,
     advices,
     deviceHealth: health,
+    printers,
     demo: { branchId: demoBranchId, host: config.host },
     mediaFolder: join(config.dataDir, "media"),
     isServing: () => isServing,
@@ -114,6 +118,7 @@ export async function serve(ledger: Ledger, { config, log, newClock }: ServerNee
     ledger,
     advices,
     deviceHealth: health,
+    printers,
     limits,
     log,
   })
@@ -133,6 +138,7 @@ export async function serve(ledger: Ledger, { config, log, newClock }: ServerNee
       const finished = Promise.all([
         closed,
         live.close(),
+        printers.close(),
         forecast.close(),
         lane.close(),
         signer.close(),

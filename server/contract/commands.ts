@@ -10,7 +10,7 @@ import {
   type TicketId,
 } from "./basics.ts"
 import type { LearnedForecast } from "./forecast.ts"
-import { Plan } from "./plan.ts"
+import { Plan, PrinterPlan } from "./plan.ts"
 import {
   CareReason,
   Carrier,
@@ -62,6 +62,13 @@ export const VoidTicketBody = z.strictObject({
   reason: VoidReason.extract(["printer-failed", "customer-left"]),
 })
 export type VoidTicketBody = z.infer<typeof VoidTicketBody>
+
+/** Print a reserved number on a printer of the plan. The secret of its link is what the server itself does not keep. */
+export const PrintTicketBody = z.strictObject({
+  printer: PrinterPlan.shape.id,
+  secret: z.string().max(100),
+})
+export type PrintTicketBody = z.infer<typeof PrintTicketBody>
 
 export const EmptyBody = z.strictObject({})
 

@@ -20,12 +20,12 @@ export const SoundHealth = z.discriminatedUnion("status", [
 ])
 export type SoundHealth = z.infer<typeof SoundHealth>
 
+/** How a printer is. `failed` answers, and not as a printer does, or broke off in the middle. */
+export const PrinterStatus = z.enum(["ready", "paper-low", "paper-out", "cover-open", "offline", "failed"])
+export type PrinterStatus = z.infer<typeof PrinterStatus>
+
 /** How tickets come out there. */
-export const PrinterHealth = z.discriminatedUnion("status", [
-  z.strictObject({
-    status: z.enum(["ready", "paper-low", "paper-out", "cover-open", "offline", "failed"]),
-  }),
-])
+export const PrinterHealth = z.discriminatedUnion("status", [z.strictObject({ status: PrinterStatus })])
 export type PrinterHealth = z.infer<typeof PrinterHealth>
 
 /** How the page itself runs. */

@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { CounterId, Instant, TellerId, Text } from "./basics.ts"
+import { PrinterStatus } from "./device-health.ts"
 import { Plan } from "./plan.ts"
 import { CallReason, TicketAnswer } from "./ticket.ts"
 import { BranchFace, CounterState, CounterSummary } from "./views.ts"
@@ -12,6 +13,13 @@ export const TicketTaken = z.strictObject({
   link: z.string(),
 })
 export type TicketTaken = z.infer<typeof TicketTaken>
+
+/** What came of printing: on paper and confirmed, or not, why, and the number still to be carried by a screen. */
+export const TicketPrinted = z.discriminatedUnion("isPrinted", [
+  z.strictObject({ isPrinted: z.literal(true), ticket: TicketAnswer }),
+  z.strictObject({ isPrinted: z.literal(false), printer: PrinterStatus, ticket: TicketAnswer }),
+])
+export type TicketPrinted = z.infer<typeof TicketPrinted>
 
 export const TicketChanged = z.strictObject({
   ticket: TicketAnswer,

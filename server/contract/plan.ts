@@ -122,6 +122,25 @@ export const ContactPlan = z.strictObject({
 })
 export type ContactPlan = z.infer<typeof ContactPlan>
 
+/** A printer of the branch's network, which the server prints on. Kiosks name it by its id: no other address is ever asked. */
+export const PrinterPlan = z.strictObject({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,29}$/),
+  /** Name or address on the branch's network. */
+  host: z.string().regex(/^[A-Za-z0-9]([A-Za-z0-9.:-]{0,251}[A-Za-z0-9])?$/),
+  port: z.number().int().min(1).max(65_535).default(9100),
+  language: z.enum(["escpos", "star"]).default("escpos"),
+  paperMm: z.union([z.literal(58), z.literal(80)]).default(80),
+})
+export type PrinterPlan = z.infer<typeof PrinterPlan>
+
+/** Tickets on paper. */
+export const PaperPlan = z.strictObject({
+  /** The bank's own words at the foot of each ticket. */
+  text: Text.optional(),
+  printers: z.array(PrinterPlan).max(40).default([]),
+})
+export type PaperPlan = z.infer<typeof PaperPlan>
+
 /** One phrase of the screens, by its section and key in `languages/`: `kiosk.invite`. */
 export const PhraseKey = z.string().regex(/^[A-Za-z]{1,30}\.[A-Za-z][A-Za-z0-9-]{0,39}$/)
 
@@ -214,6 +233,7 @@ export const Plan = z.strictObject({
   hall: HallPlan.optional(),
   /** Left out, every ticket is anonymous and no number can be left. */
   contact: ContactPlan.optional(),
+  paper: PaperPlan.optional(),
   phrases: OwnPhrases.optional(),
 })
 export type Plan = z.infer<typeof Plan>

@@ -66,6 +66,7 @@ export type ProblemCode =
   | "last-admin"
   | "unknown-key"
   | "unknown-device"
+  | "unknown-printer"
   | "pairing-pending"
   | "pairing-too-fast"
   | "pairing-over"

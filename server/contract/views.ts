@@ -13,7 +13,7 @@ import {
   ZoneId,
 } from "./basics.ts"
 import { AdviceShown } from "./advice.ts"
-import { TroubledDevice } from "./device-health.ts"
+import { PrinterStatus, TroubledDevice } from "./device-health.ts"
 import { Brand, OwnPhrases } from "./plan.ts"
 import { CallReason, ClassGround, Outcome, Teller, TicketClass, TicketNumber } from "./ticket.ts"
 
@@ -79,6 +79,10 @@ export const ServiceCard = ServiceQueue.extend({
 })
 export type ServiceCard = z.infer<typeof ServiceCard>
 
+/** A network printer of the branch, as the server last found it. */
+export const PrinterShown = z.strictObject({ id: z.string(), status: PrinterStatus })
+export type PrinterShown = z.infer<typeof PrinterShown>
+
 export const KioskView = z.strictObject({
   kind: z.literal("kiosk"),
   ...head,
@@ -86,6 +90,9 @@ export const KioskView = z.strictObject({
   services: z.array(ServiceCard),
   /** Customers may wish not to be called aloud (DISCREET-2). */
   offersDiscreet: z.boolean(),
+  /** The bank's own words at the foot of a ticket on paper. */
+  paperText: Text.nullable(),
+  printers: z.array(PrinterShown),
 })
 export type KioskView = z.infer<typeof KioskView>
 

@@ -16,6 +16,7 @@ import { pairingRoutes } from "./pairing-routes.ts"
 import { oidcRoutes } from "./oidc-routes.ts"
 import { logRefused } from "./log-refused.ts"
 import { planRoutes } from "./plan-routes.ts"
+import { printRoute } from "./print-route.ts"
 import { privacyRoutes } from "./privacy-routes.ts"
 import { readRoutes } from "./read-routes.ts"
 import { reportRoutes } from "./report-routes.ts"
@@ -50,6 +51,7 @@ export function appOf({
   const api: Api = { app, ...needs }
 
   ticketRoutes(api)
+  printRoute(api)
   counterRoutes(api)
   readRoutes(api)
   planRoutes(api)

@@ -76,6 +76,7 @@ function statusOf(code: ProblemCode): ProblemStatus {
     case "unknown-staff":
     case "unknown-key":
     case "unknown-device":
+    case "unknown-printer":
     case "pairing-over":
     case "unknown-branch":
     case "unknown-service":

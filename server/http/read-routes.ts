@@ -51,9 +51,10 @@ export function readRoutes(api: Api): void {
     },
   )
 
-  read(api, "/views/kiosk", "see-kiosk", "What a kiosk shows", { answer: KioskView }, ({ room }) =>
-    projectKiosk(room.day, room.version, room.now()),
-  )
+  read(api, "/views/kiosk", "see-kiosk", "What a kiosk shows", { answer: KioskView }, ({ room }) => ({
+    ...projectKiosk(room.day, room.version, room.now()),
+    printers: api.printers.shown(room),
+  }))
   read(api, "/views/display", "see-display", "What a display shows", { answer: DisplayView }, ({ room }) =>
     projectDisplay(room.day, room.version, room.now()),
   )

@@ -243,6 +243,10 @@ export const problemSentences = {
     id: "Kunci ini tidak ada di daftar.",
     en: "There is no such key on the list.",
   },
+  "unknown-printer": {
+    id: "Tidak ada pencetak dengan nama ini dalam rencana cabang.",
+    en: "There is no printer of this name in the branch's plan.",
+  },
   "unknown-device": {
     id: "Layar ini tidak ada di daftar.",
     en: "There is no such screen on the list.",

@@ -15,6 +15,7 @@ import { may } from "../access/what-roles-may.ts"
 import type { LimitConfig } from "../edge-config.ts"
 import { type Ledger, LedgerAway } from "../ledger/ledger.ts"
 import type { StaffingAdvices } from "../reports/staffing-advices.ts"
+import type { Printers } from "../print/printers.ts"
 import type { BranchRoom } from "../rooms/branch-room.ts"
 import type { Rooms } from "../rooms/open-rooms.ts"
 import type { Audience } from "./audience.ts"
@@ -37,6 +38,7 @@ export interface LiveNeeds {
   readonly ledger: Pick<Ledger, "onAccessChange">
   readonly advices: Pick<StaffingAdvices, "shown" | "onNews">
   readonly deviceHealth: Pick<DeviceHealth, "heard" | "left" | "troubled" | "onNews">
+  readonly printers: Pick<Printers, "shown" | "onNews">
   readonly limits: Pick<LimitConfig, "screensPerCaller" | "strangersPerMinute">
   readonly log: Logger
 }
@@ -72,6 +74,7 @@ export function liveServer({
   ledger,
   advices,
   deviceHealth,
+  printers,
   limits,
   log,
 }: LiveNeeds): LiveServer {
@@ -251,16 +254,18 @@ export function liveServer({
   const sendNews = (branchId: BranchId) => publishers.get(branchId)?.sendNews()
   const stopAdvising = advices.onNews(sendNews)
   const stopTelling = deviceHealth.onNews(sendNews)
+  const stopPrinterNews = printers.onNews((branchId) => publishers.get(branchId)?.sendPrinters())
 
   return {
     add(room) {
-      publishers.set(room.branchId, new Publisher(room, live, { advices, deviceHealth }))
+      publishers.set(room.branchId, new Publisher(room, live, { advices, deviceHealth, printers }))
     },
     async close() {
       stopHearing()
       clearInterval(checking)
       stopAdvising()
       stopTelling()
+      stopPrinterNews()
       for (const publisher of publishers.values()) publisher.stop()
       live.disconnectSockets(true)
       await io.close()

@@ -4,6 +4,7 @@ import type { TicketView, View } from "@giliran/contract/views"
 import type { Namespace, Socket } from "socket.io"
 import type { Believed } from "../rooms/believed-day.ts"
 import type { StaffingAdvices } from "../reports/staffing-advices.ts"
+import type { Printers } from "../print/printers.ts"
 import type { BranchRoom } from "../rooms/branch-room.ts"
 import type { BranchEvent } from "../rules/events.ts"
 import { nextChange } from "../rules/next-change.ts"
@@ -13,10 +14,11 @@ import { type Audience, roomName, viewFor } from "./audience.ts"
 export type LiveSocket = Socket<ClientToServer, ServerToClient>
 export type LiveNamespace = Namespace<ClientToServer, ServerToClient>
 
-/** What a supervisor's view shows besides what happened in the queue. */
-export interface SupervisorNews {
+/** What views show besides what happened in the queue: a supervisor's, and of printers a kiosk's. */
+export interface ViewNews {
   readonly advices: Pick<StaffingAdvices, "shown">
   readonly deviceHealth: Pick<DeviceHealth, "troubled">
+  readonly printers: Pick<Printers, "shown">
 }
 
 interface Watched {
@@ -38,7 +40,7 @@ const lagCheckMs = 20
 export class Publisher {
   readonly #room: BranchRoom
   readonly #live: LiveNamespace
-  readonly #news: SupervisorNews
+  readonly #news: ViewNews
   readonly #watched = new Map<string, Watched>()
   readonly #dirty = new Set<string>()
   readonly #urgent = new Set<string>()
@@ -52,7 +54,7 @@ export class Publisher {
   #lagTimer: NodeJS.Timeout | undefined
   #pauseMs = soonMs
 
-  constructor(room: BranchRoom, live: LiveNamespace, news: SupervisorNews) {
+  constructor(room: BranchRoom, live: LiveNamespace, news: ViewNews) {
     this.#room = room
     this.#news = news
     this.#live = live
@@ -91,6 +93,14 @@ export class Publisher {
     for (const [name, { audience }] of this.#watched)
       if (audience.kind === "counter" && audience.isAdvised) this.#dirty.add(name)
     if (this.#dirty.size > 0) this.#soonTimer ??= setTimeout(() => this.#flushSoon(), this.#pauseMs)
+  }
+
+  /** A printer is not as before. */
+  sendPrinters(): void {
+    const name = this.#nameOf({ kind: "kiosk" })
+    if (!this.#watched.has(name)) return
+    this.#dirty.add(name)
+    this.#soonTimer ??= setTimeout(() => this.#flushSoon(), this.#pauseMs)
   }
 
   stop(): void {
@@ -203,6 +213,7 @@ export class Publisher {
     const { day, version } = this.#room
     const view = viewFor(audience, day, version, this.#room.now())
     if (view?.kind === "ticket") return this.#asPromised(view)
+    if (view?.kind === "kiosk") return { ...view, printers: this.#news.printers.shown(this.#room) }
     const isAdvised = audience.kind === "counter" && audience.isAdvised
     if (view?.kind !== "counter" || !isAdvised) return view
     const { advices, deviceHealth } = this.#news

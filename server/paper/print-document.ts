@@ -53,6 +53,13 @@ const escposCommand: CommandWith = (bitmaps) => ({
 /** ESC GS S: the raster of StarPRNT. */
 const starCommand: CommandWith = (bitmaps) => ({
   ...commands.starsbcs,
+  // It tells how it is by itself (ESC RS a 1), and says so when it gets to an ETB: the first one and the last.
+  open(this: BaseCommand, printer) {
+    return commands.starsbcs.open.call(this, printer).replace("\x1b\x1ea\x00", "\x1b\x1ea\x01\x17")
+  },
+  close(this: BaseCommand) {
+    return `${this.cut()}\x17`
+  },
   image: (name: string) =>
     withBitmap(bitmaps, name, ({ width, height, bytes }) => {
       const across = (width + 7) >> 3

@@ -26,6 +26,10 @@ export function obstacleOf(plan: Plan): string | null {
       "counter",
       plan.counters.map(({ id }) => id),
     ) ??
+    twice(
+      "printer",
+      (plan.paper?.printers ?? []).map(({ id }) => id),
+    ) ??
     unknownService(plan) ??
     unknownServiceAlong(plan) ??
     unservedService(plan) ??

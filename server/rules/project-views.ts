@@ -47,6 +47,9 @@ export function projectKiosk(day: BranchDay, version: number, now: Instant): Kio
       availability: availabilityOf(day, service, now),
     })),
     offersDiscreet: offersDiscreet(day.plan),
+    paperText: day.plan.paper?.text ?? null,
+    // Whoever sends the view knows how they are.
+    printers: [],
   }
 }
 

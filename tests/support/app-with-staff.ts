@@ -20,6 +20,7 @@ import { appOf } from "../../server/http/app.ts"
 import { silent } from "../../server/ledger/ledger-log.ts"
 import type { Ledger } from "../../server/ledger/ledger.ts"
 import { openLedger } from "../../server/ledger/open-ledger.ts"
+import { openPrinters } from "../../server/print/printers.ts"
 import { deviceHealth } from "../../server/live/device-health.ts"
 import { openPrivacy } from "../../server/privacy/open-privacy.ts"
 import { staffingAdvices } from "../../server/reports/staffing-advices.ts"
@@ -76,6 +77,7 @@ export async function appWithStaff(plans: readonly Plan[] = []): Promise<AppWith
     ownOrigins: new Set(),
     advices: staffingAdvices({ log }),
     deviceHealth: deviceHealth({ ledger, log, now }),
+    printers: openPrinters({ log }),
     limits: rateLimits(config.limits),
     frameAncestors: [],
     signingKey: null,

@@ -161,7 +161,7 @@ const star: readonly Command[] = [
     (roll, [down = 0, across = 0]) => Object.assign(roll, { across: across + 1, down: down + 1 }),
   ],
   [[0x1b, 0x64], 1, (roll) => roll.cuts++],
-  [[0x1b, 0x1d, 0x03], 3, (roll) => roll.asked++],
+  [[0x17], 0, (roll) => roll.asked++],
 ]
 
 /** How a picture begins: its command, then mode, bytes across (2), rows (2), and what comes before its dots. */

@@ -1,0 +1,79 @@
+import type { Instant, TicketId } from "@giliran/contract/basics"
+import type { Plan, PrinterPlan } from "@giliran/contract/plan"
+import { type Bitmap, bitmapOf } from "@giliran/paper/bitmap"
+import { printerBytes } from "@giliran/paper/print-document"
+import { ticketPaper } from "@giliran/paper/ticket-paper"
+import { PNG } from "pngjs"
+import { type BranchDay, ticketOf } from "../rules/branch-day.ts"
+import { isDiscreet } from "../rules/call-ticket.ts"
+import { answerOfTicket } from "../rules/project-answers.ts"
+import { serviceOf } from "../rules/take-ticket.ts"
+
+/** A larger one is no logo of a ticket. */
+const largestSide = 2_000
+
+/** What the printer is sent for this ticket. `link` is whole: it is what its QR code says. */
+export function ticketDocument(
+  day: BranchDay,
+  {
+    ticketId,
+    link,
+    printer,
+    now,
+  }: {
+    readonly ticketId: TicketId
+    readonly link: string
+    readonly printer: PrinterPlan
+    readonly now: Instant
+  },
+): Uint8Array {
+  const { plan } = day
+  const ticket = ticketOf(day, ticketId)
+  const { position, wait } = answerOfTicket(day, ticketId, now)
+  const service = serviceOf(day, ticket.serviceId)
+  const document = ticketPaper(
+    {
+      bankName: plan.brand.bankName,
+      logo: logoOf(plan),
+      branchName: plan.name,
+      zone: plan.zone,
+      number: ticket.number,
+      serviceName: service?.name ?? { id: "", en: "" },
+      takenAt: ticket.takenAt,
+      ahead: (position ?? 1) - 1,
+      wait: wait ?? { p50: 0, p90: 0 },
+      bring: service?.bring ?? [],
+      cost: service?.cost ?? null,
+      isDiscreet: isDiscreet(day, ticket),
+      link,
+      text: plan.paper?.text ?? null,
+    },
+    { language: ticket.language === "en" ? "en" : "id", width: printer.paperMm },
+  )
+  return printerBytes(document, printer.language)
+}
+
+const logos = new WeakMap<Plan, Bitmap | null>()
+
+/** The brand's logo where it is a PNG that lies in the plan itself; else the ticket bears the bank's name. */
+function logoOf(plan: Plan): Bitmap | null {
+  const known = logos.get(plan)
+  if (known !== undefined) return known
+  const logo = readLogo(plan.brand.logo)
+  logos.set(plan, logo)
+  return logo
+}
+
+function readLogo(address: string | undefined): Bitmap | null {
+  const [, base64] = /^data:image\/png;base64,(.+)$/.exec(address ?? "") ?? []
+  if (base64 === undefined) return null
+  const file = Buffer.from(base64, "base64")
+  if (file.length < 24 || file.readUInt32BE(16) > largestSide || file.readUInt32BE(20) > largestSide)
+    return null
+  try {
+    const { data, width, height } = PNG.sync.read(file)
+    return bitmapOf(data, width, height)
+  } catch {
+    return null
+  }
+}
