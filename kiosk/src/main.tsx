@@ -9,6 +9,7 @@ import { createRoot } from "react-dom/client"
 import { listenToReader } from "./card-reader.ts"
 import { KioskApp } from "./kiosk-app.tsx"
 import { kiosk } from "./kiosk.ts"
+import { ownPrinter } from "./paper-route.ts"
 import { applySettings, settingsStore } from "./settings-store.ts"
 
 const paint = () => applySettings(settingsStore.getState(), kiosk.store.getState().view?.branch.brand ?? null)
@@ -17,6 +18,13 @@ kiosk.store.subscribe(({ view }, before) => {
   if (view?.branch.brand !== before.view?.branch.brand) paint()
 })
 paint()
+
+// What is wrong with its printer reaches the manager with the kiosk's own health.
+kiosk.store.subscribe(({ view }, before) => {
+  const status = view === null || view === before.view ? null : ownPrinter(view)
+  if (status !== null && kiosk.health.getState().printer?.status !== status)
+    kiosk.health.setState({ printer: { status } })
+})
 
 listenToReader()
 
