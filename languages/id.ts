@@ -1,5 +1,5 @@
-/** How this language calls itself, and by which locale it writes dates and numbers. */
-export const language = { name: "Bahasa Indonesia", locale: "id-ID" } as const
+/** How this language calls itself, in few letters as well, and by which locale it writes dates and numbers. */
+export const language = { name: "Bahasa Indonesia", short: "Indonesia", locale: "id-ID" } as const
 
 /** What several screens say. */
 export const shared = {

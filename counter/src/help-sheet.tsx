@@ -1,5 +1,6 @@
 import { Button } from "@giliran/client/button.tsx"
 import { inLanguage } from "@giliran/client/phrases"
+import { spokenLanguages } from "@giliran/client/spoken-languages"
 import type { ReactNode } from "react"
 import { useStore } from "zustand"
 import { ChoiceList } from "./choice-list.tsx"
@@ -53,10 +54,7 @@ export function HelpSheet({ desk, view, language, close }: SheetProps): ReactNod
           legend={t.language}
           name="language"
           look="chips"
-          choices={[
-            { value: "id", words: "Bahasa Indonesia" },
-            { value: "en", words: "English" },
-          ]}
+          choices={spokenLanguages.map(({ tag, name }) => ({ value: tag, words: name }))}
           value={language}
           choose={(chosen) => deskSettings.setState({ language: chosen })}
         />

@@ -4,7 +4,12 @@ import { pathToFileURL } from "node:url"
 
 /** One language as its file has it: its name and locale, then its phrases in sections. */
 export interface Catalogue {
-  readonly language: { readonly name: string; readonly locale: string; readonly instead?: string }
+  readonly language: {
+    readonly name: string
+    readonly short?: string
+    readonly locale: string
+    readonly instead?: string
+  }
   readonly [section: string]: Readonly<Record<string, string>>
 }
 

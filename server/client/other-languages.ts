@@ -2,6 +2,7 @@
 export interface OtherLanguage {
   readonly tag: string
   readonly name: string
+  readonly short?: string
   readonly locale: string
   /** Whose words stand in where it has none; Indonesian if left out. */
   readonly instead?: string

@@ -4,7 +4,14 @@ import { shared as id } from "@giliran/languages/id"
 import type { Argument, ValuesOf } from "./message-values.ts"
 import { sayMessage, type Values } from "./say-message.ts"
 import { localeOf, type ScreenLanguage, speakersOf } from "./spoken-languages.ts"
-import { fetchLanguage, fetchReader, type Message, type WordState, wordStore } from "./word-store.ts"
+import {
+  fetchLanguage,
+  fetchReader,
+  type Message,
+  type OwnWords,
+  type WordState,
+  wordStore,
+} from "./word-store.ts"
 
 export type { ScreenLanguage } from "./spoken-languages.ts"
 
@@ -39,12 +46,16 @@ export const isKeyOf = <Words extends Section>(
   key: string,
 ): key is keyof Words & string => Object.hasOwn(book.id, key)
 
-/** `const t = inLanguage(kioskPhrases, language)`, then `t.title` and `t.peopleAhead({ count: 3 })`. */
+/**
+ * `const t = inLanguage(kioskPhrases, language)`, then `t.title` and `t.peopleAhead({ count: 3 })`.
+ * A page knows the bank's own words by itself; who speaks for many branches gives them.
+ */
 export const inLanguage = <Words extends Section>(
   book: PhraseBook<Words>,
   language: ScreenLanguage,
+  ownWords?: OwnWords,
 ): InOneLanguage<Words> => {
-  const state = wordStore.getState()
+  const state = ownWords === undefined ? wordStore.getState() : wordsWith(ownWords)
   const kept = made.get(book) ?? new Map<ScreenLanguage, Made>()
   made.set(book, kept)
   const before = kept.get(language)
@@ -56,6 +67,17 @@ export const inLanguage = <Words extends Section>(
   kept.set(language, { from: state, phrases })
   return phrases as InOneLanguage<Words>
 }
+
+/** Of one plan's words the same each time, so that a phrase is made once for them. */
+const wordsWith = (ownWords: OwnWords): WordState => {
+  const now = wordStore.getState()
+  const kept = given.get(ownWords)
+  if (kept?.fetched === now.fetched && kept.read === now.read) return kept
+  const state = { ...now, ownWords }
+  given.set(ownWords, state)
+  return state
+}
+const given = new WeakMap<OwnWords, WordState>()
 
 interface Made {
   readonly from: WordState

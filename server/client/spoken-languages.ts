@@ -9,6 +9,8 @@ export interface SpokenLanguage {
   readonly tag: ScreenLanguage
   /** As it calls itself. */
   readonly name: string
+  /** The same where there is little room; left out, the name. */
+  readonly short?: string
   /** By which dates and numbers are written. */
   readonly locale: string
   /** Whose words stand in where it has none. */

@@ -1,5 +1,6 @@
-import { inLanguage, type ScreenLanguage, wordsIn } from "@giliran/client/phrases"
+import { inLanguage, type Phrases, type ScreenLanguage, wordsIn } from "@giliran/client/phrases"
 import { clockTime, dayName, waitWindow } from "@giliran/client/times"
+import type { OwnWords } from "@giliran/client/word-store"
 import type { Instant, Text, WaitRange } from "@giliran/contract/basics"
 import { type Bitmap, fitted } from "./bitmap.ts"
 import { numberBitmap } from "./number-bitmap.ts"
@@ -28,14 +29,21 @@ export interface TicketOnPaper {
   readonly text: Text | null
 }
 
+export interface PaperOptions {
+  readonly language: ScreenLanguage
+  readonly width: PaperWidth
+  /** A plan's `phrases`, where the server speaks for that branch; a kiosk's page knows them by itself. */
+  readonly ownWords?: OwnWords
+}
+
 const longestList = 6
 
 /** The one template: the number huge, then when, what to have ready, the way to follow it, and the customer's rights. */
 export function ticketPaper(
   ticket: TicketOnPaper,
-  { language, width }: { readonly language: ScreenLanguage; readonly width: PaperWidth },
+  { language, width, ownWords }: PaperOptions,
 ): PaperDocument {
-  const t = inLanguage(paperPhrases, language)
+  const t = inLanguage(paperPhrases, language, ownWords)
   const paper = new PaperWriter(width)
   head(paper, ticket)
   paper.rule()
@@ -54,7 +62,7 @@ export function ticketPaper(
   paper.gap(4)
   const window = waitWindow(wait, takenAt, zone, language)
   paper.centred(window === null ? t.calledSoon : t.calledAround({ window }), { weight: "strong" })
-  preparation(paper, ticket, language)
+  preparation(paper, ticket, language, t)
   paper.rule()
   paper.gap(10)
   paper.qrCode(ticket.link, width === 80 ? 6 : 5)
@@ -84,9 +92,13 @@ function head(
   paper.centred(branchName)
 }
 
-function preparation(paper: PaperWriter, { bring, cost }: TicketOnPaper, language: ScreenLanguage): void {
+function preparation(
+  paper: PaperWriter,
+  { bring, cost }: TicketOnPaper,
+  language: ScreenLanguage,
+  t: Phrases<typeof paperPhrases>,
+): void {
   if (bring.length === 0 && !cost) return
-  const t = inLanguage(paperPhrases, language)
   paper.rule()
   if (bring.length > 0) paper.left(t.bring, { weight: "strong" })
   for (const thing of bring.slice(0, longestList)) paper.left(wordsIn(thing, language), { point: "- " })

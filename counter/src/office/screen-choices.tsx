@@ -8,7 +8,7 @@ import { officePhrases } from "./office-phrases.ts"
 
 /** How this machine's page speaks and looks; the counter's screen on the same machine does likewise. */
 export function LanguageChoice({ language }: { language: ScreenLanguage }): ReactNode {
-  const choices = spokenLanguages.map(({ tag, name }) => ({ value: tag, words: name }))
+  const choices = spokenLanguages.map(({ tag, name, short = name }) => ({ value: tag, words: short }))
   return (
     <Segments
       label={inLanguage(officePhrases, language).language}
