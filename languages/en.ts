@@ -153,6 +153,23 @@ export const kiosk = {
   startsAgainIn: "Starting over in {seconds, plural, one {# second} other {# seconds}}",
   stay: "Continue",
   language: "Language",
+  speech: "Speech",
+  speechOn: "Speech mode.",
+  useHeadphones: "Please use headphones, so that your number stays your own.",
+  fourKeys: "Four keys: next, previous, choose, back.",
+  noSpeechTitle: "This kiosk cannot speak yet",
+  noSpeechLine: "Our staff have been told. They will take a number for you.",
+  isOn: "On",
+  isOff: "Off",
+  isBusy: "One moment",
+  nthOf: "Choice {n, number} of {of, number}",
+  choices: "{count, plural, one {# choice} other {# choices}}",
+  anyKeyStays: "Press any key to go on.",
+  erasedLast: "Erased",
+  erasedAll: "All erased",
+  upToAloud: "to",
+  minutesAloud: "minutes",
+  andAloud: "and",
 } as const
 
 export const ticket = {

@@ -155,6 +155,23 @@ export const kiosk = {
   startsAgainIn: "Layar kembali ke awal dalam {seconds, number} detik",
   stay: "Lanjutkan",
   language: "Bahasa",
+  speech: "Suara",
+  speechOn: "Mode suara.",
+  useHeadphones: "Pakai penyuara telinga agar nomor Anda tetap rahasia.",
+  fourKeys: "Empat tombol: berikutnya, sebelumnya, pilih, kembali.",
+  noSpeechTitle: "Suara belum tersedia di kiosk ini",
+  noSpeechLine: "Petugas kami sudah diberi tahu. Mereka akan mengambilkan nomor untuk Anda.",
+  isOn: "Dipilih",
+  isOff: "Tidak dipilih",
+  isBusy: "Sebentar",
+  nthOf: "Pilihan {n, number} dari {of, number}",
+  choices: "{count, number} pilihan",
+  anyKeyStays: "Tekan tombol apa saja untuk melanjutkan.",
+  erasedLast: "Dihapus",
+  erasedAll: "Semua dihapus",
+  upToAloud: "sampai",
+  minutesAloud: "menit",
+  andAloud: "dan",
 } as const
 
 export const ticket = {

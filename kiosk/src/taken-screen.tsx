@@ -14,6 +14,7 @@ import { BankMark } from "./bank-mark.tsx"
 import { kiosk, usePhrases } from "./kiosk.ts"
 import type { CarriedBy } from "./print-ticket.ts"
 import { settingsStore } from "./settings-store.ts"
+import { isSaying } from "./speech/mouth.ts"
 import { startOver } from "./visit-store.ts"
 
 const shownSeconds = 30
@@ -33,7 +34,11 @@ export const TakenScreen = ({
   const { ticket, link } = taken
   const [clock, setClock] = useState({ left: shownSeconds, of: shownSeconds })
   useEffect(() => {
-    const timer = setInterval(() => setClock(({ left, of }) => ({ left: left - 1, of })), 1_000)
+    // As long as the number is being spoken, its time does not run.
+    const timer = setInterval(
+      () => setClock(({ left, of }) => ({ left: isSaying() ? left : left - 1, of })),
+      1_000,
+    )
     return () => clearInterval(timer)
   }, [])
   useEffect(() => {
@@ -78,11 +83,7 @@ export const TakenScreen = ({
           {service === undefined ? null : <Preparation service={service} isDiscreet={ticket.isDiscreet} />}
         </div>
         <div className="taken__end">
-          <Button
-            icon={Clock3}
-            disabled={clock.of > shownSeconds}
-            onClick={() => setClock({ left: extraSeconds, of: extraSeconds })}
-          >
+          <Button icon={Clock3} onClick={() => setClock({ left: extraSeconds, of: extraSeconds })}>
             {t.moreTime}
           </Button>
           <button className="button" data-look="primary" type="button" onClick={startOver}>

@@ -30,6 +30,7 @@ export type Step =
 export type Sheet =
   | { readonly says: "staff" }
   | { readonly says: "languages" }
+  | { readonly says: "no-speech" }
   | { readonly says: "unavailable"; readonly serviceId: ServiceId }
   | { readonly says: "refused"; readonly problem: SendProblem }
 
