@@ -121,6 +121,11 @@ export const kiosk = {
   bringMore: "and {count, number} more on your ticket's page",
   cost: "Cost",
   scan: "Scan to carry your place on your phone",
+  takePaper: "Please take your ticket",
+  takePaperLine: "Your ticket has come out. Scan this code if you want to follow your turn on your phone.",
+  noPaperLine:
+    "Paper tickets are not available at the moment. Your number counts all the same: scan it, photograph it, or just remember it.",
+  noPaperNote: "No paper tickets at the moment; your number is shown on the screen",
   scanLine: "No phone? Just remember your number: we call it in the hall.",
   qrLabel: "QR code of your ticket's page",
   done: "Done",
@@ -148,6 +153,23 @@ export const kiosk = {
   startsAgainIn: "Starting over in {seconds, plural, one {# second} other {# seconds}}",
   stay: "Continue",
   language: "Language",
+  speech: "Speech",
+  speechOn: "Speech mode.",
+  useHeadphones: "Please use headphones, so that your number stays your own.",
+  fourKeys: "Four keys: next, previous, choose, back.",
+  noSpeechTitle: "This kiosk cannot speak yet",
+  noSpeechLine: "Our staff have been told. They will take a number for you.",
+  isOn: "On",
+  isOff: "Off",
+  isBusy: "One moment",
+  nthOf: "Choice {n, number} of {of, number}",
+  choices: "{count, plural, one {# choice} other {# choices}}",
+  anyKeyStays: "Press any key to go on.",
+  erasedLast: "Erased",
+  erasedAll: "All erased",
+  upToAloud: "to",
+  minutesAloud: "minutes",
+  andAloud: "and",
 } as const
 
 export const ticket = {
@@ -612,6 +634,7 @@ export const office = {
 
 export const officePages = {
   screens: "Screens",
+  voice: "Voice",
   staff: "Staff",
   audit: "Audit",
   keys: "API keys",
@@ -637,6 +660,51 @@ export const roleMeanings = {
   manager: "Looks after screens, staff and the branch's plan",
   admin: "Looks after every branch, its managers and API keys",
   auditor: "Sees everything, changes nothing",
+} as const
+
+/** The voice of the branch's displays, and recording one. */
+export const voice = {
+  title: "Voice",
+  line: "With whose voice the displays call. Record your own announcer in ten minutes.",
+  comesAlong: "Comes along",
+  installedAt: "Installed {when}",
+  record: "Record your own",
+  remove: "Back to the built-in one",
+  removed: "The built-in voice is used again. Displays follow within a minute.",
+  installFile: "Install from a file",
+  installed: "“{name}” is installed. Displays use it within a minute.",
+  noPack: "“{name}” is no voice file. Choose one that was downloaded from this page.",
+  recordTitle: "Record a voice",
+  recordLine: "Find a quiet room. Say each word clearly, a hand's breadth from the microphone.",
+  leave: "Stop recording",
+  opening: "Preparing the microphone",
+  noMicrophone: "The microphone cannot be used. Connect one, allow this page to use it, and try again.",
+  progress: "{done, number} of {count, number} are good",
+  speak: "Record",
+  again: "Record again",
+  stop: "Done",
+  play: "Listen",
+  before: "Before",
+  next: "Next one",
+  speakNow: "Press Record, then speak.",
+  listening: "Listening. Press Done when it is said.",
+  good: "Good.",
+  name: "Name of this voice",
+  ownVoice: "Our bank's voice",
+  asNumber: "Say ticket numbers as numbers: “forty-two”, not “zero four two”",
+  install: "Install in this branch",
+  download: "Download the file",
+} as const
+
+/** What is wrong with a take, and what to do. */
+export const takeFaults = {
+  missing: "Not recorded yet.",
+  "not-audio": "The recording cannot be read. Record it once more.",
+  silent: "Nothing is heard. Look at the microphone, and record again.",
+  "too-short": "Too short. Say all of it, then press Done.",
+  "too-long": "Too long. Say the words that are shown and no more.",
+  "too-loud": "So loud that it crackles. Move back a little from the microphone.",
+  "too-quiet": "Too quiet. Come closer to the microphone.",
 } as const
 
 /** The paired screens of a branch. */
@@ -877,6 +945,8 @@ export const auditActs = {
   "device-renamed": "renamed the screen {from} to {to}",
   "device-revoked": "revoked the screen {name} {kind}",
   "device-token-refused": "came with a screen's token that is not good",
+  "voice-installed": "installed the voice {name}",
+  "voice-removed": "went back to the voice that comes along",
   "key-made": "made the API key {label} {roles}",
   "key-revoked": "revoked the API key {label}",
   "branch-added": "opened this branch",
@@ -911,6 +981,8 @@ export const auditActChoices = {
   "device-renamed": "Screen renamed",
   "device-revoked": "Screen revoked",
   "device-token-refused": "Screen's token refused",
+  "voice-installed": "Voice installed",
+  "voice-removed": "Voice removed",
   "key-made": "API key made",
   "key-revoked": "API key revoked",
   "branch-added": "Branch opened",

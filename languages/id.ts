@@ -122,6 +122,11 @@ export const kiosk = {
   bringMore: "dan {count, number} lagi di halaman tiket",
   cost: "Biaya",
   scan: "Pindai untuk membawa giliran Anda di ponsel",
+  takePaper: "Silakan ambil tiket Anda",
+  takePaperLine: "Tiket Anda sudah keluar. Pindai QR ini bila ingin mengikuti giliran Anda di ponsel.",
+  noPaperLine:
+    "Tiket kertas sedang tidak tersedia. Nomor Anda tetap berlaku: pindai, foto, atau cukup ingat nomornya.",
+  noPaperNote: "Tiket kertas sedang tidak tersedia; nomor Anda tampil di layar",
   scanLine: "Tanpa ponsel? Cukup ingat nomor Anda, kami memanggilnya di ruang tunggu.",
   qrLabel: "Kode QR halaman tiket Anda",
   done: "Selesai",
@@ -150,6 +155,23 @@ export const kiosk = {
   startsAgainIn: "Layar kembali ke awal dalam {seconds, number} detik",
   stay: "Lanjutkan",
   language: "Bahasa",
+  speech: "Suara",
+  speechOn: "Mode suara.",
+  useHeadphones: "Pakai penyuara telinga agar nomor Anda tetap rahasia.",
+  fourKeys: "Empat tombol: berikutnya, sebelumnya, pilih, kembali.",
+  noSpeechTitle: "Suara belum tersedia di kiosk ini",
+  noSpeechLine: "Petugas kami sudah diberi tahu. Mereka akan mengambilkan nomor untuk Anda.",
+  isOn: "Dipilih",
+  isOff: "Tidak dipilih",
+  isBusy: "Sebentar",
+  nthOf: "Pilihan {n, number} dari {of, number}",
+  choices: "{count, number} pilihan",
+  anyKeyStays: "Tekan tombol apa saja untuk melanjutkan.",
+  erasedLast: "Dihapus",
+  erasedAll: "Semua dihapus",
+  upToAloud: "sampai",
+  minutesAloud: "menit",
+  andAloud: "dan",
 } as const
 
 export const ticket = {
@@ -614,6 +636,7 @@ export const office = {
 
 export const officePages = {
   screens: "Layar",
+  voice: "Suara",
   staff: "Petugas",
   audit: "Audit",
   keys: "Kunci API",
@@ -639,6 +662,52 @@ export const roleMeanings = {
   manager: "Mengurus layar, petugas, dan rencana cabang",
   admin: "Mengurus semua cabang, manajer, dan kunci API",
   auditor: "Melihat semuanya, tidak mengubah apa pun",
+} as const
+
+/** The voice of the branch's displays, and recording one. */
+export const voice = {
+  title: "Suara panggilan",
+  line: "Dengan suara siapa layar memanggil nasabah. Rekam penyiar bank Anda sendiri dalam sepuluh menit.",
+  comesAlong: "Suara bawaan",
+  installedAt: "Dipasang {when}",
+  record: "Rekam suara sendiri",
+  remove: "Kembali ke bawaan",
+  removed: "Suara bawaan dipakai lagi. Layar mengikutinya dalam satu menit.",
+  installFile: "Pasang dari berkas",
+  installed: "“{name}” terpasang. Layar memakainya dalam satu menit.",
+  noPack: "“{name}” bukan berkas suara. Pilih berkas yang diunduh dari halaman ini.",
+  recordTitle: "Rekam suara",
+  recordLine: "Cari ruangan tenang. Ucapkan setiap kata dengan jelas, sejengkal dari mikrofon.",
+  leave: "Berhenti merekam",
+  opening: "Menyiapkan mikrofon",
+  noMicrophone:
+    "Mikrofon tidak bisa dipakai. Sambungkan mikrofon, izinkan halaman ini memakainya, lalu coba lagi.",
+  progress: "{done, number} dari {count, number} sudah baik",
+  speak: "Rekam",
+  again: "Rekam ulang",
+  stop: "Selesai",
+  play: "Dengarkan",
+  before: "Sebelumnya",
+  next: "Berikutnya",
+  speakNow: "Tekan Rekam, lalu ucapkan.",
+  listening: "Mendengarkan. Tekan Selesai setelah terucap.",
+  good: "Baik.",
+  name: "Nama suara ini",
+  ownVoice: "Suara bank kami",
+  asNumber: "Sebut nomor sebagai bilangan: “empat puluh dua”, bukan “nol empat dua”",
+  install: "Pasang di cabang ini",
+  download: "Unduh berkasnya",
+} as const
+
+/** What is wrong with a take, and what to do. */
+export const takeFaults = {
+  missing: "Belum direkam.",
+  "not-audio": "Rekamannya tidak terbaca. Rekam sekali lagi.",
+  silent: "Tidak terdengar apa-apa. Periksa mikrofon, lalu rekam lagi.",
+  "too-short": "Terlalu pendek. Ucapkan sampai selesai, lalu tekan Selesai.",
+  "too-long": "Terlalu panjang. Ucapkan hanya kata yang tampil.",
+  "too-loud": "Terlalu keras sampai pecah. Menjauh sedikit dari mikrofon.",
+  "too-quiet": "Terlalu pelan. Mendekat ke mikrofon.",
 } as const
 
 /** The paired screens of a branch. */
@@ -879,6 +948,8 @@ export const auditActs = {
   "device-renamed": "mengganti nama layar {from} menjadi {to}",
   "device-revoked": "mencabut layar {name} {kind}",
   "device-token-refused": "datang dengan tanda layar yang tidak berlaku",
+  "voice-installed": "memasang suara panggilan {name}",
+  "voice-removed": "kembali ke suara panggilan bawaan",
   "key-made": "membuat kunci API {label} {roles}",
   "key-revoked": "mencabut kunci API {label}",
   "branch-added": "membuka cabang ini",
@@ -913,6 +984,8 @@ export const auditActChoices = {
   "device-renamed": "Layar ganti nama",
   "device-revoked": "Layar dicabut",
   "device-token-refused": "Tanda layar ditolak",
+  "voice-installed": "Suara dipasang",
+  "voice-removed": "Suara bawaan kembali",
   "key-made": "Kunci API dibuat",
   "key-revoked": "Kunci API dicabut",
   "branch-added": "Cabang dibuka",

@@ -7,7 +7,7 @@ import { goTo, type Step } from "./visit-store.ts"
 export const BackButton = ({ to }: { to: Step }): ReactNode => {
   const { t } = usePhrases()
   return (
-    <Button className="back-button" icon={ArrowLeft} onClick={() => goTo(to)}>
+    <Button className="back-button" data-back icon={ArrowLeft} onClick={() => goTo(to)}>
       {t.back}
     </Button>
   )

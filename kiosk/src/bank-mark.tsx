@@ -3,7 +3,7 @@ import type { ReactNode } from "react"
 
 /** The bank's logo on its own plate, or its name set plainly; with the branch below. */
 export const BankMark = ({ brand, branchName }: { brand: Brand; branchName: string }): ReactNode => (
-  <div className="bank-mark">
+  <div className="bank-mark" data-unspoken>
     {brand.logo === undefined ? (
       <p className="bank-mark__name">{brand.bankName}</p>
     ) : (

@@ -29,7 +29,7 @@ export const HeroPanel = ({
   return (
     <Panel className="hero" data-small={isSmall ? "" : undefined}>
       <BankMark brand={brand} branchName={name} />
-      <div className="hero__clock">
+      <div className="hero__clock" data-unspoken>
         <p className="hero__time">{clockTime(now, zone, language)}</p>
         <p className="hero__day">{dayName(now, zone, language)}</p>
       </div>

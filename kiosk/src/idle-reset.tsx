@@ -4,10 +4,12 @@ import { type ReactNode, useEffect, useState } from "react"
 import { useStore } from "zustand"
 import { usePhrases } from "./kiosk.ts"
 import { isUsual, settingsStore } from "./settings-store.ts"
+import { isSaying } from "./speech/mouth.ts"
 import { startOver, visitStore } from "./visit-store.ts"
 
 const quietSeconds = 30
-const countdownSeconds = 15
+/** WCAG 2.2.1: at least twenty, and whatever is touched or pressed begins them anew. */
+const countdownSeconds = 20
 
 /** Nobody touches for a while: the kiosk says so, counts down, and is ready for the next customer. */
 export const IdleReset = (): ReactNode => {
@@ -44,6 +46,8 @@ const useSecondsToReset = (isCounting: boolean): number | null => {
       setLeft(whole)
     }
     const look = () => {
+      // Who listens is there; what the countdown itself says is not a sign of anybody.
+      if (isSaying() && until - performance.now() > countdownSeconds * 1000) touched()
       const seconds = Math.ceil((until - performance.now()) / 1000)
       if (seconds <= 0) startOver()
       setLeft(Math.max(0, seconds))

@@ -12,9 +12,17 @@ export interface Settings {
   readonly theme: Extract<Theme, "light" | "contrast">
   /** Everything to touch in the lower part of the glass. */
   readonly isLowReach: boolean
+  /** Everything is spoken, and operated by keys. */
+  readonly isSpoken: boolean
 }
 
-const usualSettings: Settings = { language: usualLanguage, text: "normal", theme: "light", isLowReach: false }
+const usualSettings: Settings = {
+  language: usualLanguage,
+  text: "normal",
+  theme: "light",
+  isLowReach: false,
+  isSpoken: false,
+}
 
 export const settingsStore = createStore<Settings>(() => usualSettings)
 
@@ -24,11 +32,13 @@ export const isUsual = (settings: Settings): boolean =>
   settings.language === usualSettings.language &&
   settings.text === usualSettings.text &&
   settings.theme === usualSettings.theme &&
-  settings.isLowReach === usualSettings.isLowReach
+  settings.isLowReach === usualSettings.isLowReach &&
+  settings.isSpoken === usualSettings.isSpoken
 
 const nextText = { normal: "large", large: "largest", largest: "normal" } as const
 
 export const speak = (language: ScreenLanguage): void => settingsStore.setState({ language })
+export const speakAloud = (isSpoken: boolean): void => settingsStore.setState({ isSpoken })
 export const growText = (): void => settingsStore.setState(({ text }) => ({ text: nextText[text] }))
 export const toggleContrast = (): void =>
   settingsStore.setState(({ theme }) => ({ theme: theme === "light" ? "contrast" : "light" }))

@@ -12,19 +12,33 @@ import { type CSSProperties, type ReactNode, useEffect, useState } from "react"
 import { useStore } from "zustand"
 import { BankMark } from "./bank-mark.tsx"
 import { kiosk, usePhrases } from "./kiosk.ts"
+import type { CarriedBy } from "./print-ticket.ts"
 import { settingsStore } from "./settings-store.ts"
+import { isSaying } from "./speech/mouth.ts"
 import { startOver } from "./visit-store.ts"
 
 const shownSeconds = 30
 const extraSeconds = 60
 
 /** The number, huge; when it will be about; what to have ready; and the way to take it along. Ends by itself. */
-export const TakenScreen = ({ view, taken }: { view: KioskView; taken: TicketTaken }): ReactNode => {
+export const TakenScreen = ({
+  view,
+  taken,
+  carriedBy,
+}: {
+  view: KioskView
+  taken: TicketTaken
+  carriedBy: CarriedBy
+}): ReactNode => {
   const { t, language } = usePhrases()
   const { ticket, link } = taken
   const [clock, setClock] = useState({ left: shownSeconds, of: shownSeconds })
   useEffect(() => {
-    const timer = setInterval(() => setClock(({ left, of }) => ({ left: left - 1, of })), 1_000)
+    // As long as the number is being spoken, its time does not run.
+    const timer = setInterval(
+      () => setClock(({ left, of }) => ({ left: isSaying() ? left : left - 1, of })),
+      1_000,
+    )
     return () => clearInterval(timer)
   }, [])
   useEffect(() => {
@@ -54,20 +68,22 @@ export const TakenScreen = ({ view, taken }: { view: KioskView; taken: TicketTak
           <section className="taken__scan">
             <QrCode text={location.origin + link} label={t.qrLabel} />
             <div>
-              <h2 className="taken__subtitle">{t.scan}</h2>
+              <h2 className="taken__subtitle">{carriedBy === "paper" ? t.takePaper : t.scan}</h2>
               <p data-needed={ticket.isDiscreet ? "" : undefined}>
-                {ticket.isDiscreet ? t.scanDiscreet : t.scanLine}
+                {ticket.isDiscreet
+                  ? t.scanDiscreet
+                  : carriedBy === "paper"
+                    ? t.takePaperLine
+                    : carriedBy === "screen-instead"
+                      ? t.noPaperLine
+                      : t.scanLine}
               </p>
             </div>
           </section>
           {service === undefined ? null : <Preparation service={service} isDiscreet={ticket.isDiscreet} />}
         </div>
         <div className="taken__end">
-          <Button
-            icon={Clock3}
-            disabled={clock.of > shownSeconds}
-            onClick={() => setClock({ left: extraSeconds, of: extraSeconds })}
-          >
+          <Button icon={Clock3} onClick={() => setClock({ left: extraSeconds, of: extraSeconds })}>
             {t.moreTime}
           </Button>
           <button className="button" data-look="primary" type="button" onClick={startOver}>

@@ -287,6 +287,8 @@ export const AuditAct = z.enum([
   "device-renamed",
   "device-revoked",
   "device-token-refused",
+  "voice-installed",
+  "voice-removed",
   "key-made",
   "key-revoked",
   "branch-added",

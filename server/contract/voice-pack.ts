@@ -3,7 +3,7 @@ import { BranchId, Instant, Language } from "./basics.ts"
 
 /**
  * A voice pack: a folder with `manifest.json` and one small audio file a clip. A call is clips in a row: "nomor antrean", "a", "nol",
- * "empat", "dua", "silakan menuju loket", "dua". Installed as a ZIP of that folder.
+ * "empat", "dua", "silakan menuju loket", "dua". Installed as one file with all of it.
  */
 
 /** What a clip is called: `letter-a`, `empat`, `please-go-to-counter`. */
@@ -44,9 +44,12 @@ export type BranchVoice = z.infer<typeof BranchVoice>
 export const BranchVoices = z.strictObject({ branch: BranchId, voices: z.array(BranchVoice) })
 export type BranchVoices = z.infer<typeof BranchVoices>
 
-/** Why a clip of a pack was not taken. */
-export const ClipFault = z.strictObject({
-  clip: z.string(),
-  fault: z.enum(["missing", "not-audio", "silent", "too-short", "too-long", "too-loud"]),
+/** A pack as one file: what the recorder downloads and the server installs. Clips by their ids, WAVs in base64. */
+export const VoicePackFile = z.strictObject({
+  manifest: VoiceManifest,
+  clips: z.record(ClipId, z.base64().max(1_000_000)),
 })
-export type ClipFault = z.infer<typeof ClipFault>
+export type VoicePackFile = z.infer<typeof VoicePackFile>
+
+export const VoiceInstalled = z.strictObject({ voice: BranchVoice })
+export type VoiceInstalled = z.infer<typeof VoiceInstalled>

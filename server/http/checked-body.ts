@@ -10,8 +10,9 @@ export async function checkedBody<Schema extends z.ZodType>(
   incoming: IncomingMessage,
   schema: Schema,
   language: SpokenLanguage,
+  limit?: number,
 ): Promise<z.output<Schema>> {
-  const given = await readBody(incoming)
+  const given = await readBody(incoming, limit)
   if ("refused" in given) throw new Denied("body-too-large", language, { field: "body" })
   const checked = checkBody(schema, given.text, language)
   if ("problem" in checked) throw new Denied("bad-request", language, checked.problem)

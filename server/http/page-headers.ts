@@ -7,6 +7,8 @@ export interface PageRules {
   readonly frameAncestors?: readonly string[]
   /** A style element that the page brings along. */
   readonly style?: string
+  /** Somebody records a voice there. */
+  readonly hasMicrophone?: boolean
 }
 
 /**
@@ -15,7 +17,7 @@ export interface PageRules {
  */
 export function pageHeaders(
   incoming: IncomingMessage,
-  { frameAncestors = [], style }: PageRules = {},
+  { frameAncestors = [], style, hasMicrophone = false }: PageRules = {},
 ): Readonly<Record<string, string>> {
   const policy = [
     "default-src 'none'",
@@ -34,7 +36,7 @@ export function pageHeaders(
     "content-security-policy": policy.join("; "),
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": frameAncestors.length === 0 ? "same-origin" : "cross-origin",
-    "permissions-policy": permissions,
+    "permissions-policy": hasMicrophone ? recording : permissions,
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
   }
@@ -70,3 +72,4 @@ const unneeded = [
 const permissions = [...needed.map((name) => `${name}=(self)`), ...unneeded.map((name) => `${name}=()`)].join(
   ", ",
 )
+const recording = permissions.replace("microphone=()", "microphone=(self)")

@@ -5,9 +5,9 @@ const bodyLimit = 64 * 1024
 export type Body = { readonly text: string } | { readonly refused: "body-too-large" }
 
 /** Reads a request's body, and stops listening where it grows too large: what a caller claims its length is proves nothing. */
-export function readBody(incoming: IncomingMessage): Promise<Body> | Body {
+export function readBody(incoming: IncomingMessage, limit = bodyLimit): Promise<Body> | Body {
   const claimed = incoming.headers["content-length"]
-  if (claimed !== undefined && Number(claimed) > bodyLimit) return { refused: "body-too-large" }
+  if (claimed !== undefined && Number(claimed) > limit) return { refused: "body-too-large" }
   if (claimed === "0" || (claimed === undefined && incoming.headers["transfer-encoding"] === undefined))
     return { text: "" }
   return new Promise((resolve, reject) => {
@@ -15,7 +15,7 @@ export function readBody(incoming: IncomingMessage): Promise<Body> | Body {
     let size = 0
     incoming.on("data", (chunk: Buffer) => {
       size += chunk.length
-      if (size <= bodyLimit) chunks.push(chunk)
+      if (size <= limit) chunks.push(chunk)
       else resolve({ refused: "body-too-large" })
     })
     incoming.on("end", () => {

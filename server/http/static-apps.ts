@@ -104,7 +104,7 @@ function fileAnswer(
   const isHashed = file.includes(`${sep}assets${sep}`)
   const etag = `"${createHash("sha256").update(bytes).digest("base64url").slice(0, 22)}"`
   const headers = {
-    ...pageHeaders(c.env.incoming, rules),
+    ...pageHeaders(c.env.incoming, { ...rules, hasMicrophone: c.req.path === officePage }),
     "content-type": contentTypes[extname(file)] ?? "application/octet-stream",
     // The build names files under assets/ by their content; everything else is asked for again each time.
     "cache-control": isHashed ? "public, max-age=31536000, immutable" : "no-cache",

@@ -13,6 +13,7 @@ import type { ContactBook } from "./contact-book.ts"
 import type { ChainedRow } from "./hash-chain.ts"
 import type { StaffBook } from "./staff-book.ts"
 import type { KeyBook } from "./key-book.ts"
+import type { VoiceBook } from "./voice-book.ts"
 import type { RetentionBook } from "./retention-book.ts"
 
 /**
@@ -56,6 +57,8 @@ export interface Ledger {
   readonly devices: DeviceBook
   /** How the screens said that they are. */
   readonly deviceHealth: DeviceHealthBook
+  /** The voices that branches recorded. */
+  readonly voices: VoiceBook
 
   /** Writes down what somebody did that changed nothing: a sign-in that failed. */
   recordAct(entry: NewAuditEntry): Promise<void>

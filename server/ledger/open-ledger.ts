@@ -31,6 +31,7 @@ import {
 } from "./read-ledger.ts"
 import { createStaffBook } from "./staff-rows.ts"
 import { retentionBook } from "./retention-book.ts"
+import { voiceBook } from "./voice-book.ts"
 import { createWriteConnection } from "./write-connection.ts"
 
 export interface LedgerOptions {
@@ -132,6 +133,7 @@ function ledgerOn({ url, isShared, log, onClosed }: Connected): Ledger {
     keys: createKeyBook(pool, access.look),
     devices: deviceBook(pool, access.look),
     deviceHealth: deviceHealthBook(pool),
+    voices: voiceBook(pool),
     recordAct: (entry) => audited(pool, ({ record }) => record(entry), { isChange: false }),
     audit: createAuditBook(pool),
     onAccessChange: access.onChange,

@@ -105,7 +105,7 @@ describe("the fast lane at the kiosk", () => {
     await left.getByText("1234", { exact: true }).waitFor()
     await left.clock.runFor(31_000)
     await left.getByText("Masih di sini?").waitFor()
-    await left.clock.runFor(16_000)
+    await left.clock.runFor(21_000)
     await left.getByText("Mau dilayani apa hari ini?").waitFor()
     await toProof(left)
     expect(await left.locator(".proof__typed").textContent()).toBe("Ketik nomor di sini")

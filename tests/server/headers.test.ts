@@ -93,6 +93,13 @@ describe("a page", () => {
     }
   })
 
+  test("where a voice is recorded may use the microphone, and no other", async () => {
+    for (const path of ["/", "/kiosk/", "/display/", "/counter/", "/counter/office.html"]) {
+      const allowed = (await told(server.url + path)).headers.get("permissions-policy") ?? ""
+      expect(allowed).toContain(path === "/counter/office.html" ? "microphone=(self)" : "microphone=()")
+    }
+  })
+
   test.each(["evil.example\tws:", "a b", "x;script-src *", "[::1]:80"])(
     "lets nothing of the host %j into its policy",
     async (host) => {

@@ -216,9 +216,17 @@ describe("retention", () => {
     const schema = readFileSync(new URL("../../prisma/schema.prisma", import.meta.url), "utf8")
     const tables = Array.from(schema.matchAll(/^model (\w+) /gm), ([, name = ""]) => name)
     const personal = ["TicketContact", "Answer", "StaffSession", "Pairing", "Customer", "Staff", "AuditEntry"]
-    // Staff's roles and a device's name of who approved it go with the account and the device; Event is its own kind.
-    const others = ["Event", "StaffRole", "Device", "DeviceToken"]
-    const none = ["Branch", "Ticket", "AccessToken", "DailyRoot", "AccessVersion", "LaneReport"]
+    // Staff's roles and who approved a device or installed a voice go with the account, the device and the voice; Event is its own kind.
+    const others = ["Event", "StaffRole", "Device", "DeviceToken", "VoicePack", "VoiceFile"]
+    const none = [
+      "DeviceHealth",
+      "Branch",
+      "Ticket",
+      "AccessToken",
+      "DailyRoot",
+      "AccessVersion",
+      "LaneReport",
+    ]
     expect(new Set(tables)).toEqual(new Set([...personal, ...others, ...none]))
   })
 })

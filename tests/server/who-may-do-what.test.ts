@@ -84,7 +84,7 @@ describe("the table", () => {
     for (const { deed } of all) expect(deeds).toContain(deed)
     const opened = new Set<Deed>(all.map(({ deed }) => deed))
     // `choose-class` is asked within taking a ticket.
-    expect(deeds.filter((deed) => !opened.has(deed))).toEqual(["choose-class", "manage-voices"])
+    expect(deeds.filter((deed) => !opened.has(deed))).toEqual(["choose-class"])
   })
 })
 

@@ -102,6 +102,7 @@ export const branchDoors: readonly Door[] = [
   ...doors("GET", "see-devices", readers, "/devices"),
   // A display speaks with them; how they sound is no secret.
   ...doors("GET", "see-voices", ["display", ...readers], "/voices"),
+  ...doors("POST", "manage-voices", house, "/voices", "/voices/{language}/remove"),
   ...doors("POST", "manage-devices", house, "/devices/{device}/revoke", "/devices/{device}/rename"),
   ...doors("GET", "see-staff", readers, "/staff"),
   ...doors(
@@ -179,6 +180,7 @@ export const otherPaths = [
   "/openapi.json",
   "/office",
   "/office/",
+  "/media/{branch}/{file}",
   "/voice/{language}/{version}/{file}",
   ...["kiosk", "ticket", "display", "counter"].flatMap((app) => [`/${app}`, `/${app}/*`]),
 ] as const

@@ -8,8 +8,9 @@ import {
   MonitorSmartphone,
   ScrollText,
   UsersRound,
+  Volume2,
 } from "lucide-react"
-import { type ReactNode, useEffect } from "react"
+import { lazy, type ReactNode, Suspense, useEffect } from "react"
 import { useStore } from "zustand"
 import { AccountPage } from "./account-page.tsx"
 import { AuditPage } from "./audit-page.tsx"
@@ -24,8 +25,12 @@ import { LanguageChoice, ThemeChoice } from "./screen-choices.tsx"
 import { ScreensPage } from "./screens-page.tsx"
 import { StaffPage } from "./staff-page.tsx"
 
+/** Who records a voice does it once: nobody else loads what it takes. */
+const VoicePage = lazy(async () => ({ default: (await import("./voice/voice-page.tsx")).VoicePage }))
+
 const icons: Readonly<Record<PageName, LucideIcon>> = {
   screens: MonitorSmartphone,
+  voice: Volume2,
   staff: UsersRound,
   audit: ScrollText,
   keys: KeyRound,
@@ -141,6 +146,12 @@ function Page({
   switch (page) {
     case "screens":
       return <ScreensPage {...props} />
+    case "voice":
+      return (
+        <Suspense fallback={null}>
+          <VoicePage {...props} />
+        </Suspense>
+      )
     case "staff":
       return <StaffPage {...props} session={session} />
     case "audit":
@@ -155,6 +166,7 @@ function pagesFor(branch: OfficeBranch | null): readonly PageName[] {
   const isBank = branch?.branchId === wholeBank
   return [
     ...(mayHere(branch, "see-devices") && !isBank ? (["screens"] as const) : []),
+    ...(mayHere(branch, "see-voices") && !isBank ? (["voice"] as const) : []),
     ...(mayHere(branch, "see-staff") ? (["staff"] as const) : []),
     ...(mayHere(branch, "see-audit") ? (["audit"] as const) : []),
     ...(mayHere(branch, "see-keys") && !isBank ? (["keys"] as const) : []),

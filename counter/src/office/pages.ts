@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react"
 
-export const PAGES = ["screens", "staff", "audit", "keys", "account"] as const
+export const PAGES = ["screens", "voice", "staff", "audit", "keys", "account"] as const
 export type PageName = (typeof PAGES)[number]
 
 /** The page in the address, so that a link, Back and a reload work. */
