@@ -121,6 +121,11 @@ export const kiosk = {
   bringMore: "and {count, number} more on your ticket's page",
   cost: "Cost",
   scan: "Scan to carry your place on your phone",
+  takePaper: "Please take your ticket",
+  takePaperLine: "Your ticket has come out. Scan this code if you want to follow your turn on your phone.",
+  noPaperLine:
+    "Paper tickets are not available at the moment. Your number counts all the same: scan it, photograph it, or just remember it.",
+  noPaperNote: "No paper tickets at the moment; your number is shown on the screen",
   scanLine: "No phone? Just remember your number: we call it in the hall.",
   qrLabel: "QR code of your ticket's page",
   done: "Done",

@@ -122,6 +122,11 @@ export const kiosk = {
   bringMore: "dan {count, number} lagi di halaman tiket",
   cost: "Biaya",
   scan: "Pindai untuk membawa giliran Anda di ponsel",
+  takePaper: "Silakan ambil tiket Anda",
+  takePaperLine: "Tiket Anda sudah keluar. Pindai QR ini bila ingin mengikuti giliran Anda di ponsel.",
+  noPaperLine:
+    "Tiket kertas sedang tidak tersedia. Nomor Anda tetap berlaku: pindai, foto, atau cukup ingat nomornya.",
+  noPaperNote: "Tiket kertas sedang tidak tersedia; nomor Anda tampil di layar",
   scanLine: "Tanpa ponsel? Cukup ingat nomor Anda, kami memanggilnya di ruang tunggu.",
   qrLabel: "Kode QR halaman tiket Anda",
   done: "Selesai",

@@ -7,6 +7,7 @@ import { DiscreetSwitch } from "./discreet-switch.tsx"
 import { FooterBar } from "./footer-bar.tsx"
 import { HeroPanel, useGreeting } from "./hero-panel.tsx"
 import { kiosk, usePhrases } from "./kiosk.ts"
+import { paperRoute } from "./paper-route.ts"
 import { choicesOf, restNameIn } from "./service-groups.ts"
 import { goTo } from "./visit-store.ts"
 
@@ -41,7 +42,12 @@ export const HomeScreen = ({ view }: { view: KioskView }): ReactNode => {
   const openUntil = /^00.00$/.test(closes) ? t.openUntilMidnight : t.openUntil({ time: closes })
   return (
     <div className="screen">
-      <HeroPanel view={view} title={greeting} line={t.invite} note={`${openUntil} · ${t.touchHint}`} />
+      <HeroPanel
+        view={view}
+        title={greeting}
+        line={t.invite}
+        note={`${openUntil} · ${paperRoute(view).kind === "away" ? t.noPaperNote : t.touchHint}`}
+      />
       <main className="screen__body">
         <ChoiceGrid choices={choicesOf(view.services, restNameIn(language))} right={null} />
         <div className="home-end">

@@ -53,7 +53,7 @@ const Screen = ({ view }: { view: KioskView }): ReactNode => {
   const step = useStore(visitStore, (visit) => visit.step)
   switch (step.at) {
     case "taken":
-      return <TakenScreen view={view} taken={step.taken} />
+      return <TakenScreen view={view} taken={step.taken} carriedBy={step.carriedBy} />
     case "group":
       return view.opening.status === "open" ? (
         <GroupScreen view={view} group={step.group} />

@@ -11,6 +11,7 @@ import { listenToFourKeys } from "./keys/four-keys.ts"
 import { keepFocus } from "./keys/keep-focus.ts"
 import { KioskApp } from "./kiosk-app.tsx"
 import { kiosk } from "./kiosk.ts"
+import { ownPrinter } from "./paper-route.ts"
 import { applySettings, settingsStore } from "./settings-store.ts"
 import { listenForSpeech } from "./speech/speech-doors.ts"
 import { listenAndSpeak } from "./speech/speech.ts"
@@ -21,6 +22,13 @@ kiosk.store.subscribe(({ view }, before) => {
   if (view?.branch.brand !== before.view?.branch.brand) paint()
 })
 paint()
+
+// What is wrong with its printer reaches the manager with the kiosk's own health.
+kiosk.store.subscribe(({ view }, before) => {
+  const status = view === null || view === before.view ? null : ownPrinter(view)
+  if (status !== null && kiosk.health.getState().printer?.status !== status)
+    kiosk.health.setState({ printer: { status } })
+})
 
 listenToReader()
 keepFocus()

@@ -5,6 +5,7 @@ import type { ServiceCard, ServiceStatus } from "@giliran/contract/views"
 import type { ReactNode } from "react"
 import { useStore } from "zustand"
 import { kiosk, usePhrases } from "./kiosk.ts"
+import { paperRoute } from "./paper-route.ts"
 import type { Right } from "./right.ts"
 import { showSheet, takeTicket, visitStore } from "./visit-store.ts"
 
@@ -27,8 +28,10 @@ export const ServiceCardButton = ({
     const sender = kiosk.sender()
     const pairing = kiosk.pairing()
     if (!isOpen) return showSheet({ says: "unavailable", serviceId: service.id })
-    if (sender === null || pairing === null) return
-    void takeTicket({ sender, branch: pairing.branch, serviceId: service.id, right })
+    const { view } = kiosk.store.getState()
+    if (sender === null || pairing === null || view === null) return
+    const paper = paperRoute(view)
+    void takeTicket({ sender, branch: pairing.branch, serviceId: service.id, right, paper })
   }
   return (
     <button

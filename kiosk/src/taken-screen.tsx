@@ -12,6 +12,7 @@ import { type CSSProperties, type ReactNode, useEffect, useState } from "react"
 import { useStore } from "zustand"
 import { BankMark } from "./bank-mark.tsx"
 import { kiosk, usePhrases } from "./kiosk.ts"
+import type { CarriedBy } from "./print-ticket.ts"
 import { settingsStore } from "./settings-store.ts"
 import { isSaying } from "./speech/mouth.ts"
 import { startOver } from "./visit-store.ts"
@@ -20,7 +21,15 @@ const shownSeconds = 30
 const extraSeconds = 60
 
 /** The number, huge; when it will be about; what to have ready; and the way to take it along. Ends by itself. */
-export const TakenScreen = ({ view, taken }: { view: KioskView; taken: TicketTaken }): ReactNode => {
+export const TakenScreen = ({
+  view,
+  taken,
+  carriedBy,
+}: {
+  view: KioskView
+  taken: TicketTaken
+  carriedBy: CarriedBy
+}): ReactNode => {
   const { t, language } = usePhrases()
   const { ticket, link } = taken
   const [clock, setClock] = useState({ left: shownSeconds, of: shownSeconds })
@@ -59,9 +68,15 @@ export const TakenScreen = ({ view, taken }: { view: KioskView; taken: TicketTak
           <section className="taken__scan">
             <QrCode text={location.origin + link} label={t.qrLabel} />
             <div>
-              <h2 className="taken__subtitle">{t.scan}</h2>
+              <h2 className="taken__subtitle">{carriedBy === "paper" ? t.takePaper : t.scan}</h2>
               <p data-needed={ticket.isDiscreet ? "" : undefined}>
-                {ticket.isDiscreet ? t.scanDiscreet : t.scanLine}
+                {ticket.isDiscreet
+                  ? t.scanDiscreet
+                  : carriedBy === "paper"
+                    ? t.takePaperLine
+                    : carriedBy === "screen-instead"
+                      ? t.noPaperLine
+                      : t.scanLine}
               </p>
             </div>
           </section>

@@ -3,6 +3,8 @@ import type { ServiceId } from "@giliran/contract/basics"
 import type { TakeTicketBody } from "@giliran/contract/commands"
 import type { TicketTaken } from "@giliran/contract/http-answers"
 import { createStore } from "zustand/vanilla"
+import type { PaperRoute } from "./paper-route.ts"
+import { type CarriedBy, takeOnPaper, takeOnScreen } from "./print-ticket.ts"
 import type { Right } from "./right.ts"
 import { resetSettings, settingsStore } from "./settings-store.ts"
 
@@ -22,7 +24,7 @@ export type Step =
   | { readonly at: "class" }
   | { readonly at: "proof"; readonly proving: Proving }
   | { readonly at: "class-services"; readonly right: Right }
-  | { readonly at: "taken"; readonly taken: TicketTaken }
+  | { readonly at: "taken"; readonly taken: TicketTaken; readonly carriedBy: CarriedBy }
 
 /** What a calm sheet over the screen says. */
 export type Sheet =
@@ -66,10 +68,11 @@ export interface TakeOrder {
   readonly branch: string
   readonly serviceId: ServiceId
   readonly right: Right | null
+  readonly paper: PaperRoute
 }
 
 /** Takes a number. While one is on its way every further touch is that one. */
-export const takeTicket = async ({ sender, branch, serviceId, right }: TakeOrder): Promise<void> => {
+export const takeTicket = async ({ sender, branch, serviceId, right, paper }: TakeOrder): Promise<void> => {
   const { taking, isDiscreet } = visitStore.getState()
   if (taking !== null) return
   visitStore.setState({ taking: serviceId, sheet: null })
@@ -82,9 +85,11 @@ export const takeTicket = async ({ sender, branch, serviceId, right }: TakeOrder
     ...(right?.kind === "priority" && { proof: right.proof }),
     ...(isDiscreet && { isDiscreet }),
   }
-  const sent = await sender.send<TicketTaken>(`/v1/branches/${branch}/tickets`, body)
+  const sent = await (paper.kind === "network"
+    ? takeOnPaper(sender, { branch, body, printer: paper.printer })
+    : takeOnScreen(sender, { branch, body, isInstead: paper.kind === "away" }))
   if (sent.ok) {
-    visitStore.setState({ taking: null, sheet: null, step: { at: "taken", taken: sent.body } })
+    visitStore.setState({ taking: null, sheet: null, step: { at: "taken", ...sent.body } })
     return
   }
   // A proof counts once and not for long: the card is asked for again.

@@ -12,6 +12,8 @@ export interface DeviceSettings {
   readonly zone?: string
   /** A display that stands at one counter and shows what is called there. */
   readonly counter?: string
+  /** The network printer that a kiosk prints on: the id of a printer of the plan. Left out, numbers are carried by the screen. */
+  readonly printer?: string
 }
 
 /** One setting, as kept or as written in an address; undefined for nonsense, as if nobody had said it. */
@@ -24,6 +26,7 @@ const readers: Readers = {
   language: heardLanguage,
   zone: textLike(/^[a-z0-9][a-z0-9-]{0,39}$/),
   counter: textLike(/^[A-Za-z0-9][A-Za-z0-9-]{0,11}$/),
+  printer: textLike(/^[a-z0-9][a-z0-9-]{0,29}$/),
 }
 
 const storageKey = "giliran.device"

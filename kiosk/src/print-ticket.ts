@@ -1,0 +1,52 @@
+import type { Sender, Sent } from "@giliran/client/send"
+import type { TakeTicketBody } from "@giliran/contract/commands"
+import type { TicketChanged, TicketPrinted, TicketTaken } from "@giliran/contract/http-answers"
+import type { TicketAnswer } from "@giliran/contract/ticket"
+
+/** What carries a number to its customer. `screen-instead`: paper was to, and could not. */
+export type CarriedBy = "screen" | "paper" | "screen-instead"
+
+export interface Carried {
+  readonly taken: TicketTaken
+  readonly carriedBy: CarriedBy
+}
+
+/** Reserves, prints, confirms (RESERVE-2): a number that did not come out on paper is promised by the screen, the same one. */
+export const takeOnPaper = async (
+  sender: Sender,
+  { branch, body, printer }: { branch: string; body: TakeTicketBody; printer: string },
+): Promise<Sent<Carried>> => {
+  const tickets = `/v1/branches/${branch}/tickets`
+  const reserved = await sender.send<TicketTaken>(`${tickets}/reserve`, body)
+  if (!reserved.ok) return reserved
+  const { ticket, link } = reserved.body
+  const secret = link.slice(link.lastIndexOf(".") + 1)
+  const printed = await sender.send<TicketPrinted>(`${tickets}/${ticket.id}/print`, { printer, secret })
+  if (printed.ok && printed.body.isPrinted)
+    return { ok: true, body: { taken: { ticket: printed.body.ticket, link }, carriedBy: "paper" } }
+
+  const confirmed = await sender.send<TicketChanged>(`${tickets}/${ticket.id}/confirm`, {
+    carriedBy: "screen",
+  })
+  if (confirmed.ok)
+    return {
+      ok: true,
+      body: { taken: { ticket: confirmed.body.ticket, link }, carriedBy: "screen-instead" },
+    }
+  // It came out all the same, and only the answer was lost.
+  const now = await sender.ask<TicketAnswer>("GET", `${tickets}/${ticket.id}`)
+  if (now.ok && now.body.status === "waiting")
+    return { ok: true, body: { taken: { ticket: now.body, link }, carriedBy: "paper" } }
+  // Nobody was promised anything: the clock voids the number.
+  return confirmed
+}
+
+/** One command, and the screen carries it. */
+export const takeOnScreen = async (
+  sender: Sender,
+  { branch, body, isInstead }: { branch: string; body: TakeTicketBody; isInstead: boolean },
+): Promise<Sent<Carried>> => {
+  const sent = await sender.send<TicketTaken>(`/v1/branches/${branch}/tickets`, body)
+  if (!sent.ok) return sent
+  return { ok: true, body: { taken: sent.body, carriedBy: isInstead ? "screen-instead" : "screen" } }
+}
