@@ -169,6 +169,7 @@ describe("a paired screen's token", () => {
       approvedBy: "staff sari",
       lastSeenAt: null,
       revokedAt: null,
+      health: null,
     })
     await callerOf(server.url, paired.token).get("/views/display")
     expect(Math.abs((await listed()).lastSeenAt - Date.now())).toBeLessThan(5_000)
