@@ -2,6 +2,8 @@ import type { Sender, Sent } from "@giliran/client/send"
 import type { TakeTicketBody } from "@giliran/contract/commands"
 import type { TicketChanged, TicketPrinted, TicketTaken } from "@giliran/contract/http-answers"
 import type { TicketAnswer } from "@giliran/contract/ticket"
+import type { PaperRoute } from "./paper-route.ts"
+import { putOut } from "./put-out.ts"
 
 /** What carries a number to its customer. `screen-instead`: paper was to, and could not. */
 export type CarriedBy = "screen" | "paper" | "screen-instead"
@@ -11,19 +13,21 @@ export interface Carried {
   readonly carriedBy: CarriedBy
 }
 
+/** A way on which something may come out. */
+export type PrintingRoute = Exclude<PaperRoute, { readonly kind: "none" | "away" }>
+
 /** Reserves, prints, confirms (RESERVE-2): a number that did not come out on paper is promised by the screen, the same one. */
 export const takeOnPaper = async (
   sender: Sender,
-  { branch, body, printer }: { branch: string; body: TakeTicketBody; printer: string },
+  { branch, body, paper }: { branch: string; body: TakeTicketBody; paper: PrintingRoute },
 ): Promise<Sent<Carried>> => {
   const tickets = `/v1/branches/${branch}/tickets`
   const reserved = await sender.send<TicketTaken>(`${tickets}/reserve`, body)
   if (!reserved.ok) return reserved
   const { ticket, link } = reserved.body
   const secret = link.slice(link.lastIndexOf(".") + 1)
-  const printed = await sender.send<TicketPrinted>(`${tickets}/${ticket.id}/print`, { printer, secret })
-  if (printed.ok && printed.body.isPrinted)
-    return { ok: true, body: { taken: { ticket: printed.body.ticket, link }, carriedBy: "paper" } }
+  const printed = await print(sender, { path: `${tickets}/${ticket.id}`, secret, paper })
+  if (printed !== null) return { ok: true, body: { taken: { ticket: printed, link }, carriedBy: "paper" } }
 
   const confirmed = await sender.send<TicketChanged>(`${tickets}/${ticket.id}/confirm`, {
     carriedBy: "screen",
@@ -39,6 +43,24 @@ export const takeOnPaper = async (
     return { ok: true, body: { taken: { ticket: now.body, link }, carriedBy: "paper" } }
   // Nobody was promised anything: the clock voids the number.
   return confirmed
+}
+
+interface Order {
+  /** Of the ticket. */
+  readonly path: string
+  readonly secret: string
+  readonly paper: PrintingRoute
+}
+
+/** The ticket once it is on paper and confirmed; null when it is not known to be. */
+const print = async (sender: Sender, { path, secret, paper }: Order): Promise<TicketAnswer | null> => {
+  if (paper.kind === "network") {
+    const printed = await sender.send<TicketPrinted>(`${path}/print`, { printer: paper.printer, secret })
+    return printed.ok && printed.body.isPrinted ? printed.body.ticket : null
+  }
+  if (!(await putOut(sender, { path, secret, paper }))) return null
+  const confirmed = await sender.send<TicketChanged>(`${path}/confirm`, { carriedBy: "paper" })
+  return confirmed.ok ? confirmed.body.ticket : null
 }
 
 /** One command, and the screen carries it. */

@@ -85,9 +85,9 @@ export const takeTicket = async ({ sender, branch, serviceId, right, paper }: Ta
     ...(right?.kind === "priority" && { proof: right.proof }),
     ...(isDiscreet && { isDiscreet }),
   }
-  const sent = await (paper.kind === "network"
-    ? takeOnPaper(sender, { branch, body, printer: paper.printer })
-    : takeOnScreen(sender, { branch, body, isInstead: paper.kind === "away" }))
+  const sent = await (paper.kind === "none" || paper.kind === "away"
+    ? takeOnScreen(sender, { branch, body, isInstead: paper.kind === "away" })
+    : takeOnPaper(sender, { branch, body, paper }))
   if (sent.ok) {
     visitStore.setState({ taking: null, sheet: null, step: { at: "taken", ...sent.body } })
     return

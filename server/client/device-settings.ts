@@ -14,6 +14,10 @@ export interface DeviceSettings {
   readonly counter?: string
   /** The network printer that a kiosk prints on: the id of a printer of the plan. Left out, numbers are carried by the screen. */
   readonly printer?: string
+  /** A printer at the kiosk itself, in place of one on the network: the machine's usual one, printed on by the browser. */
+  readonly print?: "browser"
+  /** Of that printer, in millimetres; 80 when nobody says. */
+  readonly paperWidth?: 58 | 80
 }
 
 /** One setting, as kept or as written in an address; undefined for nonsense, as if nobody had said it. */
@@ -27,6 +31,9 @@ const readers: Readers = {
   zone: textLike(/^[a-z0-9][a-z0-9-]{0,39}$/),
   counter: textLike(/^[A-Za-z0-9][A-Za-z0-9-]{0,11}$/),
   printer: textLike(/^[a-z0-9][a-z0-9-]{0,29}$/),
+  print: oneOf("browser"),
+  // A number as kept, text in an address.
+  paperWidth: (told) => ([58, 80] as const).find((width) => String(width) === String(told)),
 }
 
 const storageKey = "giliran.device"

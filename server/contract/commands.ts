@@ -70,6 +70,14 @@ export const PrintTicketBody = z.strictObject({
 })
 export type PrintTicketBody = z.infer<typeof PrintTicketBody>
 
+/** A reserved number as its kiosk puts it on paper itself: drawn, or as the bytes of a printer's language. */
+export const DrawTicketBody = z.strictObject({
+  form: z.enum(["picture", "escpos", "star"]),
+  paperMm: PrinterPlan.shape.paperMm,
+  secret: z.string().max(100),
+})
+export type DrawTicketBody = z.infer<typeof DrawTicketBody>
+
 export const EmptyBody = z.strictObject({})
 
 /** Of one ticket in hand: the counter that holds it. Left out, the counter is the one that the ticket is at. */

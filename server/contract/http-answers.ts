@@ -21,6 +21,13 @@ export const TicketPrinted = z.discriminatedUnion("isPrinted", [
 ])
 export type TicketPrinted = z.infer<typeof TicketPrinted>
 
+/** A ticket's paper, for the kiosk to put out. */
+export const TicketDrawn = z.strictObject({
+  /** A picture as SVG, one unit a dot; a printer's bytes in base64. */
+  document: z.string(),
+})
+export type TicketDrawn = z.infer<typeof TicketDrawn>
+
 export const TicketChanged = z.strictObject({
   ticket: TicketAnswer,
   /** The next ticket, when the command also called one; null when nobody waits. */

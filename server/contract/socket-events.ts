@@ -14,8 +14,9 @@ import type { View, ViewKind } from "./views.ts"
  * 7 a plan's hall: zones, media, ticker; a display's view tells of them, and of each counter.
  * 8 a bank's own phrases in the plan and in every view.
  * 9 printers of the plan, how they are in a kiosk's view, tickets printed by the server.
+ * 10 tickets drawn by the server for a kiosk that prints by itself.
  */
-export const CONTRACT_VERSION = 9
+export const CONTRACT_VERSION = 10
 
 export const LIVE_NAMESPACE = "/live"
 

@@ -10,6 +10,7 @@ import { contactRoutes } from "./contact-routes.ts"
 import { counterRoutes } from "./counter-routes.ts"
 import { customerRoutes } from "./customer-routes.ts"
 import { demoSessionRoute } from "./demo-session.ts"
+import { drawRoute } from "./draw-route.ts"
 import { keyRoutes } from "./key-routes.ts"
 import { deviceRoutes } from "./device-routes.ts"
 import { pairingRoutes } from "./pairing-routes.ts"
@@ -52,6 +53,7 @@ export function appOf({
 
   ticketRoutes(api)
   printRoute(api)
+  drawRoute(api)
   counterRoutes(api)
   readRoutes(api)
   planRoutes(api)

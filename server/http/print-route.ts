@@ -1,11 +1,10 @@
-import type { IncomingMessage } from "node:http"
 import { TicketId } from "@giliran/contract/basics"
 import { PrintTicketBody } from "@giliran/contract/commands"
 import type { PrinterStatus } from "@giliran/contract/device-health"
 import { TicketPrinted } from "@giliran/contract/http-answers"
+import { printerBytes } from "@giliran/paper/print-document"
 import { createRoute, z } from "@hono/zod-openapi"
 import { LRUCache } from "lru-cache"
-import { isOverTls } from "../access/address-of.ts"
 import { ticketIdOf } from "../access/tokens.ts"
 import { canPrint } from "../print/printer-status.ts"
 import { printersOf } from "../print/printers.ts"
@@ -13,6 +12,7 @@ import { ticketDocument } from "../print/ticket-document.ts"
 import { answerOfTicket } from "../rules/project-answers.ts"
 import { type Api, admit, Denied, deny, sendJson, signedBy, type Visit } from "./api.ts"
 import { checkBody } from "./check-body.ts"
+import { linkOnPaper } from "./link-on-paper.ts"
 import { problemAnswers } from "./openapi-words.ts"
 import { problemOfRefusal } from "./problem.ts"
 import { readBody } from "./read-body.ts"
@@ -50,9 +50,9 @@ export function printRoute(api: Api): void {
         const problem = problemOfRefusal(refusal, { plan: room.day.plan, now: room.now(), language })
         return sendJson(problem, problem.status)
       }
-      const link = `${originShownTo(api, incoming)}/ticket/#${room.branchId}.${secret}`
-      const document = ticketDocument(room.day, { ticketId, link, printer, now: room.now() })
-      outcome = printers.print(room.branchId, printer, document)
+      const link = linkOnPaper(api, incoming, { branchId: room.branchId, secret })
+      const document = ticketDocument(room.day, { ticketId, link, width: printer.paperMm, now: room.now() })
+      outcome = printers.print(room.branchId, printer, printerBytes(document, printer.language))
       outcomes.set(ticketId, outcome)
     }
     const status = await outcome
@@ -81,12 +81,6 @@ async function confirm({ room, caller, incoming }: Visit, ticketId: TicketId): P
     respond: () => ({ status: 200, body: "" }),
   })
   return settled === "ledger-away" ? settled : null
-}
-
-/** Where this kiosk's own pages are: a phone in the branch finds the ticket's page there too. */
-function originShownTo({ ownOrigins }: Api, incoming: IncomingMessage): string {
-  const [named] = ownOrigins
-  return named ?? `${isOverTls(incoming) ? "https" : "http"}://${incoming.headers.host ?? ""}`
 }
 
 function describe({ app }: Api): void {

@@ -1,7 +1,7 @@
 import type { Instant, TicketId } from "@giliran/contract/basics"
-import type { Plan, PrinterPlan } from "@giliran/contract/plan"
+import type { Plan } from "@giliran/contract/plan"
 import { type Bitmap, bitmapOf } from "@giliran/paper/bitmap"
-import { printerBytes } from "@giliran/paper/print-document"
+import type { PaperDocument, PaperWidth } from "@giliran/paper/paper-document"
 import { ticketPaper } from "@giliran/paper/ticket-paper"
 import { PNG } from "pngjs"
 import { type BranchDay, ticketOf } from "../rules/branch-day.ts"
@@ -12,26 +12,21 @@ import { serviceOf } from "../rules/take-ticket.ts"
 /** A larger one is no logo of a ticket. */
 const largestSide = 2_000
 
-/** What the printer is sent for this ticket. `link` is whole: it is what its QR code says. */
-export function ticketDocument(
-  day: BranchDay,
-  {
-    ticketId,
-    link,
-    printer,
-    now,
-  }: {
-    readonly ticketId: TicketId
-    readonly link: string
-    readonly printer: PrinterPlan
-    readonly now: Instant
-  },
-): Uint8Array {
+interface TicketWanted {
+  readonly ticketId: TicketId
+  /** Whole: it is what the ticket's QR code says. */
+  readonly link: string
+  readonly width: PaperWidth
+  readonly now: Instant
+}
+
+/** This ticket on paper, in its customer's language and the bank's own words. */
+export function ticketDocument(day: BranchDay, { ticketId, link, width, now }: TicketWanted): PaperDocument {
   const { plan } = day
   const ticket = ticketOf(day, ticketId)
   const { position, wait } = answerOfTicket(day, ticketId, now)
   const service = serviceOf(day, ticket.serviceId)
-  const document = ticketPaper(
+  return ticketPaper(
     {
       bankName: plan.brand.bankName,
       logo: logoOf(plan),
@@ -48,9 +43,12 @@ export function ticketDocument(
       link,
       text: plan.paper?.text ?? null,
     },
-    { language: ticket.language === "en" ? "en" : "id", width: printer.paperMm },
+    {
+      language: ticket.language === "en" ? "en" : "id",
+      width,
+      ...(plan.phrases && { ownWords: plan.phrases }),
+    },
   )
-  return printerBytes(document, printer.language)
 }
 
 const logos = new WeakMap<Plan, Bitmap | null>()

@@ -12,6 +12,7 @@ import { readTape } from "../support/paper-tape.ts"
 import { type PrinterFake, startPrinterFake } from "../support/printer-fake.ts"
 import { readQrCode } from "../support/qr-code.ts"
 import { useLedger } from "../support/server.ts"
+import { violations } from "../support/violations.ts"
 import { grantToken } from "../../server/access/grant-token.ts"
 
 const shots = process.env["PAPER_SHOTS"] ?? join(tmpdir(), "giliran-paper")
@@ -80,6 +81,7 @@ describe("a kiosk that prints", () => {
     await kiosk
       .getByText("Tiket kertas sedang tidak tersedia; nomor Anda tampil di layar")
       .waitFor({ timeout: 10_000 })
+    expect(await violations(kiosk)).toEqual([])
     await kiosk.screenshot({ path: join(shots, "paper-out.png") })
     const asked = printer.received
     await kiosk.getByText("Kartu & E-Banking").click()

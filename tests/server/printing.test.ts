@@ -17,6 +17,7 @@ beforeAll(async () => {
   const text = { id: "Bank kami, rumah Anda", en: "Our bank, your home" }
   const plan = Plan.parse({
     ...noonPlan("kcp", 2, Date.now()),
+    phrases: { en: { "paper.yourNumber": "THE NUMBER OF THIS BANK" } },
     paper: { text, printers: [{ id: "lobi", host: "127.0.0.1", port: printer.port }] },
   })
   server = await startTestServer({ plans: [plan] })
@@ -37,6 +38,9 @@ const reserve = async (language = "id") => {
 
 const print = ({ ticket, secret }: { ticket: { id: string }; secret: string }, id = "lobi") =>
   kiosk.post(`/tickets/${ticket.id}/print`, { printer: id, secret })
+
+const draw = ({ ticket, secret }: { ticket: { id: string }; secret: string }, form: string, paperMm = 80) =>
+  kiosk.post(`/tickets/${ticket.id}/paper`, { form, paperMm, secret })
 
 const statusShown = async () => (await kiosk.get("/views/kiosk")).body.printers[0]?.status
 
@@ -62,7 +66,7 @@ describe("a ticket printed on a network printer", () => {
     expect(printer.papers.length).toBe(before + 1)
     const { paper, words } = readTape(printer.papers.at(-1) ?? new Uint8Array(), "escpos", 576)
     expect(words).toContain("Our bank, your home")
-    expect(words.join(" ")).toContain("YOUR NUMBER")
+    expect(words.join(" ")).toContain("THE NUMBER OF THIS BANK")
     expect(qrOnPaper(paper)).toBe(server.url + reserved.link)
     expect(await eventsOf(reserved.ticket.id)).toEqual(["ticket-reserved", "ticket-taken"])
   })
@@ -101,6 +105,40 @@ describe("a ticket printed on a network printer", () => {
     expect(
       (await print({ ticket: taken.ticket, secret: taken.link.split(".").at(-1) ?? "" })).body.code,
     ).toBe("ticket-in-other-status")
+  })
+})
+
+describe("a ticket drawn for its kiosk to print", () => {
+  test.each([
+    ["escpos", 80, 576],
+    ["star", 58, 384],
+  ] as const)(
+    "as the bytes of %s on %i mm, and its number waits for its confirmation",
+    async (form, mm, dots) => {
+      const reserved = await reserve("en")
+      const { status, body } = await draw(reserved, form, mm)
+      expect(status, JSON.stringify(body)).toBe(200)
+      const { paper, words } = readTape(Buffer.from(body.document, "base64"), form, dots)
+      expect(words.join(" ")).toContain("THE NUMBER OF THIS BANK")
+      expect(qrOnPaper(paper)).toBe(server.url + reserved.link)
+      expect(await eventsOf(reserved.ticket.id)).toEqual(["ticket-reserved"])
+    },
+  )
+
+  test("as a picture", async () => {
+    const { body } = await draw(await reserve(), "picture")
+    expect(body.document).toMatch(/^<svg width="576px"/)
+  })
+
+  test("for nobody without its secret, in no other form, and only as long as it is reserved", async () => {
+    const [mine, other] = [await reserve(), await reserve()]
+    expect((await draw({ ticket: other.ticket, secret: mine.secret }, "picture")).body.code).toBe(
+      "unknown-ticket",
+    )
+    expect((await draw(mine, "pdf")).status).toBe(400)
+    expect((await draw(mine, "escpos", 110)).status).toBe(400)
+    await kiosk.post(`/tickets/${mine.ticket.id}/confirm`, { carriedBy: "paper" })
+    expect((await draw(mine, "picture")).body.code).toBe("ticket-in-other-status")
   })
 })
 

@@ -3,7 +3,11 @@ import type { Page } from "playwright-core"
 
 /** Reads the page's QR code as a camera would: from its pixels. */
 export async function readQrCode(page: Page): Promise<string> {
-  const png = await page.getByRole("img", { name: /QR/i }).screenshot()
+  return readQrIn(page, await page.getByRole("img", { name: /QR/i }).screenshot())
+}
+
+/** The QR code of a picture; the page only unpacks it. */
+export async function readQrIn(page: Page, png: Buffer): Promise<string> {
   const { pixels, width, height } = await page.evaluate(async (base64) => {
     const image = new Image()
     image.src = `data:image/png;base64,${base64}`

@@ -46,6 +46,7 @@ export const branchDoors: readonly Door[] = [
   // A kiosk takes, and so does whoever stands in the hall or at a counter. A customer has a ticket, and takes none.
   ...doors("POST", "take-ticket", ["kiosk", ...floor], "/tickets"),
   ...doors("POST", "take-ticket", ["kiosk", ...floor], "/tickets/reserve", "/tickets/{ticket}/print"),
+  ...doors("POST", "take-ticket", ["kiosk", ...floor], "/tickets/{ticket}/paper"),
   ...doors("POST", "void-ticket", ["kiosk", ...floor], "/tickets/{ticket}/void"),
   // Whoever holds its paper may say that it came out.
   ...doors("POST", "confirm-ticket", atTicket, "/tickets/{ticket}/confirm"),

@@ -1,0 +1,15 @@
+import type { IncomingMessage } from "node:http"
+import type { BranchId } from "@giliran/contract/basics"
+import { isOverTls } from "../access/address-of.ts"
+import type { Api } from "./api.ts"
+
+/** A ticket's page, where its kiosk's own pages are: a phone in the branch finds it there too. */
+export function linkOnPaper(
+  { ownOrigins }: Pick<Api, "ownOrigins">,
+  incoming: IncomingMessage,
+  { branchId, secret }: { readonly branchId: BranchId; readonly secret: string },
+): string {
+  const [named] = ownOrigins
+  const origin = named ?? `${isOverTls(incoming) ? "https" : "http"}://${incoming.headers.host ?? ""}`
+  return `${origin}/ticket/#${branchId}.${secret}`
+}
