@@ -251,6 +251,7 @@ export const paper = {
 export const display = {
   ticketNumber: "Ticket number",
   pleaseGoTo: "Please go to counter {counter}",
+  callAloud: "Ticket number {number}, please go to counter {counter}",
   calledAgain: "Call {attempt, number}",
   lastCalled: "Last call",
   counter: "Counter",

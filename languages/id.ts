@@ -253,6 +253,7 @@ export const paper = {
 export const display = {
   ticketNumber: "Nomor antrean",
   pleaseGoTo: "Silakan menuju loket {counter}",
+  callAloud: "Nomor antrean {number}, silakan menuju loket {counter}",
   calledAgain: "Panggilan ke-{attempt, number}",
   lastCalled: "Panggilan terakhir",
   counter: "Loket",

@@ -37,11 +37,11 @@ export const KioskApp = (): ReactNode => {
     return <BeforeView link={link} screen="kiosk" language={language} />
   }
   // A number that was taken stays on the screen whatever the network does.
-  if (freshness === "stale" && step.at !== "taken") return <OfflineScreen view={view} />
+  const isOffline = freshness === "stale" && step.at !== "taken"
   return (
     <>
       <StaleBanner store={kiosk.store} language={language} />
-      <Screen view={view} />
+      {isOffline ? <OfflineScreen view={view} /> : <Screen view={view} />}
       <InfoSheet view={view} />
       <LanguageSheet />
       <IdleReset />

@@ -1,21 +1,17 @@
-import { StaleBanner } from "@giliran/client/stale-banner.tsx"
 import type { KioskView } from "@giliran/contract/views"
 import type { ReactNode } from "react"
 import { FooterBar } from "./footer-bar.tsx"
 import { HeroPanel, useGreeting } from "./hero-panel.tsx"
-import { kiosk, usePhrases } from "./kiosk.ts"
+import { usePhrases } from "./kiosk.ts"
 
 /** No server for half a minute: this kiosk cannot give numbers, people can. */
 export const OfflineScreen = ({ view }: { view: KioskView }): ReactNode => {
-  const { t, language } = usePhrases()
+  const { t } = usePhrases()
   const greeting = useGreeting(view)
   return (
-    <>
-      <StaleBanner store={kiosk.store} language={language} />
-      <div className="screen" data-shape="resting">
-        <HeroPanel view={view} title={greeting} line={t.offlineTitle} note={t.offlineLine} isAll />
-        <FooterBar />
-      </div>
-    </>
+    <div className="screen" data-shape="resting">
+      <HeroPanel view={view} title={greeting} line={t.offlineTitle} note={t.offlineLine} isAll />
+      <FooterBar />
+    </div>
   )
 }

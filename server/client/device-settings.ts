@@ -18,6 +18,8 @@ export interface DeviceSettings {
   readonly print?: "browser"
   /** Of that printer, in millimetres; 80 when nobody says. */
   readonly paperWidth?: 58 | 80
+  /** A kiosk with a socket for headphones, which begins to speak when they are put in. */
+  readonly headphones?: "on"
 }
 
 /** One setting, as kept or as written in an address; undefined for nonsense, as if nobody had said it. */
@@ -34,6 +36,7 @@ const readers: Readers = {
   print: oneOf("browser"),
   // A number as kept, text in an address.
   paperWidth: (told) => ([58, 80] as const).find((width) => String(width) === String(told)),
+  headphones: oneOf("on"),
 }
 
 const storageKey = "giliran.device"

@@ -1,16 +1,9 @@
-import { TicketId } from "@giliran/contract/basics"
 import { DrawTicketBody } from "@giliran/contract/commands"
 import { TicketDrawn } from "@giliran/contract/http-answers"
-import { paperPicture, printerBytes } from "@giliran/paper/print-document"
 import { createRoute, z } from "@hono/zod-openapi"
-import { ticketIdOf } from "../access/tokens.ts"
-import { ticketDocument } from "../print/ticket-document.ts"
-import { type Api, admit, Denied, deny, sendJson } from "./api.ts"
-import { checkBody } from "./check-body.ts"
-import { linkOnPaper } from "./link-on-paper.ts"
+import { type Api, sendJson } from "./api.ts"
 import { problemAnswers } from "./openapi-words.ts"
-import { problemOfRefusal } from "./problem.ts"
-import { readBody } from "./read-body.ts"
+import { drawing, notReserved, paperAsked } from "./paper-asked.ts"
 
 const path = "/v1/branches/{branch}/tickets/{ticket}/paper"
 
@@ -18,26 +11,16 @@ const path = "/v1/branches/{branch}/tickets/{ticket}/paper"
 export function drawRoute(api: Api): void {
   describe(api)
   api.app.post(path.replaceAll(/\{(\w+)\}/g, ":$1"), async (c) => {
-    const asked = TicketId.safeParse(c.req.param("ticket"))
-    const { room, language, incoming } = await admit(api, c, "take-ticket")
-    const read = await readBody(incoming)
-    if ("refused" in read) return deny("body-too-large", language, { field: "body" })
-    const checked = checkBody(DrawTicketBody, read.text, language)
-    if ("problem" in checked) return deny("bad-request", language, checked.problem)
-    const { secret, form, paperMm } = checked.body
-    const ticketId = asked.data
-    const ticket = ticketId && room.day.tickets.get(ticketId)
-    if (!ticketId || !ticket || ticketIdOf(secret) !== ticketId) throw new Denied("unknown-ticket", language)
-    const now = room.now()
-    if (ticket.status !== "reserved") {
-      const refusal = { refused: "ticket-in-other-status", status: ticket.status } as const
-      const problem = problemOfRefusal(refusal, { plan: room.day.plan, now, language })
-      return sendJson(problem, problem.status)
-    }
-    const link = linkOnPaper(api, incoming, { branchId: room.branchId, secret })
-    const paper = ticketDocument(room.day, { ticketId, link, width: paperMm, now })
+    const asked = await paperAsked(api, c, DrawTicketBody)
+    if (asked.ticket.status !== "reserved") return notReserved(asked)
+    const { form, paperMm } = asked.body
+    const { ticketBytes, ticketPicture } = await drawing()
+    const { day } = asked.visit.room
+    const wanted = asked.paper(paperMm)
     const document =
-      form === "picture" ? paperPicture(paper) : Buffer.from(printerBytes(paper, form)).toString("base64")
+      form === "picture"
+        ? ticketPicture(day, wanted)
+        : Buffer.from(ticketBytes(day, wanted, form)).toString("base64")
     return sendJson(TicketDrawn.parse({ document }))
   })
 }

@@ -1,21 +1,16 @@
-import { TicketId } from "@giliran/contract/basics"
+import type { TicketId } from "@giliran/contract/basics"
 import { PrintTicketBody } from "@giliran/contract/commands"
 import type { PrinterStatus } from "@giliran/contract/device-health"
 import { TicketPrinted } from "@giliran/contract/http-answers"
-import { printerBytes } from "@giliran/paper/print-document"
+import type { PrinterPlan } from "@giliran/contract/plan"
 import { createRoute, z } from "@hono/zod-openapi"
 import { LRUCache } from "lru-cache"
-import { ticketIdOf } from "../access/tokens.ts"
 import { canPrint } from "../print/printer-status.ts"
 import { printersOf } from "../print/printers.ts"
-import { ticketDocument } from "../print/ticket-document.ts"
 import { answerOfTicket } from "../rules/project-answers.ts"
-import { type Api, admit, Denied, deny, sendJson, signedBy, type Visit } from "./api.ts"
-import { checkBody } from "./check-body.ts"
-import { linkOnPaper } from "./link-on-paper.ts"
+import { type Api, deny, sendJson, signedBy, type Visit } from "./api.ts"
 import { problemAnswers } from "./openapi-words.ts"
-import { problemOfRefusal } from "./problem.ts"
-import { readBody } from "./read-body.ts"
+import { drawing, notReserved, type PaperAsked, paperAsked } from "./paper-asked.ts"
 
 const path = "/v1/branches/{branch}/tickets/{ticket}/print"
 
@@ -24,43 +19,27 @@ const rememberedMs = 10 * 60_000
 
 /** From a reserved number to paper, and confirmed when it is there. */
 export function printRoute(api: Api): void {
-  const { printers } = api
   describe(api)
   const outcomes = new LRUCache<TicketId, Promise<PrinterStatus>>({ max: 1_000, ttl: rememberedMs })
 
   api.app.post(path.replaceAll(/\{(\w+)\}/g, ":$1"), async (c) => {
-    const asked = TicketId.safeParse(c.req.param("ticket"))
-    const visit = await admit(api, c, "take-ticket")
-    const { room, language, incoming } = visit
-    const read = await readBody(incoming)
-    if ("refused" in read) return deny("body-too-large", language, { field: "body" })
-    const checked = checkBody(PrintTicketBody, read.text, language)
-    if ("problem" in checked) return deny("bad-request", language, checked.problem)
-    const { secret, printer: id } = checked.body
-    const printer = printersOf(room.day.plan).find((one) => one.id === id)
+    const asked = await paperAsked(api, c, PrintTicketBody)
+    const { visit, body, ticket } = asked
+    const { room, language } = visit
+    const printer = printersOf(room.day.plan).find(({ id }) => id === body.printer)
     if (!printer) return deny("unknown-printer", language, { field: "printer" })
-    const ticketId = asked.data
-    const ticket = ticketId && room.day.tickets.get(ticketId)
-    if (!ticketId || !ticket || ticketIdOf(secret) !== ticketId) throw new Denied("unknown-ticket", language)
 
-    let outcome = outcomes.get(ticketId)
-    if (!outcome) {
-      if (ticket.status !== "reserved") {
-        const refusal = { refused: "ticket-in-other-status", status: ticket.status } as const
-        const problem = problemOfRefusal(refusal, { plan: room.day.plan, now: room.now(), language })
-        return sendJson(problem, problem.status)
-      }
-      const link = linkOnPaper(api, incoming, { branchId: room.branchId, secret })
-      const document = ticketDocument(room.day, { ticketId, link, width: printer.paperMm, now: room.now() })
-      outcome = printers.print(room.branchId, printer, printerBytes(document, printer.language))
-      outcomes.set(ticketId, outcome)
-    }
+    const known = outcomes.get(ticket.id)
+    if (!known && ticket.status !== "reserved") return notReserved(asked)
+    const outcome = known ?? print(api, asked, printer)
+    // Before anything is waited for: whoever asks again meanwhile gets this one.
+    outcomes.set(ticket.id, outcome)
     const status = await outcome
     if (canPrint(status)) {
-      const unsettled = await confirm(visit, ticketId)
+      const unsettled = await confirm(visit, ticket.id)
       if (unsettled) return deny(unsettled, language)
     }
-    const answer = answerOfTicket(room.day, ticketId, room.now())
+    const answer = answerOfTicket(room.day, ticket.id, room.now())
     // Voided or ended meanwhile: whoever has the paper opens its link, or asks staff.
     const isPrinted = canPrint(status) && answer.status !== "reserved" && answer.status !== "voided"
     return sendJson(
@@ -69,6 +48,19 @@ export function printRoute(api: Api): void {
       ),
     )
   })
+}
+
+async function print(
+  { printers }: Api,
+  { visit: { room }, paper }: PaperAsked<unknown>,
+  printer: PrinterPlan,
+): Promise<PrinterStatus> {
+  const { ticketBytes } = await drawing()
+  return printers.print(
+    room.branchId,
+    printer,
+    ticketBytes(room.day, paper(printer.paperMm), printer.language),
+  )
 }
 
 /** RESERVE-2, once: a second confirmation is refused by the rules, and means the same. */

@@ -41,9 +41,9 @@ export interface Ledger {
   saveLaneReport(report: LaneReport): Promise<void>
 
   branches(): Promise<readonly BranchRow[]>
-  /** Adds the branch, or changes its name and plan. */
   /** False when a branch of this id is there already. The auditor reads it. */
   addBranch(branch: NewBranch): Promise<boolean>
+  /** Adds the branch, or changes its name and plan. */
   saveBranch(branch: BranchRow): Promise<void>
 
   /** `digest`: SHA-256 of the token in lower-case hex; the token itself is never stored. */

@@ -1,6 +1,6 @@
 import type { BranchId, Instant, TicketId } from "@giliran/contract/basics"
 import type { Pool } from "pg"
-import { setTimeout as sleep } from "node:timers/promises"
+import { setImmediate as turnOfTheLoop, setTimeout as sleep } from "node:timers/promises"
 import { failureOf } from "./database-errors.ts"
 import {
   type AccessTokenRow,
@@ -44,6 +44,10 @@ export async function readAnswers(
   return new Map(rows.map((row) => [row.commandId, row]))
 }
 
+/**
+ * Of `limit` seqs, from the first that is there. They are named by their bounds: asked for the first thousand of all that follow, a
+ * database that has not counted its rows yet sorts all that follow, for every page.
+ */
 export async function readEventsAfter(
   pool: Pool,
   branchId: BranchId,
@@ -62,12 +66,7 @@ export async function readEventsAfter(
   return page.map(([at, day, event, commandId, actor]) => ({ seq: at, day, event, commandId, actor }))
 }
 
-/**
- * `limit` seqs, from the first that is there. They are named by their bounds: asked for the first thousand of all that follow, a
- * database that has not counted its rows yet sorts all that follow, for every page.
- *
- * A page is one JSON text, put together by the database: a start then has one text to read where it had thousands of rows.
- */
+/** A page is one JSON text, put together by the database: a start then has one text to read where it had thousands of rows. */
 type StoredLine = readonly [
   seq: number,
   day: StoredEvent["day"],
@@ -121,6 +120,8 @@ async function* readPagesAfter(
     // The database reads the next page while this one is being looked at. A reader that turns away does not hear how it went.
     coming = read(last.seq)
     coming.catch(() => {})
+    // Whoever looks at this page holds this thread: the question must have left before.
+    await turnOfTheLoop()
     yield page
   }
 }

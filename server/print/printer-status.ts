@@ -15,11 +15,14 @@ export interface StatusTalk {
   readonly forget: Uint8Array
 }
 
+const isOfStatus = (byte: number) => (byte & 0x93) === 0x12
+const isAtEnd = (byte: number) => (byte & 0x90) === 0
+
 /** DLE EOT 1, 2 and 4: the printer, why it is offline, the paper. One byte each, with fixed bits by which it is known. */
 const escpos: StatusTalk = {
   question: Uint8Array.of(0x10, 0x04, 1, 0x10, 0x04, 2, 0x10, 0x04, 4),
   read(answer) {
-    if (answer.some((byte) => (byte & 0x93) !== 0x12)) return "failed"
+    if (!answer.every(isOfStatus)) return "failed"
     const [printer, cause, paper] = answer
     if (printer === undefined || cause === undefined || paper === undefined) return null
     if ((cause & 0x04) !== 0) return "cover-open"
@@ -28,8 +31,10 @@ const escpos: StatusTalk = {
     if ((printer & 0x08) !== 0) return "offline"
     return (paper & 0x0c) !== 0 ? "paper-low" : "ready"
   },
-  // To GS r, which stands at the end of each document; what answers DLE EOT has other fixed bits.
-  isDone: (answer) => answer.some((byte) => (byte & 0x90) === 0),
+  // GS r stands at the end of each document, and is answered by one byte with other fixed bits than those of DLE EOT. Anything
+  // else that comes is noise, and proves nothing.
+  isDone: (answer) =>
+    answer.filter(isAtEnd).length === 1 && answer.every((byte) => isAtEnd(byte) || isOfStatus(byte)),
   isAskedWhilePrinting: true,
   // DLE DC4 8.
   forget: Uint8Array.of(0x10, 0x14, 8, 1, 3, 20, 1, 6, 2, 8),

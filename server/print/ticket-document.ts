@@ -2,6 +2,7 @@ import type { Instant, TicketId } from "@giliran/contract/basics"
 import type { Plan } from "@giliran/contract/plan"
 import { type Bitmap, bitmapOf } from "@giliran/paper/bitmap"
 import type { PaperDocument, PaperWidth } from "@giliran/paper/paper-document"
+import { paperPicture, printerBytes, type PrinterLanguage } from "@giliran/paper/print-document"
 import { ticketPaper } from "@giliran/paper/ticket-paper"
 import { PNG } from "pngjs"
 import { type BranchDay, ticketOf } from "../rules/branch-day.ts"
@@ -12,7 +13,8 @@ import { serviceOf } from "../rules/take-ticket.ts"
 /** A larger one is no logo of a ticket. */
 const largestSide = 2_000
 
-interface TicketWanted {
+/** Which ticket, and on what. */
+export interface TicketWanted {
   readonly ticketId: TicketId
   /** Whole: it is what the ticket's QR code says. */
   readonly link: string
@@ -20,8 +22,18 @@ interface TicketWanted {
   readonly now: Instant
 }
 
+/** What a printer is sent for this ticket. */
+export function ticketBytes(day: BranchDay, wanted: TicketWanted, language: PrinterLanguage): Uint8Array {
+  return printerBytes(ticketDocument(day, wanted), language)
+}
+
+/** The same as SVG. */
+export function ticketPicture(day: BranchDay, wanted: TicketWanted): string {
+  return paperPicture(ticketDocument(day, wanted))
+}
+
 /** This ticket on paper, in its customer's language and the bank's own words. */
-export function ticketDocument(day: BranchDay, { ticketId, link, width, now }: TicketWanted): PaperDocument {
+function ticketDocument(day: BranchDay, { ticketId, link, width, now }: TicketWanted): PaperDocument {
   const { plan } = day
   const ticket = ticketOf(day, ticketId)
   const { position, wait } = answerOfTicket(day, ticketId, now)

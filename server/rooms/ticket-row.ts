@@ -21,11 +21,11 @@ function rowOf({ day, plan }: BranchDay, ticket: Ticket): TicketRow {
     calledAt: ticket.firstCalledAt,
     servedAt: ticket.firstServedAt,
     endedAt: "endedAt" in ticket ? ticket.endedAt : null,
-    counterId: lastCallOf(ticket)?.counterId ?? null,
+    counterId: lastCounterOf(ticket),
   }
 }
 
-function lastCallOf(ticket: Ticket): { readonly counterId: TicketRow["counterId"] } | null {
-  if ("call" in ticket) return ticket.call
-  return "lastCall" in ticket ? ticket.lastCall : null
+function lastCounterOf(ticket: Ticket): TicketRow["counterId"] {
+  if ("call" in ticket) return ticket.call.counterId
+  return "lastCounterId" in ticket ? ticket.lastCounterId : null
 }

@@ -147,12 +147,13 @@ export type Ticket = TicketFacts &
     | {
         readonly status: "finished" | "withdrawn" | "expired"
         readonly endedAt: Instant
-        readonly lastCall: Call | null
+        /** Where it was called to last. Of an ended ticket nothing more is asked; why it was called is in the ledger. */
+        readonly lastCounterId: CounterId | null
       }
     | {
         readonly status: "voided"
         readonly endedAt: Instant
-        readonly lastCall: null
+        readonly lastCounterId: null
         readonly reason: VoidReason
       }
   )

@@ -46,7 +46,7 @@ export function forestOf(start: readonly number[], trees: readonly LearnedTree[]
 }
 
 /** P10, P50, P90 and mean: what the trees say of these numbers, together. */
-export function foreseenBy(forest: Forest, asked: Float64Array): Float64Array {
+export function foreseenBy(forest: Forest, asked: ArrayLike<number>): Float64Array {
   const { roots, numbers, thresholds, children, leaves } = forest
   const sums = Float64Array.from(forest.start)
   for (let tree = 0; tree < roots.length; tree++) {

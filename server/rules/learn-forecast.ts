@@ -54,7 +54,7 @@ export function learnForecast({ observations, services, through }: Past): Learne
 }
 
 function grown(observations: readonly Observation[], words: Wordbook) {
-  const rows = observations.map(({ situation }) => numbersOf(situation, words))
+  const rows = observations.map(({ situation }) => Float64Array.from(numbersOf(situation, words)))
   return growTrees(
     rows,
     Float64Array.from(observations, ({ wait }) => wait),

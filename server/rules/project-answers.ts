@@ -59,7 +59,7 @@ function counterIdOf(ticket: Ticket): CounterId | null {
     case "withdrawn":
     case "expired":
     case "voided":
-      return ticket.lastCall?.counterId ?? null
+      return ticket.lastCounterId
     default:
       return ticket.call.counterId
   }

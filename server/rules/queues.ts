@@ -98,8 +98,11 @@ export function dequeue(day: BranchDay, ticket: TicketIn<"waiting">): BranchDay 
   }
 }
 
+/** The same for nearly every ticket. */
+const anyCounter: Audience = { for: "service" }
+
 /** A place by arrival, behind those who arrived in the same millisecond (PLACE-1). */
-export function spotAt(day: BranchDay, arrivedAt: Instant, audience: Audience = { for: "service" }): Spot {
+export function spotAt(day: BranchDay, arrivedAt: Instant, audience: Audience = anyCounter): Spot {
   return { audience, isFirst: false, arrivedAt, order: day.placedCount, tie: 0 }
 }
 

@@ -78,7 +78,7 @@ export function voidTicket(
 
 export function ticketVoided(day: BranchDay, { ticketId, at, reason }: TicketVoided): BranchDay {
   const ticket = ticketIn(day, ticketId, "reserved")
-  const voided: Ticket = { ...factsOf(ticket), status: "voided", endedAt: at, lastCall: null, reason }
+  const voided: Ticket = { ...factsOf(ticket), status: "voided", endedAt: at, lastCounterId: null, reason }
   return {
     ...setTicket(day, voided),
     reserved: day.reserved.delete(ticketId),

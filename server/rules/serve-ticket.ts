@@ -52,7 +52,7 @@ export function ticketFinished(day: BranchDay, { ticketId, counterId, at }: Tick
     ...factsOf(ticket),
     status: "finished",
     endedAt: at,
-    lastCall: ticket.call,
+    lastCounterId: ticket.call.counterId,
   })
 }
 

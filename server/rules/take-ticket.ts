@@ -154,7 +154,7 @@ export function ticketEnded(day: BranchDay, { type, at, ticketId }: TicketEnded)
     ...factsOf(ticket),
     status: type === "ticket-withdrawn" ? "withdrawn" : "expired",
     endedAt: at,
-    lastCall: ticket.status === "waiting" ? null : ticket.call,
+    lastCounterId: ticket.status === "waiting" ? null : ticket.call.counterId,
   }
   const cleared = ticket.status === "waiting" ? dequeue(day, ticket) : day
   return {

@@ -14,7 +14,7 @@ describe("the kiosk in speech mode", () => {
   })
   afterAll(() => branch?.close())
 
-  const speaking = async (voices = ["id-ID", "en-US"]): Promise<Page> => {
+  const speaking = async (voices = ["id-ID", "en-US"], settings = ""): Promise<Page> => {
     const context = await branch.browser.newContext({
       locale: "id-ID",
       timezoneId: "Asia/Jakarta",
@@ -23,7 +23,7 @@ describe("the kiosk in speech mode", () => {
     const kiosk = await context.newPage()
     kiosk.on("pageerror", (error) => expect.fail(error.message))
     await giveVoices(kiosk, voices)
-    await kiosk.goto(`${branch.server.url}/kiosk/`)
+    await kiosk.goto(`${branch.server.url}/kiosk/${settings}`)
     await kiosk.getByText("Mau dilayani apa hari ini?").waitFor()
     return kiosk
   }
@@ -138,11 +138,6 @@ describe("the kiosk in speech mode", () => {
   it.each([
     ["an arrow that is held", (kiosk: Page) => hold(kiosk, "ArrowRight")],
     ["the button", (kiosk: Page) => kiosk.getByRole("button", { name: "Suara" }).click()],
-    [
-      "headphones",
-      (kiosk: Page) =>
-        kiosk.evaluate(() => void navigator.mediaDevices.dispatchEvent(new Event("devicechange"))),
-    ],
   ])("is entered by %s", async (_, enter) => {
     const kiosk = await speaking()
     await enter(kiosk)
@@ -150,12 +145,26 @@ describe("the kiosk in speech mode", () => {
     await kiosk.context().close()
   })
 
-  it("falls silent when headphones are pulled out", async () => {
-    const kiosk = await speaking()
+  it("goes with headphones: begins when they are put in, goes on for who had begun already, ends when they are pulled out", async () => {
+    const kiosk = await speaking(undefined, "?headphones=on")
+    await movePlug(kiosk)
+    expect(await heardWords(kiosk)).toContain("Mode suara.")
+    await movePlug(kiosk)
+    await kiosk.keyboard.press("ArrowRight")
+    expect(await heard(kiosk), "pulled out").toEqual([])
+
+    // "Use headphones", it says to who begins by a key: they are put in, and nothing ends.
     await kiosk.keyboard.press("F1")
     await heard(kiosk)
-    await kiosk.evaluate(() => void navigator.mediaDevices.dispatchEvent(new Event("devicechange")))
+    await movePlug(kiosk)
     await kiosk.keyboard.press("ArrowRight")
+    expect(await heardWords(kiosk)).not.toBe("")
+    await kiosk.context().close()
+  })
+
+  it("does not take a camera or a monitor that comes and goes for headphones", async () => {
+    const kiosk = await speaking()
+    await movePlug(kiosk)
     expect(await heard(kiosk)).toEqual([])
     await kiosk.context().close()
   })
@@ -219,3 +228,9 @@ const saidNow = (kiosk: Page): Promise<string> =>
       .map(({ text }) => text)
       .join(" | "),
   )
+
+/** As a browser tells of it; within a second and a half it would be the same plug. */
+const movePlug = async (kiosk: Page) => {
+  await kiosk.waitForTimeout(1_600)
+  await kiosk.evaluate(() => void navigator.mediaDevices.dispatchEvent(new Event("devicechange")))
+}

@@ -153,6 +153,7 @@ describe("a printer that fails", () => {
     ["offline", "offline"],
     ["error", "failed"],
     ["garbage", "failed"],
+    ["babbles", "failed"],
     ["web-server", "failed"],
   ])(
     "%s: the customer is told, the number goes to the screen, and nothing is doubled",

@@ -22,6 +22,8 @@ export type Fault =
   | "error"
   /** Answers what no printer answers. */
   | "garbage"
+  /** Well until a ticket comes; then it sends letters, and prints nothing. */
+  | "babbles"
   /** Another service listens there, and speaks of itself. */
   | "web-server"
   /** Prints, and its answer is lost. */
@@ -73,6 +75,12 @@ export async function startPrinterFake(): Promise<PrinterFake> {
       if (fault === "cuts" && held.length > half) {
         received += held.length
         socket.destroy()
+        return
+      }
+      if (fault === "babbles" && held.length > half) {
+        received += held.length
+        held = Buffer.alloc(0)
+        socket.write("Hello")
         return
       }
       if (fault === "runs-out" && held.length > half) {

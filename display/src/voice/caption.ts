@@ -1,5 +1,8 @@
+import { inLanguage } from "@giliran/client/phrases"
+import { isSpoken } from "@giliran/client/spoken-languages"
 import type { Announcement } from "@giliran/contract/views"
 import type { VoiceManifest } from "@giliran/contract/voice-pack"
+import { displayPhrases } from "../display-phrases.ts"
 
 /** What is being said at this moment, to be read by whoever cannot hear it. */
 export interface Caption {
@@ -9,15 +12,20 @@ export interface Caption {
 
 type Called = Pick<Announcement, "number" | "counterId">
 
-const written: Readonly<Record<string, (call: Called) => string>> = {
-  id: ({ number, counterId }) => `Nomor antrean ${number}, silakan menuju loket ${counterId}`,
-  en: ({ number, counterId }) => `Ticket number ${number}, please go to counter ${counterId}`,
-}
-
 /** In the words of this screen, or else of the voice that says it; null where nobody has any. */
 export function captionOf(call: Called, language: string, manifest: VoiceManifest | null): Caption | null {
-  const text = written[language]?.(call) ?? (manifest && wordsOf(call, manifest))
-  return text === null || text === undefined ? null : { language, text }
+  const text = callWords(call, language) ?? (manifest && wordsOf(call, manifest))
+  return text === null ? null : { language, text }
+}
+
+/** What is said of a call; null in a language of which no screen has a word. */
+export function callWords(
+  { number, counterId }: { readonly number: string; readonly counterId: string },
+  language: string,
+): string | null {
+  return isSpoken(language)
+    ? inLanguage(displayPhrases, language).callAloud({ number, counter: counterId })
+    : null
 }
 
 /** A number is read as it stands on the ticket, however it is spoken. */

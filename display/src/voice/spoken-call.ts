@@ -1,4 +1,5 @@
 import type { Announcement } from "@giliran/contract/views"
+import { callWords } from "./caption.ts"
 
 export interface Utterance {
   /** BCP 47, for the choice of a voice. */
@@ -20,23 +21,13 @@ export function languagesOfCall(
 /** So many calls that wait for the voice are a rush: about half a minute of speech. */
 const RUSH = 2
 
-/** For the browser's own voice: null in a language that this screen has no words for. */
-export function spokenCall(call: Called, language: string): Utterance | null {
-  const counter = call.counterId.replaceAll("-", " ")
-  switch (language) {
-    case "id":
-      return {
-        lang: "id-ID",
-        text: `Nomor antrean ${spelled(call.number)}, silakan menuju loket ${counter}.`,
-      }
-    case "en":
-      return {
-        lang: "en-GB",
-        text: `Ticket number ${spelled(call.number)}, please go to counter ${counter}.`,
-      }
-    default:
-      return null
-  }
+const readBy: Readonly<Record<string, Utterance["lang"]>> = { id: "id-ID", en: "en-GB" }
+
+/** For the browser's own voice: null in a language that none is asked for. */
+export function spokenCall({ number, counterId }: Called, language: string): Utterance | null {
+  const lang = readBy[language]
+  const words = callWords({ number: spelled(number), counterId: counterId.replaceAll("-", " ") }, language)
+  return lang === undefined || words === null ? null : { lang, text: `${words}.` }
 }
 
 /** `A042` → `A, 0, 4, 2`: commas keep every voice from reading "forty-two" or running the characters together. */

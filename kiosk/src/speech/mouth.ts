@@ -23,13 +23,13 @@ const readersOf = (language: ScreenLanguage): readonly string[] => {
 
 export const canSpeak = (language: ScreenLanguage): boolean => voiceFor(language) !== undefined
 
-/** Some browsers know their voices only a moment after they were first asked. */
+/** Some browsers know their voices only a moment after they were first asked: on Debian four seconds. */
 export const whenVoicesAreKnown = (): Promise<void> => {
   if (typeof speechSynthesis === "undefined" || speechSynthesis.getVoices().length > 0)
     return Promise.resolve()
   return new Promise((known) => {
     speechSynthesis.addEventListener("voiceschanged", () => known(), { once: true })
-    setTimeout(known, 1_500)
+    setTimeout(known, 6_000)
   })
 }
 

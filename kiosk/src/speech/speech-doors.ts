@@ -1,4 +1,5 @@
-import { settingsStore } from "../settings-store.ts"
+import { deviceSettings } from "@giliran/client/device-settings"
+import { whenVoicesAreKnown } from "./mouth.ts"
 import { beginSpeech, endSpeech } from "./speech.ts"
 
 /** The help key of a pad, and what keyboards have in its place. */
@@ -7,11 +8,10 @@ const heldMs = 1_000
 /** One plug makes a browser tell several times. */
 const plugMs = 1_500
 
-/**
- * The ways into speech for somebody who does not see the button: a help key, any arrow of the pad held for a second, or headphones. Headphones
- * that are pulled out end it at once: what is said is for nobody else.
- */
+/** The ways into speech for somebody who does not see the button: a help key, any arrow of the pad held for a second, or headphones. */
 export const listenForSpeech = (): void => {
+  // Asked when the page begins, they are known when the first customer needs them.
+  void whenVoicesAreKnown()
   let heldSince: number | null = null
   addEventListener("keydown", (event) => {
     if (helpKeys.has(event.key)) {
@@ -27,14 +27,24 @@ export const listenForSpeech = (): void => {
   addEventListener("keyup", () => {
     heldSince = null
   })
+  if (deviceSettings().headphones === "on") listenForHeadphones()
+}
+
+/**
+ * Put in, they begin it; pulled out, they end it at once: what is said is for nobody else. A browser tells that a plug moved, and to nobody
+ * without a microphone which way: so it is counted, on machines only whose staff said that nothing but headphones comes and goes there.
+ */
+const listenForHeadphones = (): void => {
+  let movedAt = Number.NEGATIVE_INFINITY
+  let isIn = false
   // Only on a page of its own machine or over https; elsewhere a browser tells nothing of plugs.
-  let pluggedAt = Number.NEGATIVE_INFINITY
   const { mediaDevices } = navigator as { readonly mediaDevices?: MediaDevices }
   mediaDevices?.addEventListener("devicechange", ({ timeStamp }) => {
-    const isSamePlug = timeStamp - pluggedAt < plugMs
-    pluggedAt = timeStamp
+    const isSamePlug = timeStamp - movedAt < plugMs
+    movedAt = timeStamp
     if (isSamePlug) return
-    if (settingsStore.getState().isSpoken) endSpeech()
-    else void beginSpeech()
+    isIn = !isIn
+    if (isIn) void beginSpeech()
+    else endSpeech()
   })
 }

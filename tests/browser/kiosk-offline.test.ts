@@ -1,0 +1,31 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { type BranchInBrowser, branchInBrowser, kioskScreen } from "../support/open-pages.ts"
+import { violations } from "../support/violations.ts"
+
+describe("a kiosk that lost the server", () => {
+  let branch: BranchInBrowser
+
+  beforeAll(async () => {
+    branch = await branchInBrowser()
+  })
+  afterAll(() => branch?.close())
+
+  it("says so, leaves no button without an answer, and goes on by itself", async () => {
+    const kiosk = await branch.open("/kiosk/", kioskScreen)
+    await kiosk.getByText("Mau dilayani apa hari ini?").waitFor()
+    await kiosk.context().setOffline(true)
+    await kiosk.evaluate(() => window.dispatchEvent(new Event("offline")))
+    await kiosk.getByText("Kiosk ini sedang tidak terhubung").waitFor({ timeout: 60_000 })
+    expect(await violations(kiosk)).toEqual([])
+
+    await kiosk.getByRole("button", { name: "Bantuan petugas" }).click()
+    await kiosk.getByRole("heading", { name: "Kami siap membantu" }).waitFor()
+    await kiosk.getByRole("button", { name: "Baik" }).click()
+    expect(await kiosk.getByRole("heading", { name: "Kami siap membantu" }).count()).toBe(0)
+    await kiosk.getByRole("button", { name: "English" }).click()
+    await kiosk.getByText("This kiosk is not connected").waitFor()
+
+    await kiosk.context().setOffline(false)
+    await kiosk.getByText("How may we help you today?").waitFor({ timeout: 60_000 })
+  }, 150_000)
+})
