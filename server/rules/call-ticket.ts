@@ -12,7 +12,7 @@ import {
   ticketOf,
 } from "./branch-day.ts"
 import { chooseNext, reasonByNumber } from "./choose-next.ts"
-import { mayEverCall } from "./counter-profile.ts"
+import { mayEverCall, wantedBy } from "./counter-profile.ts"
 import type { Decision } from "./decision.ts"
 import type { CallUndone, TicketCalled, TicketRecalled } from "./events.ts"
 import { dequeue, enqueue, setCounter, setTicket } from "./queues.ts"
@@ -58,8 +58,7 @@ export function callTicket(
   const ticket = day.tickets.get(ticketId)
   if (!ticket) return { refused: "unknown-ticket" }
   if (ticket.status !== "waiting") return { refused: "ticket-in-other-status", status: ticket.status }
-  if (!mayEverCall(day, counterId, { ...ticket, audience: ticket.spot.audience }))
-    return { refused: "ticket-not-for-counter" }
+  if (!mayEverCall(day, counterId, wantedBy(ticket))) return { refused: "ticket-not-for-counter" }
   const reason = reasonByNumber(day, counterId, ticket, command.reason, now)
   const tellerId = counter.state.teller.id
   const discretion = discretionOf(day, ticket)

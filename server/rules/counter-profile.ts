@@ -1,7 +1,7 @@
 import type { CounterId, Instant, ServiceId } from "@giliran/contract/basics"
 import type { Plan } from "@giliran/contract/plan"
 import { type OverflowCondition, TicketClass } from "@giliran/contract/ticket"
-import { type BranchDay, type Counter, type Spot, counterOf } from "./branch-day.ts"
+import { type BranchDay, type Counter, type Spot, type Ticket, counterOf } from "./branch-day.ts"
 import { type LineName, type NamedLine, audienceName, lineNamesOf, linesNamed } from "./queues.ts"
 import { headOf, sizeOf } from "./waiting-line.ts"
 
@@ -99,6 +99,15 @@ export interface Wanted {
   readonly serviceId: ServiceId
   readonly class: TicketClass
   readonly audience: Spot["audience"]
+}
+
+/** What this ticket asks of whoever calls it. Named one by one: a whole ticket copied for this costs more than what it is for. */
+export function wantedBy({
+  serviceId,
+  class: ticketClass,
+  spot,
+}: Pick<Ticket, "serviceId" | "class" | "spot">): Wanted {
+  return { serviceId, class: ticketClass, audience: spot.audience }
 }
 
 /** What was sent to this counter or its teller in person. */

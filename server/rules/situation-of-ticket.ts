@@ -1,6 +1,7 @@
 import type { Instant } from "@giliran/contract/basics"
 import { type BranchDay, type Ticket, ticketOf } from "./branch-day.ts"
 import { aheadCounter, earlierIn } from "./choose-next.ts"
+import { wantedBy } from "./counter-profile.ts"
 import { pastFigures } from "./recent-past.ts"
 import type { Situation } from "./situation.ts"
 import { headOf, sizeOf } from "./waiting-line.ts"
@@ -10,8 +11,8 @@ export type Placed = Pick<Ticket, "id" | "serviceId" | "class" | "spot">
 
 /** What can be known of a ticket's wait now; the ticket may be one that is only about to be taken. */
 export function situationOf(day: BranchDay, ticket: Placed, poolOf: PoolOf, now: Instant): Situation {
-  const { serviceId, spot } = ticket
-  const pool = poolOf({ ...ticket, audience: spot.audience })
+  const { serviceId } = ticket
+  const pool = poolOf(wantedBy(ticket))
   const isThere = day.tickets.get(ticket.id)?.status === "waiting"
   return {
     class: ticket.class,

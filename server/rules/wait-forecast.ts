@@ -3,6 +3,7 @@ import type { TicketClass } from "@giliran/contract/ticket"
 import type { LearnedForecast } from "@giliran/contract/forecast"
 import type { BranchDay, Ticket, TicketIn } from "./branch-day.ts"
 import { aheadCounter, countAhead } from "./choose-next.ts"
+import { wantedBy } from "./counter-profile.ts"
 import { type WaitQuantiles, quantilesOf } from "./learned-quantiles.ts"
 import { spotAt } from "./queues.ts"
 import { type Placed, countersAt, situationOf } from "./situation-of-ticket.ts"
@@ -35,7 +36,7 @@ export function outlookOf(day: BranchDay, ticket: TicketIn<"waiting" | "reserved
   const poolOf = poolsOf(day)
   const outlook = {
     ahead: aheadOf(day, ticket, poolOf, now),
-    counterCount: poolOf({ ...ticket, audience: ticket.spot.audience }).counterCount,
+    counterCount: poolOf(wantedBy(ticket)).counterCount,
     wait: forecastOf(day, ticket, poolOf, now),
   }
   asked.set(day, { ticketId: ticket.id, now, outlook })
@@ -50,7 +51,7 @@ export function aheadOf(
   now: Instant,
 ): number {
   const { spot } = ticket
-  const { lines } = poolOf({ ...ticket, audience: spot.audience })
+  const { lines } = poolOf(wantedBy(ticket))
   return countAhead(day, lines, { class: ticket.class, isFirst: spot.isFirst, key: spot }, now)
 }
 
@@ -62,7 +63,7 @@ export function forecastOf(day: BranchDay, ticket: Placed, poolOf: PoolOf, now: 
     return { p50: Math.round(p50), p90: Math.round(p90) }
   }
   const { spot } = ticket
-  const pool = poolOf({ ...ticket, audience: spot.audience })
+  const pool = poolOf(wantedBy(ticket))
   const at = { class: ticket.class, isFirst: spot.isFirst, key: spot }
   const aheadIn = aheadCounter(day, at, now)
   const ahead = pool.lines.reduce((sum, line) => sum + line.share * aheadIn(line), 0)

@@ -1,19 +1,28 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { spokenDb } from "@giliran/contract/voice-samples"
+import { soundOf } from "@giliran/contract/wav"
 import type { Browser } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { launchChromium } from "../support/chromium.ts"
+import { hear, tonesOf } from "../support/hear-tones.ts"
 import { builtInManifests, labPage } from "../support/lab-page.ts"
 import type * as VoiceLab from "../support/voice-lab.ts"
 
 declare const lab: typeof VoiceLab
 
 let browser: Browser
+const folder = mkdtempSync(join(tmpdir(), "giliran-voice-"))
 
 beforeAll(async () => {
   browser = await launchChromium()
 })
 
-afterAll(() => browser?.close())
+afterAll(async () => {
+  await browser?.close()
+  rmSync(folder, { recursive: true, force: true })
+})
 
 /** A morning with rushes: three counters that call in the same second, and quiet times between. */
 function log(count: number): VoiceLab.LabCall[] {
@@ -37,10 +46,21 @@ describe("two hundred calls, rendered by the display's own scheduler", () => {
       const page = await labPage(browser)
       const calls = log(200)
       const seconds = (calls.at(-1)?.at ?? 0) + 30
-      const { heard, complaints, reports } = await page.evaluate(
-        async ([manifests, given, length]) => lab.openLab(manifests).render(given, length),
+      const { recording, complaints, reports } = await page.evaluate(
+        async ([manifests, given, length]) => {
+          const opened = lab.openLab(manifests)
+          const rendered = await opened.render(given, length, false)
+          return { ...rendered, recording: opened.recording() }
+        },
         [builtInManifests, calls, seconds] as const,
       )
+      // What is measured is the file, as anybody would hear it.
+      const file = join(folder, "two-hundred-calls.wav")
+      writeFileSync(file, Buffer.from(recording, "base64"))
+      const sound = soundOf(readFileSync(file))
+      if (!sound) throw new Error("The recording is no WAV")
+      expect(sound.samples.length / sound.rate).toBeCloseTo(seconds, 1)
+      const heard = hear(sound, tonesOf(builtInManifests))
       const expected = await page.evaluate(
         ([manifests, given]) => given.map((call) => lab.expectedOf(manifests, call)),
         [builtInManifests, calls] as const,

@@ -1,3 +1,5 @@
+import type { VoiceManifest } from "@giliran/contract/voice-pack"
+
 /** A sound that stands between two silences. */
 export interface Heard {
   /** Seconds. */
@@ -19,6 +21,14 @@ const SHARE = 0.85
 /** The chime's first note, and how long it sounds alone. */
 const CHIME_HERTZ = 659.25
 const CHIME_SECONDS = 0.2
+
+/** For each clip of these voices a tone of its own, in hertz. */
+export function tonesOf(manifests: readonly VoiceManifest[]): ReadonlyMap<string, number> {
+  const ids = manifests.flatMap(({ language, clips }) =>
+    Object.keys(clips).map((clip) => `${language}:${clip}`),
+  )
+  return new Map(ids.map((id, index) => [id, 1_500 + 45 * index]))
+}
 
 /** Tells by its tone which clip each sound is. */
 export function hear(sound: Sound, tones: ReadonlyMap<string, number>): readonly Heard[] {

@@ -2,13 +2,14 @@ import type { SoundHealth } from "@giliran/contract/device-health"
 import { clipsOfCall } from "@giliran/contract/voice-clips"
 import type { VoiceManifest } from "@giliran/contract/voice-pack"
 import { loudnessOf } from "@giliran/contract/voice-samples"
+import { wavOf } from "@giliran/contract/wav"
 import type { Announcement } from "@giliran/contract/views"
 import { createAnnouncementQueue } from "../../display/src/voice/announcement-queue.ts"
 import { type Clip, clipOf } from "../../display/src/voice/clip.ts"
 import { createHallSound } from "../../display/src/voice/hall-sound.ts"
 import { loadVoice, type Voice } from "../../display/src/voice/load-voice.ts"
 import { fastClock } from "./fast-clock.ts"
-import { hear, type Heard } from "./hear-tones.ts"
+import { hear, type Heard, tonesOf } from "./hear-tones.ts"
 
 /**
  * Runs in a real browser: the display's own line and scheduler, on sound that is rendered as fast as the machine can. Each clip of its
@@ -29,6 +30,8 @@ export interface LabCall {
 export interface Lab {
   /** Renders these calls, and says what is heard in the sound, in order; unless nobody listens that closely. */
   readonly render: (calls: readonly LabCall[], seconds: number, isListening?: boolean) => Promise<Rendered>
+  /** What was rendered last, as a WAV file in base 64. */
+  readonly recording: () => string
 }
 
 export interface Rendered {
@@ -42,10 +45,7 @@ export interface Rendered {
 
 /** One line and one loudspeaker for all that is rendered in this lab, as a display has for all of its life. */
 export function openLab(manifests: readonly VoiceManifest[], toneSeconds = 0.12): Lab {
-  const ids = manifests.flatMap(({ language, clips }) =>
-    Object.keys(clips).map((clip) => `${language}:${clip}`),
-  )
-  const tones = new Map(ids.map((id, index) => [id, 1_500 + 45 * index]))
+  const tones = tonesOf(manifests)
   const voices = new Map<string, Voice>(
     manifests.map((manifest) => [
       manifest.language,
@@ -62,6 +62,7 @@ export function openLab(manifests: readonly VoiceManifest[], toneSeconds = 0.12)
   )
 
   let clock = fastClock(RATE, 1)
+  let rendered = new Float32Array(0)
   let elapsed = 0
   let lastNo = 0
   let waitingCount = 0
@@ -109,6 +110,7 @@ export function openLab(manifests: readonly VoiceManifest[], toneSeconds = 0.12)
       reports = new Set()
       for (const call of calls) void announce(call)
       const samples = await clock.render()
+      rendered = samples
       elapsed += seconds
       return {
         heard: isListening ? hear({ rate: RATE, samples }, tones) : [],
@@ -117,6 +119,7 @@ export function openLab(manifests: readonly VoiceManifest[], toneSeconds = 0.12)
         reports: [...reports].map((report) => JSON.parse(report) as SoundHealth),
       }
     },
+    recording: () => base64Of(wavOf({ rate: RATE, samples: rendered })),
   }
 }
 
@@ -148,6 +151,14 @@ export function expectedOf(
     own: rowOf(manifests.find((manifest) => manifest.language === language)),
     other: rowOf(manifests.find((manifest) => manifest.language !== language)),
   }
+}
+
+function base64Of(bytes: Uint8Array): string {
+  const pieces: string[] = []
+  // A multiple of three, so that only the last piece is padded; and no more arguments than a call may have.
+  for (let at = 0; at < bytes.length; at += 30_000)
+    pieces.push(btoa(String.fromCharCode(...bytes.subarray(at, at + 30_000))))
+  return pieces.join("")
 }
 
 function peakIn(
