@@ -29,9 +29,7 @@ export function CallsBefore({
   })
   return (
     <section className="calls-before" data-row={isRow ? "" : undefined}>
-      {calls.length === 0 ? null : (
-        <h2 className={isRow ? "visually-hidden" : "calls-before__title"}>{t.calledBefore}</h2>
-      )}
+      <h2 className={isRow ? "visually-hidden" : "calls-before__title"}>{t.calledBefore}</h2>
       <ol className="calls-before__list" ref={list}>
         {(isRow ? calls.slice(0, ROW) : calls).map((call) => (
           <li className="calls-before__call" key={call.ticketId}>

@@ -55,6 +55,7 @@ export function HallScreen({
   const shift = shiftAt(now)
   const px = designPixel()
   const media = board.shows === "closed" ? null : showing
+  const before = board.shows === "calls" ? board.before : []
   return (
     <div className="glass" data-rest={isDim ? "" : undefined}>
       <div
@@ -75,8 +76,7 @@ export function HallScreen({
         <main
           className="calls"
           data-media={media === null ? undefined : ""}
-          data-empty={board.shows === "calls" ? undefined : ""}
-          data-first={board.shows === "calls" && board.before.length === 0 ? "" : undefined}
+          data-alone={before.length === 0 ? "" : undefined}
         >
           {board.shows === "calls" ? (
             <CallNow
@@ -88,9 +88,9 @@ export function HallScreen({
           ) : (
             <Welcome shows={board.shows} view={view} now={now} language={language} />
           )}
-          {board.shows === "calls" ? (
-            <CallsBefore calls={board.before} isRow={media !== null} language={language} />
-          ) : null}
+          {before.length === 0 ? null : (
+            <CallsBefore calls={before} isRow={media !== null} language={language} />
+          )}
           {media === null ? null : (
             <MediaArea
               show={hall.media}

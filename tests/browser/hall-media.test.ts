@@ -24,7 +24,7 @@ describe("what the branch shows between calls", () => {
     staff = await branch.token("counter")
     const kiosk = await branch.token("kiosk")
     await branch.post(staff, "/counters/1/open")
-    for (let n = 0; n < 4; n++) await branch.post(kiosk, "/tickets", { serviceId: "setor-tarik" })
+    for (let n = 0; n < 10; n++) await branch.post(kiosk, "/tickets", { serviceId: "setor-tarik" })
   })
 
   afterAll(async () => {
@@ -68,6 +68,27 @@ describe("what the branch shows between calls", () => {
   it.each([
     ["lying", hallScreen],
     ["upright", kioskScreen],
+  ])("gives way to the calls before, also under a line of trouble: %s", async (_, screen) => {
+    await show("picture.png")
+    const page = await branch.open("/display/", screen)
+    await page.locator(".media img").waitFor()
+    for (let n = 0; n < 2; n++) {
+      const { ticket } = (await branch.post(staff, "/counters/1/call-next")) as { ticket: { id: string } }
+      await page.locator(".caption[data-shown]").waitFor()
+      expect(await cutWords(page, ".caption")).toEqual([])
+      await branch.post(staff, `/tickets/${ticket.id}/no-show`)
+    }
+    await page.locator(".calls-before__call").first().waitFor()
+    expect(await cutWords(page, ".calls-before, .calls-before__call")).toEqual([])
+    await page.context().setOffline(true)
+    await page.getByText("Menghubungkan kembali").waitFor({ timeout: 30_000 })
+    expect(await cutWords(page, ".calls-before, .calls-before__call")).toEqual([])
+    await page.context().close()
+  })
+
+  it.each([
+    ["lying", hallScreen],
+    ["upright", kioskScreen],
   ])("pauses for a call, which has at least half of the glass and comes at once: %s", async (_, screen) => {
     await show("film.mp4")
     const page = await branch.open("/display/", screen)
@@ -97,6 +118,20 @@ describe("what the branch shows between calls", () => {
     await page.context().close()
   })
 })
+
+/** Which of these hold more than they have room for. A pixel more is a rounding. */
+function cutWords(page: Page, selector: string): Promise<readonly string[]> {
+  return page
+    .locator(selector)
+    .evaluateAll((places) =>
+      places
+        .filter(
+          ({ scrollWidth, clientWidth, scrollHeight, clientHeight }) =>
+            scrollWidth > clientWidth + 1 || scrollHeight > clientHeight + 1,
+        )
+        .map(({ className }) => className),
+    )
+}
 
 /** Names of the files that were in the media area, looked at often. */
 async function filesSeen(page: Page, ms: number): Promise<readonly string[]> {
