@@ -29,7 +29,8 @@ export function boardOf(view: DisplayView, turn: Turn, now: number): Board {
     shows: "calls",
     hero,
     isCalledNow: turn.speaking !== null || now - hero.at < NOW_MS,
-    next: turn.next,
+    // The same ticket again is a recall: it stands there, huge, as it is.
+    next: turn.next.filter((call) => call.ticketId !== hero.ticketId),
     before: view.calls.filter((call) => !elsewhere.has(call.ticketId)).slice(0, BEFORE_COUNT),
   }
 }

@@ -18,6 +18,13 @@ describe("the board", () => {
     ])
   })
 
+  it("does not announce the recall of the number that stands there", () => {
+    const [first, second] = [call(1), call(2)]
+    const recall = { ...second, no: 3, attempt: 2 }
+    const board = boardOf(aView([second, first]), { speaking: second, next: [recall] }, NOON)
+    expect(board.shows === "calls" && [board.hero.no, board.next, board.before.map(no)]).toEqual([2, [], [1]])
+  })
+
   it("keeps the last call on the board, calm after a minute", () => {
     const board = boardOf(aView([call(1, NOON - 61_000)]), SILENT, NOON)
     expect(board).toMatchObject({ shows: "calls", isCalledNow: false })

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from "node:fs/promises"
+import { copyFile, mkdir, mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { type BrowserContextOptions, type Page } from "playwright-core"
@@ -10,6 +10,7 @@ import { readQrCode } from "../support/qr-code.ts"
 import { wideLimits } from "../support/wide-limits.ts"
 import { liveThroughMorning, morningClock } from "./branch-morning.ts"
 import { liveThroughOffice } from "./office-morning.ts"
+import { drawPoster, showPoster } from "./poster.ts"
 
 /** `pnpm pictures`: the README's pictures, taken of the real pages on the real server. Build the apps first. */
 const folder = join(import.meta.dirname, "../../docs/pictures")
@@ -24,6 +25,9 @@ const browser = await launchChromium()
 const counter = await open("/counter/", { viewport: { width: 1180, height: 720 }, deviceScaleFactor: 1 })
 try {
   await mkdir(folder, { recursive: true })
+  await drawPoster(browser, join(dataDir, "media", "demo"))
+  // Printed by the real template, drawn from the very bytes (tests/server/printing.test.ts).
+  await copyFile(join(import.meta.dirname, "../support/papers/ticket-id-80.png"), join(folder, "paper.png"))
   await liveThroughMorning({ url: server.url, token }, (minutes) => clock.passMinutes(minutes))
 
   const kiosk = await open("/kiosk/", { viewport: { width: 1080, height: 1920 } })
@@ -39,6 +43,7 @@ try {
   })
   await phone.getByText("di depan Anda").waitFor()
   await take(phone, "phone")
+  await kiosk.getByRole("button", { name: "Selesai" }).click()
 
   await counter.getByLabel("Nama Anda").fill("Sari Dewi")
   await counter.getByLabel("Nomor pegawai").fill("sari.dewi")
@@ -51,19 +56,31 @@ try {
   // Past the two pulses of a call that arrives.
   await display.waitForTimeout(5_000)
   await take(display, "display")
+  const desk = { viewport: { width: 1180, height: 640 }, deviceScaleFactor: 1 }
+  await showPoster(await open("/office/", desk))
+  const upright = await open("/display/?theme=light", { viewport: { width: 1080, height: 1920 } })
+  const panel = await open("/display/?counter=2", { viewport: { width: 800, height: 480 } })
+  await upright.locator(".media img").waitFor()
+  await counter.keyboard.press("r")
+  await upright.locator(".caption[data-shown]").waitFor()
+  await upright.waitForTimeout(3_000)
+  await take(upright, "display-upright")
+  await take(panel, "display-counter")
   await pressSpace("Layani")
   clock.passMinutes(3)
-  await kiosk.getByRole("button", { name: "Selesai" }).click()
   await kiosk.getByText("Kartu & E-Banking").click()
   await counter.getByRole("button", { name: /Selesai & panggil/ }).waitFor()
   await take(counter, "counter")
 
-  const office = await open("/office/", { viewport: { width: 1180, height: 640 }, deviceScaleFactor: 1 })
+  const office = await open("/office/", desk)
   await liveThroughOffice(office, server.url)
   await office.goto(`${server.url}/counter/office.html#staff`)
   await office.goto(`${server.url}/counter/office.html#screens`)
   await office.getByText("PC Loket 2").waitFor()
   await take(office, "office-screens")
+  await office.getByRole("link", { name: "Suara" }).click()
+  await office.getByRole("heading", { name: "Suara" }).waitFor()
+  await take(office, "office-voice")
   await office.getByRole("link", { name: "Audit" }).click()
   await office.getByText("menambahkan petugas").first().waitFor()
   await take(office, "office-audit")
