@@ -265,6 +265,18 @@ describe.each<CableKind>(["usb", "serial"])("a kiosk whose printer is on a cable
 })
 
 describe("a kiosk with a cable and no printer that it may use", () => {
+  it.each(["usb", "serial"])("by the browser's own %s, shows its numbers and says so", async (print) => {
+    const branch = await branchInBrowser()
+    const kiosk = await branch.open(`/kiosk/?print=${print}`, kioskScreen)
+    await kiosk.getByText(noPaper).waitFor({ timeout: 20_000 })
+    expect(await kiosk.evaluate((name) => typeof Reflect.get(navigator, name), print)).toBe("object")
+    await kiosk.getByText("Setoran & Tarik Tunai").click()
+    await kiosk.getByText(noPaperForThis).waitFor()
+    expect(await readQrCode(kiosk)).toMatch(/\/ticket\/#demo\./)
+    expect(branch.complaints).toEqual([])
+    await branch.close()
+  })
+
   it("shows its numbers, says so, and prints as soon as somebody has chosen one", async () => {
     const none = await kioskOn("usb", { isAllowed: false })
     const { kiosk, cable, printer } = none
