@@ -7,7 +7,7 @@ import { DiscreetSwitch } from "./discreet-switch.tsx"
 import { FooterBar } from "./footer-bar.tsx"
 import { HeroPanel, useGreeting } from "./hero-panel.tsx"
 import { kiosk, usePhrases } from "./kiosk.ts"
-import { paperRoute } from "./paper-route.ts"
+import { usePaperRoute } from "./paper-route.ts"
 import { choicesOf, restNameIn } from "./service-groups.ts"
 import { goTo } from "./visit-store.ts"
 
@@ -15,6 +15,7 @@ import { goTo } from "./visit-store.ts"
 export const HomeScreen = ({ view }: { view: KioskView }): ReactNode => {
   const { t, language } = usePhrases()
   const greeting = useGreeting(view)
+  const paper = usePaperRoute(view)
   const { opening } = view
   if (opening.status !== "open") {
     const line =
@@ -46,7 +47,7 @@ export const HomeScreen = ({ view }: { view: KioskView }): ReactNode => {
         view={view}
         title={greeting}
         line={t.invite}
-        note={`${openUntil} · ${paperRoute(view).kind === "away" ? t.noPaperNote : t.touchHint}`}
+        note={`${openUntil} · ${paper.kind === "away" ? t.noPaperNote : t.touchHint}`}
       />
       <main className="screen__body">
         <ChoiceGrid choices={choicesOf(view.services, restNameIn(language))} right={null} />

@@ -11,10 +11,10 @@ import { listenToFourKeys } from "./keys/four-keys.ts"
 import { keepFocus } from "./keys/keep-focus.ts"
 import { KioskApp } from "./kiosk-app.tsx"
 import { kiosk } from "./kiosk.ts"
-import { ownPrinter } from "./paper-route.ts"
 import { applySettings, settingsStore } from "./settings-store.ts"
 import { listenForSpeech } from "./speech/speech-doors.ts"
 import { listenAndSpeak } from "./speech/speech.ts"
+import { watchPrinter } from "./watch-printer.ts"
 
 const paint = () => applySettings(settingsStore.getState(), kiosk.store.getState().view?.branch.brand ?? null)
 settingsStore.subscribe(paint)
@@ -23,18 +23,12 @@ kiosk.store.subscribe(({ view }, before) => {
 })
 paint()
 
-// What is wrong with its printer reaches the manager with the kiosk's own health.
-kiosk.store.subscribe(({ view }, before) => {
-  const status = view === null || view === before.view ? null : ownPrinter(view)
-  if (status !== null && kiosk.health.getState().printer?.status !== status)
-    kiosk.health.setState({ printer: { status } })
-})
-
 listenToReader()
 keepFocus()
 listenToFourKeys()
 listenAndSpeak()
 listenForSpeech()
+watchPrinter()
 
 // A long press on a public screen opens nothing.
 addEventListener("contextmenu", (event) => event.preventDefault())

@@ -1,22 +1,37 @@
 import type { Sender } from "@giliran/client/send"
 import type { DrawTicketBody } from "@giliran/contract/commands"
 import type { TicketDrawn } from "@giliran/contract/http-answers"
+import { canPrint } from "@giliran/paper/printer-status"
 import type { PaperRoute } from "./paper-route.ts"
 
 interface Order {
   /** Of the ticket. */
   readonly path: string
   readonly secret: string
-  readonly paper: Extract<PaperRoute, { readonly kind: "browser" }>
+  readonly paper: Extract<PaperRoute, { readonly kind: "browser" | "cable" }>
 }
 
 /** Lets the server draw the ticket, and puts it on paper from here. Whether it came out, as far as this machine can know. */
 export const putOut = async (sender: Sender, { path, secret, paper }: Order): Promise<boolean> => {
   const { paperMm } = paper
-  const body: DrawTicketBody = { form: "picture", paperMm, secret }
+  const form = paper.kind === "browser" ? "picture" : paper.language
+  const body: DrawTicketBody = { form, paperMm, secret }
   const drawn = await sender.send<TicketDrawn>(`${path}/paper`, body)
   if (!drawn.ok) return false
-  // Only a kiosk with such a printer loads this.
-  const { printPicture } = await import("./browser-print.ts")
-  return printPicture(drawn.body.document, paperMm)
+  const { document } = drawn.body
+  try {
+    // Only a kiosk with such a printer loads what speaks to it.
+    if (paper.kind === "browser") {
+      const { printPicture } = await import("./browser-print.ts")
+      return await printPicture(document, paperMm)
+    }
+    const { cablePrinter } = await import("./printer/cable-printer.ts")
+    return canPrint(await cablePrinter.print(bytesOf(document)))
+  } catch {
+    // The server has another build by now: it is not to be loaded, and the number goes to the screen.
+    return false
+  }
 }
+
+const bytesOf = (base64: string): Uint8Array =>
+  Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))

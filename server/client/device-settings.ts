@@ -14,13 +14,25 @@ export interface DeviceSettings {
   readonly counter?: string
   /** The network printer that a kiosk prints on: the id of a printer of the plan. Left out, numbers are carried by the screen. */
   readonly printer?: string
-  /** A printer at the kiosk itself, in place of one on the network: the machine's usual one, printed on by the browser. */
-  readonly print?: "browser"
+  /**
+   * A printer at the kiosk itself, in place of one on the network: on a USB or serial cable, and the page speaks to it; or the machine's
+   * usual one, on which the browser prints.
+   */
+  readonly print?: "usb" | "serial" | "browser"
   /** Of that printer, in millimetres; 80 when nobody says. */
   readonly paperWidth?: 58 | 80
+  /** What a printer on a cable understands; `escpos` when nobody says. */
+  readonly printerLanguage?: "escpos" | "star"
+  /** Of a serial cable, as its printer is set; 115200 when nobody says: at 9600 a ticket takes twenty seconds. */
+  readonly baudRate?: (typeof baudRates)[number]
+  /** A serial cable that has the wires for it (RTS and CTS), and a printer that uses them; neither when nobody says. */
+  readonly flowControl?: "hardware"
   /** A kiosk with a socket for headphones, which begins to speak when they are put in. */
   readonly headphones?: "on"
 }
+
+const baudRates = [9600, 19200, 38400, 57600, 115200] as const
+const paperWidths = [58, 80] as const
 
 /** One setting, as kept or as written in an address; undefined for nonsense, as if nobody had said it. */
 type Reader<Value> = (told: unknown) => Value | undefined
@@ -33,9 +45,11 @@ const readers: Readers = {
   zone: textLike(/^[a-z0-9][a-z0-9-]{0,39}$/),
   counter: textLike(/^[A-Za-z0-9][A-Za-z0-9-]{0,11}$/),
   printer: textLike(/^[a-z0-9][a-z0-9-]{0,29}$/),
-  print: oneOf("browser"),
-  // A number as kept, text in an address.
-  paperWidth: (told) => ([58, 80] as const).find((width) => String(width) === String(told)),
+  print: oneOf("usb", "serial", "browser"),
+  paperWidth: numberOf(paperWidths),
+  printerLanguage: oneOf("escpos", "star"),
+  baudRate: numberOf(baudRates),
+  flowControl: oneOf("hardware"),
   headphones: oneOf("on"),
 }
 
@@ -81,6 +95,11 @@ export const keepSettings = (settings: DeviceSettings, storage?: Pick<Storage, "
 
 function oneOf<Value extends string>(...values: readonly Value[]): Reader<Value> {
   return (told) => values.find((value) => value === told)
+}
+
+/** A number as kept, text in an address. */
+function numberOf<Value extends number>(values: readonly Value[]): Reader<Value> {
+  return (told) => values.find((value) => String(value) === String(told))
 }
 
 function textLike(shape: RegExp): Reader<string> {

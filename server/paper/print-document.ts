@@ -1,9 +1,7 @@
 import { type BaseCommand, commands, transform } from "receiptline"
 import { type Bitmap, isBlack } from "./bitmap.ts"
 import { type PaperDocument, paperSizes } from "./paper-document.ts"
-
-/** The languages that thermal printers understand. */
-export type PrinterLanguage = "escpos" | "star"
+import type { PrinterLanguage } from "./printer-status.ts"
 
 /** What a printer is sent: it prints the document, cuts, and then says that it did. */
 export function printerBytes(document: PaperDocument, language: PrinterLanguage): Uint8Array {

@@ -2,10 +2,10 @@ import type { BranchId } from "@giliran/contract/basics"
 import type { PrinterStatus } from "@giliran/contract/device-health"
 import type { PrinterPlan } from "@giliran/contract/plan"
 import type { PrinterShown } from "@giliran/contract/views"
+import { canPrint } from "@giliran/paper/printer-status"
 import type { Logger } from "pino"
 import type { BranchRoom } from "../rooms/branch-room.ts"
-import { printOn, statusOf } from "./printer-line.ts"
-import { canPrint } from "./printer-status.ts"
+import { printOn, statusOf } from "./network-printer.ts"
 
 /** With the time that a printer has to answer, a trouble is noticed within five seconds. */
 const lookEachMs = 2_000

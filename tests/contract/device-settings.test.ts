@@ -18,9 +18,21 @@ describe("a device's settings", () => {
     ["unknown values", { theme: "pink", language: "xx" }],
     ["other kinds", { theme: 1, zone: ["lantai-2"], counter: {} }],
     ["what is no id", { zone: "Lantai 2", counter: "<b>" }],
+    ["numbers that no printer has", { paperWidth: 112, baudRate: 1, flowControl: "none" }],
     ["what is empty", { zone: "", counter: "" }],
   ])("ignore %s", (_, told) => {
     expect(settingsFrom(told)).toEqual({})
+  })
+
+  it("read a number as kept and as an address has it", () => {
+    const told = { print: "serial", paperWidth: 58, baudRate: 9600 }
+    expect(settingsFrom(told)).toEqual(told)
+    expect(settingsFrom({ print: "serial", paperWidth: "58", baudRate: "9600" })).toEqual(told)
+    expect(settingsFrom({ print: "usb", printerLanguage: "star", flowControl: "hardware" })).toEqual({
+      print: "usb",
+      printerLanguage: "star",
+      flowControl: "hardware",
+    })
   })
 
   it("are read back as they were kept", () => {

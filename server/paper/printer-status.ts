@@ -1,6 +1,9 @@
 import type { PrinterStatus } from "@giliran/contract/device-health"
 import type { PrinterPlan } from "@giliran/contract/plan"
 
+/** The languages that thermal printers understand. */
+export type PrinterLanguage = PrinterPlan["language"]
+
 /** How a printer is asked how it is, and what it answers. */
 export interface StatusTalk {
   /** Answered at once, whatever else it has to do. */
@@ -83,7 +86,7 @@ function statusInBlock([, , printer = 0, error = 0, mechanics = 0, paper = 0]: U
   return (paper & 0x04) !== 0 ? "paper-low" : "ready"
 }
 
-export const statusTalks: Readonly<Record<PrinterPlan["language"], StatusTalk>> = { escpos, star }
+export const statusTalks: Readonly<Record<PrinterLanguage, StatusTalk>> = { escpos, star }
 
 /** Paper comes out of it. */
 export function canPrint(status: PrinterStatus): boolean {

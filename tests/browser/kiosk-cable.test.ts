@@ -1,0 +1,322 @@
+import { mkdirSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import type { CounterView } from "@giliran/contract/views"
+import type { Page } from "playwright-core"
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest"
+import { demoBranchId } from "../../prisma/seed.ts"
+import { grantToken } from "../../server/access/grant-token.ts"
+import { type Cable, type CableKind, layCable } from "../support/cable.ts"
+import { told } from "../support/caller.ts"
+import { qrOnPaper } from "../support/kept-papers.ts"
+import { type BranchInBrowser, branchInBrowser, kioskScreen } from "../support/open-pages.ts"
+import { readTape } from "../support/paper-tape.ts"
+import { query } from "../support/postgres.ts"
+import { type Fault, type PrinterFake, startPrinterFake } from "../support/printer-fake.ts"
+import { readQrCode } from "../support/qr-code.ts"
+import { useLedger } from "../support/server.ts"
+import { violations } from "../support/violations.ts"
+
+const shots = process.env["PAPER_SHOTS"] ?? join(tmpdir(), "giliran-paper")
+const noPaper = "Tiket kertas sedang tidak tersedia; nomor Anda tampil di layar"
+const noPaperForThis = "Tiket kertas sedang tidak tersedia. Nomor Anda tetap berlaku"
+const takePaper = "Silakan ambil tiket Anda"
+
+vi.setConfig({ testTimeout: 90_000 })
+
+/** A kiosk, its printer on a cable, and who looks after it: a real server, a real browser, and a fake at the cable's end. */
+interface KioskOnCable {
+  readonly branch: BranchInBrowser
+  readonly printer: PrinterFake
+  readonly cable: Cable
+  readonly kiosk: Page
+  /** Waits until a supervisor is told this of the kiosk's printer, in Indonesian, and nothing else. */
+  untilTold(words: readonly unknown[]): Promise<void>
+  /** Takes a number, and reads what the customer is told once it is there. */
+  take(says: string): Promise<void>
+  done(): Promise<void>
+  close(): Promise<void>
+}
+
+async function kioskOn(kind: CableKind, { isAllowed = true } = {}): Promise<KioskOnCable> {
+  const printer = await startPrinterFake()
+  const branch = await branchInBrowser()
+  const { token } = await useLedger(branch.databaseUrl, (ledger) =>
+    grantToken(
+      ledger,
+      { role: "supervisor", branchId: demoBranchId, label: "test" },
+      { actor: "test", address: "here" },
+    ),
+  )
+  const kiosk = await branch.open("/healthz", kioskScreen)
+  const cable = await layCable(kiosk, kind, printer)
+  await cable.allow(isAllowed)
+  await kiosk.goto(`${branch.server.url}/kiosk/?print=${kind === "serial" ? "serial" : "usb"}`)
+  await kiosk.getByText("Setoran & Tarik Tunai").waitFor()
+  const troubles = async () => {
+    const { body } = await told(`${branch.server.url}/v1/branches/demo/views/counter?counter=1`, {
+      headers: { authorization: `Bearer ${token}` },
+    })
+    return (body as CounterView).troubles.flatMap((device) =>
+      device.troubles.filter(({ what }) => what === "printer").map(({ words }) => words.id),
+    )
+  }
+  return {
+    branch,
+    printer,
+    cable,
+    kiosk,
+    untilTold: (words) => expect.poll(troubles, { timeout: 15_000 }).toEqual(words),
+    async take(says) {
+      await kiosk.getByText("Setoran & Tarik Tunai").click()
+      await kiosk.getByText(says).waitFor({ timeout: 20_000 })
+    },
+    async done() {
+      await kiosk.getByRole("button", { name: "Selesai" }).click()
+      await kiosk.getByText("Setoran & Tarik Tunai").waitFor()
+    },
+    async close() {
+      await branch.close()
+      await printer.close()
+    },
+  }
+}
+
+/** Every number that was reserved waits once, by what its customer was told, and none hangs in the air. */
+async function expectNothingDoubled({ branch }: KioskOnCable, customers: number): Promise<void> {
+  const events = await query<{ type: string; id: string }>(
+    branch.databaseUrl,
+    `SELECT type, body->>'ticketId' AS id FROM "Event" WHERE type IN ('ticket-reserved', 'ticket-taken', 'ticket-voided')`,
+    [],
+  )
+  const taken = events.filter(({ type }) => type === "ticket-taken")
+  expect(taken.length).toBe(customers)
+  expect(new Set(taken.map(({ id }) => id)).size).toBe(customers)
+  expect(events.filter(({ type }) => type === "ticket-voided")).toEqual([])
+  for (const { id } of events) expect(taken.map((event) => event.id)).toContain(id)
+}
+
+describe.each<CableKind>(["usb", "serial"])("a kiosk whose printer is on a cable: %s", (kind) => {
+  let here: KioskOnCable
+  let customers = 0
+
+  beforeAll(async () => {
+    mkdirSync(shots, { recursive: true })
+    here = await kioskOn(kind)
+  })
+
+  afterAll(() => here?.close())
+
+  beforeEach(async () => {
+    await here.printer.set("none")
+    await here.kiosk.getByText(noPaper).waitFor({ state: "hidden", timeout: 15_000 })
+  })
+
+  it("prints the number that it shows, and a double tap prints one", async () => {
+    const { kiosk, printer, branch } = here
+    await kiosk.getByText("Setoran & Tarik Tunai").dblclick()
+    await kiosk.getByText(takePaper).waitFor()
+    customers++
+    expect(printer.papers.length).toBe(1)
+    const { paper, words } = readTape(printer.papers[0] ?? new Uint8Array(), "escpos", 576)
+    expect(words.join(" ")).toContain("Setoran & Tarik Tunai")
+    expect(qrOnPaper(paper)).toBe(await readQrCode(kiosk))
+    await expectNothingDoubled(here, customers)
+    await here.done()
+    expect(branch.complaints).toEqual([])
+  })
+
+  it.each<[Fault, string | null, number]>([
+    ["paper-out", "kertas habis", 0],
+    ["cover-open", "tutup printer terbuka", 0],
+    ["offline", "printer tidak terhubung", 0],
+    ["error", "printer gagal mencetak", 0],
+    ["garbage", "printer gagal mencetak", 0],
+    ["hangs", "printer tidak terhubung", 0],
+    ["web-server", "printer tidak terhubung", 0],
+    ["runs-out", "kertas habis", 0],
+    ["babbles", null, 0],
+    ["mute-after", null, 1],
+    ["cuts", "printer tidak terhubung", 0],
+  ])(
+    "%s: the number goes to the screen, somebody is told, and nothing is doubled",
+    async (fault, words, papers) => {
+      const { kiosk, printer, cable } = here
+      const before = printer.papers.length
+      await printer.set(fault)
+      await here.take(noPaperForThis)
+      customers++
+      expect(await readQrCode(kiosk)).toMatch(/\/ticket\/#demo\./)
+      expect(printer.papers.length).toBe(before + papers)
+      await here.done()
+      // A printer that only loses tickets is well again at the next look.
+      if (words !== null) {
+        await kiosk.getByText(noPaper).waitFor({ timeout: 10_000 })
+        await here.untilTold([words])
+      }
+      await printer.set("none")
+      if (fault === "cuts" || fault === "web-server") await cable.plugIn()
+      await kiosk.getByText(noPaper).waitFor({ state: "hidden", timeout: 15_000 })
+      expect(printer.papers.length).toBe(before + papers)
+      await here.take(takePaper)
+      customers++
+      expect(printer.papers.length).toBe(before + papers + 1)
+      await here.done()
+      await expectNothingDoubled(here, customers)
+    },
+  )
+
+  it.each<[Fault, string]>([
+    ["paper-out", "kertas habis"],
+    ["cover-open", "tutup printer terbuka"],
+    ["hangs", "printer tidak terhubung"],
+    ["garbage", "printer gagal mencetak"],
+  ])("%s is noticed within five seconds, without a customer, and so is its end", async (fault, words) => {
+    const { kiosk, printer } = here
+    await printer.set(fault)
+    const since = performance.now()
+    await kiosk.getByText(noPaper).waitFor({ timeout: 10_000 })
+    // The machine of the tests may be busy with others.
+    expect(performance.now() - since).toBeLessThan(5_000)
+    await here.untilTold([words])
+    const received = printer.received
+    await here.take(noPaperForThis)
+    customers++
+    expect(printer.received).toBe(received)
+    await here.done()
+    await printer.set("none")
+    await kiosk.getByText(noPaper).waitFor({ state: "hidden", timeout: 10_000 })
+    await here.untilTold([])
+    await expectNothingDoubled(here, customers)
+  })
+
+  it("low paper is told and stops nothing", async () => {
+    const before = here.printer.papers.length
+    await here.printer.set("paper-low")
+    await here.untilTold(["kertas hampir habis"])
+    await here.take(takePaper)
+    customers++
+    await here.done()
+    expect(here.printer.papers.length).toBe(before + 1)
+  })
+
+  it("a plug that is pulled is known at once, and one that is put back as well", async () => {
+    const { kiosk, cable, printer } = here
+    await cable.unplug()
+    await kiosk.getByText(noPaper).waitFor({ timeout: 2_500 })
+    expect(await violations(kiosk)).toEqual([])
+    await kiosk.screenshot({ path: join(shots, `cable-${kind}-unplugged.png`) })
+    const received = printer.received
+    await here.take(noPaperForThis)
+    customers++
+    await here.done()
+    expect(printer.received).toBe(received)
+    await cable.plugIn()
+    await kiosk.getByText(noPaper).waitFor({ state: "hidden", timeout: 2_500 })
+    await here.take(takePaper)
+    customers++
+    await here.done()
+    await expectNothingDoubled(here, customers)
+  })
+
+  it("a permission that is taken back is told as a printer that is away, until it is given again", async () => {
+    const { kiosk, cable } = here
+    await cable.allow(false)
+    await here.take(noPaperForThis)
+    customers++
+    await here.done()
+    await here.untilTold(["printer tidak terhubung"])
+    expect(cable.isOpen).toBe(false)
+    await cable.allow(true)
+    await kiosk.getByText(noPaper).waitFor({ state: "hidden", timeout: 10_000 })
+    await here.take(takePaper)
+    customers++
+    await here.done()
+    await expectNothingDoubled(here, customers)
+  })
+
+  it("a printer that takes no more bytes in the middle of a ticket loses it to the screen, and prints the next", async () => {
+    const { kiosk, cable, printer } = here
+    const before = printer.papers.length
+    const forgotten = cable.forgottenAside
+    await cable.stall(true)
+    await here.take(noPaperForThis)
+    customers++
+    expect(cable.forgottenAside).toBe(kind === "usb" ? forgotten + 1 : 0)
+    await here.done()
+    await here.untilTold([kind === "usb" ? "kertas habis" : "printer tidak terhubung"])
+    await cable.stall(false)
+    await kiosk.getByText(noPaper).waitFor({ state: "hidden", timeout: 15_000 })
+    await here.take(takePaper)
+    customers++
+    await here.done()
+    expect(printer.papers.length).toBe(before + 1)
+    await expectNothingDoubled(here, customers)
+  })
+
+  it.runIf(kind === "serial")("noise on the line ends nothing", async () => {
+    const before = here.printer.papers.length
+    await here.cable.noise()
+    await here.take(takePaper)
+    customers++
+    await here.done()
+    expect(here.printer.papers.length).toBe(before + 1)
+  })
+})
+
+describe("a kiosk with a cable and no printer that it may use", () => {
+  it.each(["usb", "serial"])("by the browser's own %s, shows its numbers and says so", async (print) => {
+    const branch = await branchInBrowser()
+    const kiosk = await branch.open(`/kiosk/?print=${print}`, kioskScreen)
+    await kiosk.getByText(noPaper).waitFor({ timeout: 20_000 })
+    expect(await kiosk.evaluate((name) => typeof Reflect.get(navigator, name), print)).toBe("object")
+    await kiosk.getByText("Setoran & Tarik Tunai").click()
+    await kiosk.getByText(noPaperForThis).waitFor()
+    expect(await readQrCode(kiosk)).toMatch(/\/ticket\/#demo\./)
+    expect(branch.complaints).toEqual([])
+    await branch.close()
+  })
+
+  it("shows its numbers, says so, and prints as soon as somebody has chosen one", async () => {
+    const none = await kioskOn("usb", { isAllowed: false })
+    const { kiosk, cable, printer } = none
+    await kiosk.getByText(noPaper).waitFor({ timeout: 10_000 })
+    await none.take(noPaperForThis)
+    await none.done()
+    expect(printer.received).toBe(0)
+    await none.untilTold(["printer tidak terhubung"])
+    await cable.allow(true)
+    await kiosk.getByText(noPaper).waitFor({ state: "hidden", timeout: 10_000 })
+    await none.take(takePaper)
+    await none.done()
+    await expectNothingDoubled(none, 2)
+    expect(none.branch.complaints).toEqual([])
+    await none.close()
+  })
+})
+
+describe("a kiosk with a printer that takes and says nothing", () => {
+  it("prints when it took the ticket; one that it did not take goes to the screen, and paper that is out is known by its port", async () => {
+    const silent = await kioskOn("usb-one-way")
+    const { kiosk, cable, printer } = silent
+    await silent.take(takePaper)
+    await silent.done()
+    expect(printer.papers.length).toBe(1)
+    expect(printer.asked).toBe(0)
+    await cable.stall(true)
+    await silent.take(noPaperForThis)
+    expect(cable.forgottenAside).toBe(1)
+    await silent.done()
+    await kiosk.getByText(noPaper).waitFor({ timeout: 10_000 })
+    await silent.untilTold(["kertas habis"])
+    await silent.take(noPaperForThis)
+    await silent.done()
+    await cable.stall(false)
+    await kiosk.getByText(noPaper).waitFor({ state: "hidden", timeout: 10_000 })
+    await silent.take(takePaper)
+    await silent.done()
+    expect(printer.papers.length).toBe(2)
+    await expectNothingDoubled(silent, 4)
+    await silent.close()
+  })
+})
