@@ -13,7 +13,8 @@ export default {
         test: { name: "simulator", include: ["tests/simulator/**/*.test.ts"], testTimeout: 60_000 },
       },
       { test: { name: "contract", include: ["tests/contract/**/*.test.ts"] } },
-      { test: { name: "server", include: ["tests/server/**/*.test.ts"], ...databaseTests } },
+      // Two at a time also on two cores: most of a server's test is waiting.
+      { test: { name: "server", include: ["tests/server/**/*.test.ts"], ...databaseTests, maxWorkers: 2 } },
       { test: { name: "browser", include: ["tests/browser/**/*.test.ts"], ...databaseTests, maxWorkers: 1 } },
     ],
   },

@@ -9,7 +9,7 @@ import {
   officeScreen,
   typeSignIn,
 } from "../support/office-pages.ts"
-import { type BranchInBrowser, branchInBrowser } from "../support/open-pages.ts"
+import { type BranchInBrowser, branchInBrowser, tabTo } from "../support/open-pages.ts"
 import { query } from "../support/postgres.ts"
 import { goodPassword, inBank } from "../support/staff.ts"
 import { violations } from "../support/violations.ts"
@@ -220,13 +220,3 @@ describe("the branch office", () => {
     expect(branch.complaints.filter((words) => !refused.test(words))).toEqual([])
   })
 })
-
-/** Tab, until the focus is on what is called so. */
-async function tabTo(page: Page, name: string): Promise<void> {
-  for (let presses = 0; presses < 40; presses++) {
-    const focused = await page.evaluate(() => document.activeElement?.textContent ?? "")
-    if (focused.trim() === name) return
-    await page.keyboard.press("Tab")
-  }
-  throw new Error(`The keyboard does not reach "${name}"`)
-}

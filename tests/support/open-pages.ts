@@ -87,6 +87,22 @@ export async function sitDown(
   await page.getByText(`Loket ${counter}`).click()
 }
 
+/** Presses Tab until this has the focus, by the words in it or its name, as a keyboard's user finds it. */
+export async function tabTo(page: Page, name: string | RegExp): Promise<void> {
+  for (let presses = 0; presses < 40; presses++) {
+    const focused = await page.evaluate(() => {
+      const { activeElement: here } = document
+      if (here === document.body) return ""
+      const isField = here instanceof HTMLInputElement || here instanceof HTMLTextAreaElement
+      const label = isField ? here.labels?.[0]?.textContent : null
+      return (here?.getAttribute("aria-label") ?? label ?? here?.textContent ?? "").trim()
+    })
+    if (typeof name === "string" ? focused === name : name.test(focused)) return
+    await page.keyboard.press("Tab")
+  }
+  throw new Error(`The keyboard does not reach "${name}"`)
+}
+
 /** As a teller would: the key does nothing while the desk's last order is on its way, or right after it. */
 export async function pressSpace(page: Page, label: string): Promise<void> {
   await page.locator(".primary__button:not([aria-busy='true'])", { hasText: label }).waitFor()
