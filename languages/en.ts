@@ -145,7 +145,7 @@ export const kiosk = {
   staffComingLine: "Please wait here. They can do everything here with you.",
   staffNobody: "No counter is open at the moment",
   staffNobodyLine:
-    "We have called all the same. Please look near the entrance and at the information desk as well: our staff there can take a number for you.",
+    "We have called all the same. Our staff may also be near the entrance or at the information desk.",
   staffNotAsked: "We could not call anybody from here",
   staffUnanswered: "Nobody could come yet",
   staffElsewhere:

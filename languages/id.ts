@@ -145,8 +145,7 @@ export const kiosk = {
   staffComing: "Petugas sedang menuju ke sini",
   staffComingLine: "Mohon tunggu di sini. Petugas akan membantu Anda memakai layar ini.",
   staffNobody: "Saat ini belum ada loket yang buka",
-  staffNobodyLine:
-    "Petugas tetap kami panggil. Mohon lihat juga ke dekat pintu masuk dan meja informasi: petugas di sana dapat mengambilkan nomor untuk Anda.",
+  staffNobodyLine: "Petugas tetap kami panggil. Lihat juga ke dekat pintu masuk dan ke meja informasi.",
   staffNotAsked: "Petugas tidak dapat dipanggil dari sini",
   staffUnanswered: "Belum ada petugas yang dapat datang",
   staffElsewhere:

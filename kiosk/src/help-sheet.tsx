@@ -29,15 +29,17 @@ export const HelpSheet = (): ReactNode => {
             </h2>
             <p className="sheet__line">{words.line}</p>
           </div>
-          <Button look="primary" onClick={close}>
-            {t.understood}
-          </Button>
-          {isHelpOpen(help) ? <Button onClick={helpCame}>{t.staffCame}</Button> : null}
-          {help.status === "not-asked" || help.status === "unanswered" ? (
-            <Button icon={Hand} onClick={() => void askForHelp()}>
-              {help.status === "not-asked" ? t.tryAgain : t.staffAgain}
+          <div className="sheet__ways">
+            <Button look="primary" onClick={close}>
+              {t.understood}
             </Button>
-          ) : null}
+            {isHelpOpen(help) ? <Button onClick={helpCame}>{t.staffCame}</Button> : null}
+            {help.status === "not-asked" || help.status === "unanswered" ? (
+              <Button icon={Hand} onClick={() => void askForHelp()}>
+                {help.status === "not-asked" ? t.tryAgain : t.staffAgain}
+              </Button>
+            ) : null}
+          </div>
         </div>
       ) : null}
     </dialog>

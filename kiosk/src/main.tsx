@@ -13,8 +13,11 @@ import { KioskApp } from "./kiosk-app.tsx"
 import { kiosk } from "./kiosk.ts"
 import { ownPrinter } from "./paper-route.ts"
 import { applySettings, settingsStore } from "./settings-store.ts"
+import { sizeTargets } from "./target-size.ts"
 import { listenForSpeech } from "./speech/speech-doors.ts"
 import { listenAndSpeak } from "./speech/speech.ts"
+
+sizeTargets()
 
 const paint = () => applySettings(settingsStore.getState(), kiosk.store.getState().view?.branch.brand ?? null)
 settingsStore.subscribe(paint)

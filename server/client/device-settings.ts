@@ -18,6 +18,8 @@ export interface DeviceSettings {
   readonly print?: "browser"
   /** Of that printer, in millimetres; 80 when nobody says. */
   readonly paperWidth?: 58 | 80
+  /** Of its glass: how long a CSS pixel is. Left out, a panel of 1080 by 1920 of 18 inches or more. */
+  readonly millimetresPerPixel?: number
   /** A kiosk with a socket for headphones, which begins to speak when they are put in. */
   readonly headphones?: "on"
 }
@@ -36,6 +38,10 @@ const readers: Readers = {
   print: oneOf("browser"),
   // A number as kept, text in an address.
   paperWidth: (told) => ([58, 80] as const).find((width) => String(width) === String(told)),
+  millimetresPerPixel: (told) => {
+    const length = typeof told === "string" ? Number.parseFloat(told) : told
+    return typeof length === "number" && length >= 0.05 && length <= 1 ? length : undefined
+  },
   headphones: oneOf("on"),
 }
 

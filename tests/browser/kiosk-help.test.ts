@@ -20,7 +20,8 @@ const againMs = 20_000
 const countTones = (page: Page) =>
   page.evaluate(() => {
     Object.assign(globalThis, { tones: 0 })
-    AudioScheduledSourceNode.prototype.start = new Proxy(AudioScheduledSourceNode.prototype.start, {
+    const node = AudioScheduledSourceNode.prototype
+    node.start = new Proxy(Reflect.get(node, "start"), {
       apply: (start, tone, when) => {
         ;(globalThis as unknown as { tones: number }).tones += 1
         Reflect.apply(start, tone, when)
