@@ -13,8 +13,7 @@ export default {
         test: { name: "simulator", include: ["tests/simulator/**/*.test.ts"], testTimeout: 60_000 },
       },
       { test: { name: "contract", include: ["tests/contract/**/*.test.ts"] } },
-      // Two at a time also on two cores: most of a server's test is waiting.
-      { test: { name: "server", include: ["tests/server/**/*.test.ts"], ...databaseTests, maxWorkers: 2 } },
+      { test: { name: "server", include: ["tests/server/**/*.test.ts"], ...databaseTests } },
       { test: { name: "browser", include: ["tests/browser/**/*.test.ts"], ...databaseTests, maxWorkers: 1 } },
     ],
   },

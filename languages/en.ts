@@ -137,9 +137,21 @@ export const kiosk = {
   contrast: "Contrast",
   reach: "Lower reach",
   staff: "Staff help",
-  staffTitle: "We are glad to help",
-  staffLine:
-    "Our staff are near the entrance and at the information desk. Show them this screen and they will take a number for you.",
+  staffCalled: "Staff are called",
+  staffAsking: "One moment, calling our staff…",
+  staffAsked: "We have called our staff",
+  staffAskedLine: "Please wait here a moment. This screen tells you when somebody is on the way.",
+  staffComing: "Somebody is on the way",
+  staffComingLine: "Please wait here. They can do everything here with you.",
+  staffNobody: "No counter is open at the moment",
+  staffNobodyLine:
+    "We have called all the same. Our staff may also be near the entrance or at the information desk.",
+  staffNotAsked: "We could not call anybody from here",
+  staffUnanswered: "Nobody could come yet",
+  staffElsewhere:
+    "Our staff are near the entrance and at the information desk. They can take a number for you.",
+  staffCame: "Somebody is here",
+  staffAgain: "Call again",
   understood: "All right",
   notTaken: "No number was taken yet",
   branchClosed: "This branch is closed now",
@@ -350,6 +362,10 @@ export const counter = {
   seconds: "{seconds, number} s",
   waitForNext: "Waiting for the next number",
   help: "Help",
+  helpAt: "{kiosk}: a customer asks for help",
+  coming: "{kiosk}: somebody is on the way",
+  comingFrom: "{kiosk}: counter {counter} is on the way",
+  come: "I am coming",
   since: "Since {time}.",
   notAnnounced: "Not announced",
   class: "Class",
@@ -438,6 +454,7 @@ export const deskKeys = {
   parked: "Parked",
   missed: "Missed",
   pause: "Pause",
+  come: "I am coming",
   help: "Help",
 } as const
 
@@ -456,6 +473,7 @@ export const deskKeyMeanings = {
   parked: "Parked tickets",
   missed: "Missed tickets",
   pause: "Pause or resume the counter",
+  come: "Go to a customer who asks for help at a kiosk",
   help: "This help",
 } as const
 

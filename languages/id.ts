@@ -138,9 +138,20 @@ export const kiosk = {
   contrast: "Kontras",
   reach: "Turunkan layar",
   staff: "Bantuan petugas",
-  staffTitle: "Kami siap membantu",
-  staffLine:
-    "Petugas kami ada di dekat pintu masuk dan meja informasi. Tunjukkan layar ini, mereka akan mengambilkan nomor untuk Anda.",
+  staffCalled: "Petugas dipanggil",
+  staffAsking: "Sebentar, memanggil petugas…",
+  staffAsked: "Petugas kami sudah dipanggil",
+  staffAskedLine: "Mohon tunggu di sini sebentar. Layar ini memberi tahu bila ada petugas yang datang.",
+  staffComing: "Petugas sedang menuju ke sini",
+  staffComingLine: "Mohon tunggu di sini. Petugas akan membantu Anda memakai layar ini.",
+  staffNobody: "Saat ini belum ada loket yang buka",
+  staffNobodyLine: "Petugas tetap kami panggil. Lihat juga ke dekat pintu masuk dan ke meja informasi.",
+  staffNotAsked: "Petugas tidak dapat dipanggil dari sini",
+  staffUnanswered: "Belum ada petugas yang dapat datang",
+  staffElsewhere:
+    "Petugas kami ada di dekat pintu masuk dan meja informasi. Mereka dapat mengambilkan nomor untuk Anda.",
+  staffCame: "Petugas sudah datang",
+  staffAgain: "Panggil lagi",
   understood: "Baik",
   notTaken: "Nomor belum terambil",
   branchClosed: "Cabang ini sedang tutup",
@@ -352,6 +363,10 @@ export const counter = {
   seconds: "{seconds, number} s",
   waitForNext: "Menunggu nomor berikutnya",
   help: "Bantuan",
+  helpAt: "{kiosk}: nasabah minta bantuan",
+  coming: "{kiosk}: petugas sedang ke sana",
+  comingFrom: "{kiosk}: petugas loket {counter} sedang ke sana",
+  come: "Saya ke sana",
   since: "Sejak {time}.",
   notAnnounced: "Tidak diumumkan",
   class: "Kelas",
@@ -440,6 +455,7 @@ export const deskKeys = {
   parked: "Diparkir",
   missed: "Terlewat",
   pause: "Jeda",
+  come: "Saya ke sana",
   help: "Bantuan",
 } as const
 
@@ -458,6 +474,7 @@ export const deskKeyMeanings = {
   parked: "Nomor yang diparkir",
   missed: "Nomor yang terlewat",
   pause: "Jeda atau lanjutkan loket",
+  come: "Datangi nasabah yang minta bantuan di kiosk",
   help: "Bantuan ini",
 } as const
 

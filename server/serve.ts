@@ -22,6 +22,7 @@ import { unreadableAddress } from "./http/unreadable-request.ts"
 import { type WebServer, webServer } from "./http/web-server.ts"
 import type { Ledger } from "./ledger/ledger.ts"
 import { deviceHealth } from "./live/device-health.ts"
+import { helpRequests } from "./live/help-requests.ts"
 import { liveServer } from "./live/live-server.ts"
 import { nightlyForecast } from "./rooms/nightly-forecast.ts"
 import { openPrivacy } from "./privacy/open-privacy.ts"
@@ -65,6 +66,7 @@ export async function serve(ledger: Ledger, { config, log, newClock }: ServerNee
   const advices = staffingAdvices({ log })
   const printers = openPrinters({ log })
   const health = deviceHealth({ ledger, log, now })
+  const help = helpRequests({ ledger, log, now })
   const rooms = openRooms({
     ledger,
     log,
@@ -96,6 +98,7 @@ export async function serve(ledger: Ledger, { config, log, newClock }: ServerNee
     signingKey,
     advices,
     deviceHealth: health,
+    help,
     printers,
     demo: { branchId: demoBranchId, host: config.host },
     mediaFolder: join(config.dataDir, "media"),
@@ -118,6 +121,7 @@ export async function serve(ledger: Ledger, { config, log, newClock }: ServerNee
     ledger,
     advices,
     deviceHealth: health,
+    help,
     printers,
     limits,
     log,
@@ -145,6 +149,7 @@ export async function serve(ledger: Ledger, { config, log, newClock }: ServerNee
         retention.close(),
         advices.close(),
         health.close(),
+        help.close(),
       ]).then(() => rooms.close())
       await Promise.race([finished, sleep(patienceMs, undefined, { ref: false })])
       clearInterval(sweep)

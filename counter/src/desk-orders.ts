@@ -39,6 +39,8 @@ export interface DeskOrders {
   readonly returnTicket: (ticketId: string) => Promise<boolean>
   readonly finish: (with_: { outcome: Outcome; note: string; callNext: boolean }) => Promise<boolean>
   readonly transfer: (order: TransferOrder) => Promise<boolean>
+  /** To the kiosk where a customer has waited longest for somebody. */
+  readonly come: () => Promise<boolean>
   /** `reason`: a code of care, or words. */
   readonly reclass: (ticketId: string, to: TicketClass, reason: string) => Promise<boolean>
 }
@@ -81,6 +83,7 @@ export function createOrders(screen: StartedScreen<"counter">, state: StoreApi<D
       ofTicket("finish", { outcome, callNext, ...(note.trim() && { note: note.trim() }) }),
     transfer: ({ to, place, isBackToMe }) =>
       ofTicket("transfer", { to, place, ...(isBackToMe && { thenBack: { place: "first" } }) }),
+    come,
     reclass: (ticketId, to, reason) =>
       order(`/tickets/${encodeURIComponent(ticketId)}/reclass`, { class: to, reason }),
   }
@@ -140,6 +143,24 @@ export function createOrders(screen: StartedScreen<"counter">, state: StoreApi<D
     const sent = await send(path, body)
     if (sent && !sent.ok) state.setState({ notice: sent.problem.detail })
     return sent?.ok ?? false
+  }
+
+  /** Beside the queue: it waits for no other order, and no order waits for it. */
+  async function come(): Promise<boolean> {
+    const sender = screen.sender()
+    const branch = screen.pairing()?.branch
+    const asked = views.getState().view?.help.find(({ coming }) => coming === null)
+    if (!sender || !branch || !asked) return false
+    const { seat } = state.getState()
+    const sent = await sender.send(
+      `/v1/branches/${encodeURIComponent(branch)}/help-requests/${asked.id}/come`,
+      {
+        ...(seat && { counterId: seat.counterId }),
+      },
+    )
+    // One that is over goes from the screen by itself.
+    if (!sent.ok && sent.problem.code !== "help-over") state.setState({ notice: sent.problem.detail })
+    return sent.ok
   }
 
   /** The answer and the view come by different ways; until both are here, the screen still shows what was. */

@@ -8,6 +8,7 @@ import { AdviceLine } from "./advice-line.tsx"
 import { counterPhrases } from "./counter-phrases.ts"
 import type { Desk } from "./desk.ts"
 import { DeskKeys } from "./desk-keys.tsx"
+import { HelpLine } from "./help-line.tsx"
 import { IdleCard, PausedCard } from "./idle-card.tsx"
 import { KeyCap } from "./key-cap.tsx"
 import { Notice } from "./notice.tsx"
@@ -36,7 +37,8 @@ export function DeskScreen({
 
   const run = (command: DeskCommand) => {
     const needed = neededAction(command, isPaused)
-    if (isBusy || (needed && !view.actions.includes(needed))) return
+    // Whoever is asked for comes, whatever is on its way.
+    if ((isBusy && command !== "come") || (needed && !view.actions.includes(needed))) return
     switch (command) {
       case "primary":
         if (view.primary) void desk.orders.primary(view.primary)
@@ -59,6 +61,9 @@ export function DeskScreen({
         break
       case "reclass":
         setSheet({ name: "reclass", chosen: view.ticket?.id ?? null })
+        break
+      case "come":
+        void desk.orders.come()
         break
       case "why":
         if (view.ticket) setSheet({ name: "why" })
@@ -91,6 +96,7 @@ export function DeskScreen({
         </button>
       </header>
       <StaleBanner store={desk.views} language={language} />
+      <HelpLine view={view} language={language} come={() => run("come")} />
       <TroubleLine view={view} language={language} />
       <AdviceLine view={view} language={language} />
       <main className="desk__work">

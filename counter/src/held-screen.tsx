@@ -7,6 +7,7 @@ import { useStore } from "zustand"
 import { AdviceLine } from "./advice-line.tsx"
 import { counterPhrases, primaryWords } from "./counter-phrases.ts"
 import type { Desk } from "./desk.ts"
+import { HelpLine } from "./help-line.tsx"
 import type { Hold } from "./hold.ts"
 import { Notice } from "./notice.tsx"
 import type { Seat } from "./seat.ts"
@@ -73,6 +74,7 @@ export function ClosedScreen({
       <DoorOpen aria-hidden="true" />
       <h1 className="notice__title">{t.closedTitle({ counter: seat.counterId })}</h1>
       <p className="notice__line">{t.closedLine}</p>
+      <HelpLine view={view} language={language} come={() => void desk.orders.come()} />
       <TroubleLine view={view} language={language} />
       <AdviceLine view={view} language={language} />
       <div className="choices">

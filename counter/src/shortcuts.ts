@@ -15,6 +15,7 @@ export type DeskCommand =
   | "parked"
   | "missed"
   | "pause"
+  | "come"
   | "help"
 
 export interface KeyPress {
@@ -40,6 +41,7 @@ export const KEYS: Readonly<Record<DeskCommand, readonly [string, ...string[]]>>
   parked: ["l"],
   missed: ["m"],
   pause: ["b"],
+  come: ["h"],
   help: ["?"],
 }
 

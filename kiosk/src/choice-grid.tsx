@@ -23,7 +23,7 @@ export const ChoiceGrid = ({
   const { text, isLowReach } = useStore(settingsStore)
   const isLandscape = useIsLandscape()
   const [wantedPage, setPage] = useState(0)
-  const size = cardsOnPage({ text, isLandscape, isCompact, isLowReach })
+  const size = cardsOnPage({ text, isLandscape, isCompact, isLowReach, count: choices.length })
   const pages = Math.ceil(choices.length / size)
   const page = Math.min(wantedPage, Math.max(0, pages - 1))
   const shown = choices.slice(page * size, (page + 1) * size)
@@ -66,10 +66,12 @@ const cardsOnPage = (glass: {
   isLandscape: boolean
   isCompact: boolean
   isLowReach: boolean
+  count: number
 }): number => {
-  const { text, isLandscape, isCompact, isLowReach } = glass
-  if (text === "normal") return isCompact ? 12 : 6
-  if (isLandscape) return text === "largest" && isLowReach ? 2 : isCompact && text === "large" ? 6 : 4
-  if (text === "large") return isCompact ? 8 : 6
+  const { text, isLandscape, isCompact, isLowReach, count } = glass
+  if (text === "normal") return !isCompact ? 6 : isLowReach && !isLandscape ? 10 : 12
+  if (isLandscape) return text === "largest" && isLowReach ? 2 : 4
+  // Where there are more pages, the way to them takes a card's room.
+  if (text === "large") return isLowReach ? 4 : isCompact || count <= 6 ? 6 : 5
   return isLowReach ? 3 : 4
 }

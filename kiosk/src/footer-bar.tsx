@@ -2,15 +2,16 @@ import { Button } from "@giliran/client/button.tsx"
 import { ALargeSmall, ArrowDownToLine, Contrast, Ear, Hand } from "lucide-react"
 import type { ReactNode } from "react"
 import { useStore } from "zustand"
+import { askForHelp, isHelpOpen, useHelp } from "./help.ts"
 import { usePhrases } from "./kiosk.ts"
 import { LanguageButton } from "./language-button.tsx"
 import { toggleSpeech } from "./speech/speech.ts"
 import { growText, settingsStore, toggleContrast, toggleReach } from "./settings-store.ts"
-import { showSheet } from "./visit-store.ts"
 
 /** How the kiosk suits itself to whoever stands before it. */
 export const FooterBar = (): ReactNode => {
   const { t, language } = usePhrases()
+  const isCalled = isHelpOpen(useHelp())
   const { text, theme, isLowReach, isSpoken } = useStore(settingsStore)
   const textName = { normal: t.textNormal, large: t.textLarge, largest: t.textLargest }[text]
   return (
@@ -28,8 +29,8 @@ export const FooterBar = (): ReactNode => {
       <Button look="quiet" icon={Ear} aria-pressed={isSpoken} onClick={toggleSpeech}>
         {t.speech}
       </Button>
-      <Button look="quiet" icon={Hand} onClick={() => showSheet({ says: "staff" })}>
-        {t.staff}
+      <Button look="quiet" icon={Hand} data-on={isCalled ? "" : undefined} onClick={() => void askForHelp()}>
+        {isCalled ? t.staffCalled : t.staff}
       </Button>
     </footer>
   )

@@ -2,6 +2,7 @@ import { Button } from "@giliran/client/button.tsx"
 import { CountdownRing } from "@giliran/client/countdown-ring.tsx"
 import { type ReactNode, useEffect, useState } from "react"
 import { useStore } from "zustand"
+import { isHelpOpen, useHelp } from "./help.ts"
 import { usePhrases } from "./kiosk.ts"
 import { isUsual, settingsStore } from "./settings-store.ts"
 import { isSaying } from "./speech/mouth.ts"
@@ -18,9 +19,12 @@ export const IdleReset = (): ReactNode => {
     visitStore,
     ({ step, sheet }) => (step.at !== "home" && step.at !== "taken") || sheet !== null,
   )
+  // Who waits for somebody need not touch the glass.
+  const isWaiting = useStore(visitStore, ({ sheet }) => sheet?.says === "staff")
+  const isCalled = isHelpOpen(useHelp())
   const isTaken = useStore(visitStore, ({ step }) => step.at === "taken")
   const isChanged = useStore(settingsStore, (settings) => !isUsual(settings))
-  const secondsLeft = useSecondsToReset((isBegun || isChanged) && !isTaken)
+  const secondsLeft = useSecondsToReset((isBegun || isChanged) && !isTaken && !(isWaiting && isCalled))
   if (secondsLeft === null || secondsLeft > countdownSeconds) return null
   return (
     <div className="idle-reset" role="alert">

@@ -38,8 +38,7 @@ const closeSheet = () => showSheet(null)
 
 const useSheetWords = (sheet: Sheet | null, view: KioskView): { title: string; line: string } | null => {
   const { t, language } = usePhrases()
-  if (sheet === null || sheet.says === "languages") return null
-  if (sheet.says === "staff") return { title: t.staffTitle, line: t.staffLine }
+  if (sheet === null || sheet.says === "languages" || sheet.says === "staff") return null
   if (sheet.says === "no-speech") return { title: t.noSpeechTitle, line: t.noSpeechLine }
   if (sheet.says === "refused") return { title: t.notTaken, line: sheet.problem.detail }
   const service = view.services.find(({ id }) => id === sheet.serviceId)

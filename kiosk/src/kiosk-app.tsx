@@ -7,6 +7,7 @@ import { useStore } from "zustand"
 import { ClassScreen } from "./class-screen.tsx"
 import { ClassServicesScreen } from "./class-services-screen.tsx"
 import { GroupScreen } from "./group-screen.tsx"
+import { HelpSheet } from "./help-sheet.tsx"
 import { HomeScreen } from "./home-screen.tsx"
 import { IdleReset } from "./idle-reset.tsx"
 import { InfoSheet } from "./info-sheet.tsx"
@@ -44,6 +45,7 @@ export const KioskApp = (): ReactNode => {
       {isOffline ? <OfflineScreen view={view} /> : <Screen view={view} />}
       <InfoSheet view={view} />
       <LanguageSheet />
+      <HelpSheet />
       <IdleReset />
     </>
   )

@@ -12,9 +12,12 @@ import { keepFocus } from "./keys/keep-focus.ts"
 import { KioskApp } from "./kiosk-app.tsx"
 import { kiosk } from "./kiosk.ts"
 import { applySettings, settingsStore } from "./settings-store.ts"
+import { sizeTargets } from "./target-size.ts"
 import { listenForSpeech } from "./speech/speech-doors.ts"
 import { listenAndSpeak } from "./speech/speech.ts"
 import { watchPrinter } from "./watch-printer.ts"
+
+sizeTargets()
 
 const paint = () => applySettings(settingsStore.getState(), kiosk.store.getState().view?.branch.brand ?? null)
 settingsStore.subscribe(paint)

@@ -39,6 +39,10 @@ export const deeds = [
   "reclass-ticket",
   "withdraw-ticket",
   "return-ticket",
+  /** A kiosk's customer asks for somebody to come. */
+  "ask-help",
+  /** Whoever comes says so. */
+  "answer-help",
   /** A phone number for the own ticket, or for one that the caller took for its customer. */
   "leave-contact",
   /** Take it back: the same callers, and whoever manages privacy for any ticket. */
@@ -79,6 +83,7 @@ const teller: readonly Deed[] = [
   "withdraw-contact",
   "work-ticket",
   "work-counter",
+  "answer-help",
 ]
 
 /** Works at a counter and looks after the others: which to open, what a day came to, whether all is well. */
@@ -113,6 +118,7 @@ export const allowed: Readonly<Record<Role, ReadonlySet<Deed>>> = {
     "return-ticket",
     "leave-contact",
     "withdraw-contact",
+    "ask-help",
   ]),
   display: new Set(["see-display", "see-voices"]),
   // The PC of a counter before anybody has signed in at it: it knows where it stands, and nothing of the queue.
@@ -134,6 +140,7 @@ export const allowed: Readonly<Record<Role, ReadonlySet<Deed>>> = {
     "return-ticket",
     "leave-contact",
     "withdraw-contact",
+    "answer-help",
   ]),
   teller: new Set(teller),
   supervisor: new Set(supervisor),

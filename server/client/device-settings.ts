@@ -27,6 +27,8 @@ export interface DeviceSettings {
   readonly baudRate?: (typeof baudRates)[number]
   /** A serial cable that has the wires for it (RTS and CTS), and a printer that uses them; neither when nobody says. */
   readonly flowControl?: "hardware"
+  /** Of its glass: how long a CSS pixel is. Left out, a panel of 1080 by 1920 of 18 inches or more. */
+  readonly millimetresPerPixel?: number
   /** A kiosk with a socket for headphones, which begins to speak when they are put in. */
   readonly headphones?: "on"
 }
@@ -50,6 +52,10 @@ const readers: Readers = {
   printerLanguage: oneOf("escpos", "star"),
   baudRate: numberOf(baudRates),
   flowControl: oneOf("hardware"),
+  millimetresPerPixel: (told) => {
+    const length = typeof told === "string" ? Number.parseFloat(told) : told
+    return typeof length === "number" && length >= 0.05 && length <= 1 ? length : undefined
+  },
   headphones: oneOf("on"),
 }
 

@@ -47,7 +47,7 @@ export type HealthReport = z.infer<typeof HealthReport>
 
 /** What is not well with a screen, in the words of a line: "suara mati". */
 export const DeviceTrouble = z.strictObject({
-  what: z.enum(["not-heard", "sound", "printer", "page"]),
+  what: z.enum(["help", "not-heard", "sound", "printer", "page"]),
   words: Text,
 })
 export type DeviceTrouble = z.infer<typeof DeviceTrouble>

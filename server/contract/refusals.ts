@@ -67,6 +67,7 @@ export type ProblemCode =
   | "unknown-key"
   | "unknown-device"
   | "unknown-printer"
+  | "help-over"
   | "pairing-pending"
   | "pairing-too-fast"
   | "pairing-over"

@@ -15,8 +15,9 @@ import type { View, ViewKind } from "./views.ts"
  * 8 a bank's own phrases in the plan and in every view.
  * 9 printers of the plan, how they are in a kiosk's view, tickets printed by the server.
  * 10 tickets drawn by the server for a kiosk that prints by itself.
+ * 11 customers at kiosks who ask for somebody, in a counter's and a kiosk's view.
  */
-export const CONTRACT_VERSION = 10
+export const CONTRACT_VERSION = 11
 
 export const LIVE_NAMESPACE = "/live"
 

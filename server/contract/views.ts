@@ -14,6 +14,7 @@ import {
 } from "./basics.ts"
 import { AdviceShown } from "./advice.ts"
 import { PrinterStatus, TroubledDevice } from "./device-health.ts"
+import { HelpRequest, HelpShown } from "./help.ts"
 import { Brand, OwnPhrases } from "./plan.ts"
 import { CallReason, ClassGround, Outcome, Teller, TicketClass, TicketNumber } from "./ticket.ts"
 
@@ -93,6 +94,8 @@ export const KioskView = z.strictObject({
   /** The bank's own words at the foot of a ticket on paper. */
   paperText: Text.nullable(),
   printers: z.array(PrinterShown),
+  /** Where in the branch customers ask for somebody. */
+  help: z.array(HelpShown),
 })
 export type KioskView = z.infer<typeof KioskView>
 
@@ -293,6 +296,8 @@ export const CounterView = z.strictObject({
   counters: z.array(CounterSummary),
   /** Which counter to open now; null when nothing is worth saying, and for whoever is no supervisor (ADVICE-3). */
   advice: AdviceShown.nullable(),
+  /** Kiosks where a customer asks for somebody, the oldest first. */
+  help: z.array(HelpRequest),
   /** Screens of the branch that are not well; none for whoever is no supervisor. */
   troubles: z.array(TroubledDevice),
   pauseReasons: z.array(z.strictObject({ id: z.string(), name: Text })),

@@ -19,6 +19,7 @@ import type { SigningKey } from "../audit/signing-key.ts"
 import type { Customers } from "../customers/open-customers.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import type { DeviceHealth } from "../live/device-health.ts"
+import type { HelpRequests } from "../live/help-requests.ts"
 import type { Printers } from "../print/printers.ts"
 import type { Privacy } from "../privacy/open-privacy.ts"
 import type { LaneReports } from "../reports/lane-reports.ts"
@@ -40,6 +41,7 @@ export interface Api {
   readonly laneReports: Pick<LaneReports, "of">
   readonly advices: Pick<StaffingAdvices, "of" | "shown">
   readonly deviceHealth: Pick<DeviceHealth, "ofBranch" | "troubled">
+  readonly help: Omit<HelpRequests, "onNews" | "close">
   readonly printers: Pick<Printers, "print" | "shown">
   /** By which the days are signed; null where none is. */
   readonly signingKey: Pick<SigningKey, "keyId" | "publicKey"> | null

@@ -11,6 +11,7 @@ import { counterRoutes } from "./counter-routes.ts"
 import { customerRoutes } from "./customer-routes.ts"
 import { demoSessionRoute } from "./demo-session.ts"
 import { drawRoute } from "./draw-route.ts"
+import { helpRoutes } from "./help-routes.ts"
 import { keyRoutes } from "./key-routes.ts"
 import { deviceRoutes } from "./device-routes.ts"
 import { pairingRoutes } from "./pairing-routes.ts"
@@ -63,6 +64,7 @@ export function appOf({
   customerRoutes(api)
   pairingRoutes(api)
   deviceRoutes(api)
+  helpRoutes(api)
   sessionRoutes(api, demo)
   oidcRoutes(api)
   staffRoutes(api)

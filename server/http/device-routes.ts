@@ -6,7 +6,7 @@ import {
   RenameDeviceBody,
 } from "@giliran/contract/access"
 import type { BranchId } from "@giliran/contract/basics"
-import type { DeviceState } from "@giliran/contract/device-health"
+import type { DeviceState, DeviceTrouble } from "@giliran/contract/device-health"
 import { EmptyBody } from "@giliran/contract/commands"
 import { createRoute, z } from "@hono/zod-openapi"
 import type { Context } from "hono"
@@ -14,6 +14,7 @@ import { addressOf } from "../access/address-of.ts"
 import type { Approving, NotApproved } from "../access/approve-device.ts"
 import { actorOf } from "../access/caller.ts"
 import type { DeviceRow, NamedDevice } from "../ledger/device-book.ts"
+import type { BranchRoom } from "../rooms/branch-room.ts"
 import { type Api, type ApiEnv, admit, callerOf, Denied, sendJson, type Visit } from "./api.ts"
 import type { SpokenLanguage } from "./caller-language.ts"
 import { checkedBody } from "./checked-body.ts"
@@ -25,7 +26,7 @@ export function deviceRoutes(api: Api): void {
   const { devices } = api.ledger
 
   read(api, "/devices", "see-devices", "The paired screens", { answer: DeviceList }, async ({ room }) => {
-    const health = await api.deviceHealth.ofBranch(room.branchId, room.now())
+    const health = await healthOf(api, room)
     return { devices: (await devices.ofBranch(room.branchId)).map((device) => answerOf(device, health)) }
   })
 
@@ -172,7 +173,7 @@ function change<Body extends z.ZodType>(
     const named = { branchId: room.branchId, deviceId }
     const changed = await work({ visit, body, named })
     if (!changed) throw new Denied("unknown-device", language)
-    const health = await api.deviceHealth.ofBranch(room.branchId, room.now())
+    const health = await healthOf(api, room)
     return sendJson({ device: answerOf(changed, health) })
   })
 }
@@ -183,6 +184,25 @@ function approvingOf({ caller, incoming, room }: Visit): Approving {
 
 function entryOf({ caller, incoming, room }: Visit) {
   return { chain: room.branchId, at: room.now(), actor: actorOf(caller), address: addressOf(incoming) }
+}
+
+/** A kiosk where a customer asks for somebody says so first. */
+async function healthOf(
+  { deviceHealth, help }: Api,
+  room: BranchRoom,
+): Promise<ReadonlyMap<string, DeviceState>> {
+  const health = new Map(await deviceHealth.ofBranch(room.branchId, room.now()))
+  for (const { deviceId, coming } of help.ofBranch(room.branchId)) {
+    const state = health.get(deviceId)
+    if (state && coming === null)
+      health.set(deviceId, { ...state, troubles: [askedForHelp, ...state.troubles] })
+  }
+  return health
+}
+
+const askedForHelp: DeviceTrouble = {
+  what: "help",
+  words: { id: "nasabah minta bantuan", en: "a customer asks for help" },
 }
 
 function answerOf(device: DeviceRow, healthById: ReadonlyMap<string, DeviceState>): DeviceAnswer {

@@ -77,6 +77,7 @@ function statusOf(code: ProblemCode): ProblemStatus {
     case "unknown-key":
     case "unknown-device":
     case "unknown-printer":
+    case "help-over":
     case "pairing-over":
     case "unknown-branch":
     case "unknown-service":

@@ -10,11 +10,15 @@ import type { SpokenLanguage } from "./caller-language.ts"
 export interface RateLimits {
   /** A device, key or teller takes tickets; with it, all that come from the same network. */
   forTicket(caller: Caller, incoming: IncomingMessage, language: SpokenLanguage): Promise<void>
+  /** A kiosk asks for somebody to come: a child at the glass rings no counter all day. */
+  forHelp(caller: Caller, language: SpokenLanguage): Promise<void>
   /** Somebody who did not show who they are, or whom nobody knows. */
   forStranger(incoming: IncomingMessage, language: SpokenLanguage): Promise<void>
   /** A page, or a file that belongs to one: nobody needs to be known for it. */
   forPage(incoming: IncomingMessage, language: SpokenLanguage): Promise<void>
 }
+
+const helpAllowed = { times: 10, seconds: 60 } as const
 
 /** Several kiosks of a branch, or several branches, may be behind one address. */
 const kiosksBehindAnAddress = 10
@@ -32,6 +36,7 @@ export function rateLimits({
     )
   const byTaker = ticketsOf(1)
   const byNetwork = ticketsOf(kiosksBehindAnAddress)
+  const byKiosk = budgetOf(helpAllowed)
   const strangers = budgetOf({ times: strangersPerMinute, seconds: 60 })
   const pages = budgetOf({ times: pagesPerMinute, seconds: 60 })
   return {
@@ -39,6 +44,7 @@ export function rateLimits({
       await within(byTaker, takerOf(caller), language)
       await within(byNetwork, networkOf(addressOf(incoming)), language)
     },
+    forHelp: (caller, language) => within(byKiosk, takerOf(caller), language),
     forStranger: (incoming, language) => within(strangers, networkOf(addressOf(incoming)), language),
     forPage: (incoming, language) => within(pages, networkOf(addressOf(incoming)), language),
   }

@@ -8,6 +8,7 @@ import { type Deed, may } from "../access/what-roles-may.ts"
 import { answerOfCounters, answerOfTicket } from "../rules/project-answers.ts"
 import { projectCounter } from "../rules/project-counter.ts"
 import { projectDisplay, projectKiosk } from "../rules/project-views.ts"
+import { shownHelp } from "../live/help-requests.ts"
 import { type Api, type ApiEnv, admit, Denied, sendJson, type Visit } from "./api.ts"
 import { callsOfTicket } from "./calls-of-ticket.ts"
 import { check } from "./check-body.ts"
@@ -53,6 +54,7 @@ export function readRoutes(api: Api): void {
 
   read(api, "/views/kiosk", "see-kiosk", "What a kiosk shows", { answer: KioskView }, ({ room }) => ({
     ...projectKiosk(room.day, room.version, room.now()),
+    help: shownHelp(api.help.ofBranch(room.branchId)),
     printers: api.printers.shown(room),
   }))
   read(api, "/views/display", "see-display", "What a display shows", { answer: DisplayView }, ({ room }) =>
@@ -67,9 +69,10 @@ export function readRoutes(api: Api): void {
     ({ caller, room, query, language }) => {
       const view = projectCounter(room.day, query.counter, room.version, room.now())
       if (!view) throw new Denied("unknown-counter", language)
-      if (!may(caller, "see-advice", room)) return view
+      const seen = { ...view, help: [...api.help.ofBranch(room.branchId)] }
+      if (!may(caller, "see-advice", room)) return seen
       const troubles = api.deviceHealth.troubled(room.branchId)
-      return { ...view, advice: api.advices.shown(room), troubles }
+      return { ...seen, advice: api.advices.shown(room), troubles }
     },
   )
 

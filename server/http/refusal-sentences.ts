@@ -251,6 +251,10 @@ export const problemSentences = {
     id: "Layar ini tidak ada di daftar.",
     en: "There is no such screen on the list.",
   },
+  "help-over": {
+    id: "Permintaan bantuan ini sudah selesai.",
+    en: "This request for help is over.",
+  },
   "pairing-pending": {
     id: "Menunggu manajer cabang menyetujui layar ini.",
     en: "Waiting for the branch's manager to approve this screen.",

@@ -8,6 +8,7 @@ import type { AuditBook } from "./audit-book.ts"
 import type { NewAuditEntry } from "./audit-chain.ts"
 import type { DeviceBook } from "./device-book.ts"
 import type { DeviceHealthBook } from "./device-health-book.ts"
+import type { HelpBook } from "./help-book.ts"
 import type { BranchEvent } from "../rules/events.ts"
 import type { ContactBook } from "./contact-book.ts"
 import type { ChainedRow } from "./hash-chain.ts"
@@ -57,6 +58,8 @@ export interface Ledger {
   readonly devices: DeviceBook
   /** How the screens said that they are. */
   readonly deviceHealth: DeviceHealthBook
+  /** Where customers ask for somebody. */
+  readonly help: HelpBook
   /** The voices that branches recorded. */
   readonly voices: VoiceBook
 

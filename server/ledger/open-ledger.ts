@@ -11,6 +11,7 @@ import { importCustomers, readCustomers } from "./customers.ts"
 import { deviceHealthBook } from "./device-health-book.ts"
 import { startEmbeddedPostgres } from "./embedded-postgres.ts"
 import { deviceBook } from "./open-device-book.ts"
+import { helpBook } from "./help-book.ts"
 import { startHints } from "./hints.ts"
 import { createKeyBook } from "./key-book.ts"
 import { readDay, readLaneReport, saveLaneReport } from "./lane-reports.ts"
@@ -133,6 +134,7 @@ function ledgerOn({ url, isShared, log, onClosed }: Connected): Ledger {
     keys: createKeyBook(pool, access.look),
     devices: deviceBook(pool, access.look),
     deviceHealth: deviceHealthBook(pool),
+    help: helpBook(pool),
     voices: voiceBook(pool),
     recordAct: (entry) => audited(pool, ({ record }) => record(entry), { isChange: false }),
     audit: createAuditBook(pool),

@@ -20,6 +20,7 @@ import type { BranchRoom } from "../rooms/branch-room.ts"
 import type { Rooms } from "../rooms/open-rooms.ts"
 import type { Audience } from "./audience.ts"
 import type { DeviceHealth } from "./device-health.ts"
+import type { HelpRequests } from "./help-requests.ts"
 import { liveLimits, packetsAllowed } from "./live-limits.ts"
 import { type LiveSocket, Publisher } from "./publisher.ts"
 
@@ -38,6 +39,7 @@ export interface LiveNeeds {
   readonly ledger: Pick<Ledger, "onAccessChange">
   readonly advices: Pick<StaffingAdvices, "shown" | "onNews">
   readonly deviceHealth: Pick<DeviceHealth, "heard" | "left" | "troubled" | "onNews">
+  readonly help: Pick<HelpRequests, "ofBranch" | "onNews">
   readonly printers: Pick<Printers, "shown" | "onNews">
   readonly limits: Pick<LimitConfig, "screensPerCaller" | "strangersPerMinute">
   readonly log: Logger
@@ -74,6 +76,7 @@ export function liveServer({
   ledger,
   advices,
   deviceHealth,
+  help,
   printers,
   limits,
   log,
@@ -254,17 +257,19 @@ export function liveServer({
   const sendNews = (branchId: BranchId) => publishers.get(branchId)?.sendNews()
   const stopAdvising = advices.onNews(sendNews)
   const stopTelling = deviceHealth.onNews(sendNews)
+  const stopHelpNews = help.onNews((branchId) => publishers.get(branchId)?.sendHelp())
   const stopPrinterNews = printers.onNews((branchId) => publishers.get(branchId)?.sendPrinters())
 
   return {
     add(room) {
-      publishers.set(room.branchId, new Publisher(room, live, { advices, deviceHealth, printers }))
+      publishers.set(room.branchId, new Publisher(room, live, { advices, deviceHealth, help, printers }))
     },
     async close() {
       stopHearing()
       clearInterval(checking)
       stopAdvising()
       stopTelling()
+      stopHelpNews()
       stopPrinterNews()
       for (const publisher of publishers.values()) publisher.stop()
       live.disconnectSockets(true)

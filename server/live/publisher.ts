@@ -9,15 +9,17 @@ import type { BranchRoom } from "../rooms/branch-room.ts"
 import type { BranchEvent } from "../rules/events.ts"
 import { nextChange } from "../rules/next-change.ts"
 import type { DeviceHealth } from "./device-health.ts"
+import { type HelpRequests, shownHelp } from "./help-requests.ts"
 import { type Audience, roomName, viewFor } from "./audience.ts"
 
 export type LiveSocket = Socket<ClientToServer, ServerToClient>
 export type LiveNamespace = Namespace<ClientToServer, ServerToClient>
 
-/** What views show besides what happened in the queue: a supervisor's, and of printers a kiosk's. */
+/** What views show besides what happened in the queue: who asks for help, how printers are, and a supervisor's news. */
 export interface ViewNews {
   readonly advices: Pick<StaffingAdvices, "shown">
   readonly deviceHealth: Pick<DeviceHealth, "troubled">
+  readonly help: Pick<HelpRequests, "ofBranch">
   readonly printers: Pick<Printers, "shown">
 }
 
@@ -93,6 +95,13 @@ export class Publisher {
     for (const [name, { audience }] of this.#watched)
       if (audience.kind === "counter" && audience.isAdvised) this.#dirty.add(name)
     if (this.#dirty.size > 0) this.#soonTimer ??= setTimeout(() => this.#flushSoon(), this.#pauseMs)
+  }
+
+  /** A customer asks for somebody, or somebody comes: at once. */
+  sendHelp(): void {
+    for (const [name, { audience }] of this.#watched)
+      if (audience.kind === "counter" || audience.kind === "kiosk") this.#urgent.add(name)
+    if (this.#urgent.size > 0) this.#urgentTimer ??= setImmediate(() => this.#flushUrgent())
   }
 
   /** A printer is not as before. */
@@ -213,11 +222,14 @@ export class Publisher {
     const { day, version } = this.#room
     const view = viewFor(audience, day, version, this.#room.now())
     if (view?.kind === "ticket") return this.#asPromised(view)
-    if (view?.kind === "kiosk") return { ...view, printers: this.#news.printers.shown(this.#room) }
+    const { advices, deviceHealth, help, printers } = this.#news
+    if (view?.kind === "kiosk")
+      return { ...view, help: shownHelp(help.ofBranch(this.branchId)), printers: printers.shown(this.#room) }
+    if (view?.kind !== "counter") return view
+    const seen = { ...view, help: [...help.ofBranch(this.branchId)] }
     const isAdvised = audience.kind === "counter" && audience.isAdvised
-    if (view?.kind !== "counter" || !isAdvised) return view
-    const { advices, deviceHealth } = this.#news
-    return { ...view, advice: advices.shown(this.#room), troubles: deviceHealth.troubled(this.branchId) }
+    if (!isAdvised) return seen
+    return { ...seen, advice: advices.shown(this.#room), troubles: deviceHealth.troubled(this.branchId) }
   }
 
   /** FORECAST-4: the range that this customer was shown before has a say in the one shown now. */

@@ -67,7 +67,8 @@ export function projectCounter(
       isMine: plan.serviceIds.includes(service.id),
     })),
     counters: counterSummaries(day),
-    // Of another making: whoever sends the view to a supervisor puts it in.
+    // Of another making: whoever sends the view puts it in, for a supervisor all of it.
+    help: [],
     advice: null,
     troubles: [],
     pauseReasons: [...day.plan.pauseReasons],

@@ -48,8 +48,9 @@ export function projectKiosk(day: BranchDay, version: number, now: Instant): Kio
     })),
     offersDiscreet: offersDiscreet(day.plan),
     paperText: day.plan.paper?.text ?? null,
-    // Whoever sends the view knows how they are.
+    // Whoever sends the view knows how they are, and who asks for somebody.
     printers: [],
+    help: [],
   }
 }
 

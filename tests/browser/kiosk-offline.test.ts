@@ -19,9 +19,11 @@ describe("a kiosk that lost the server", () => {
     expect(await violations(kiosk)).toEqual([])
 
     await kiosk.getByRole("button", { name: "Bantuan petugas" }).click()
-    await kiosk.getByRole("heading", { name: "Kami siap membantu" }).waitFor()
+    await kiosk.getByRole("heading", { name: "Petugas tidak dapat dipanggil dari sini" }).waitFor()
     await kiosk.getByRole("button", { name: "Baik" }).click()
-    expect(await kiosk.getByRole("heading", { name: "Kami siap membantu" }).count()).toBe(0)
+    expect(
+      await kiosk.getByRole("heading", { name: "Petugas tidak dapat dipanggil dari sini" }).count(),
+    ).toBe(0)
     await kiosk.getByRole("button", { name: "English" }).click()
     await kiosk.getByText("This kiosk is not connected").waitFor()
 

@@ -35,6 +35,12 @@ describe("a device's settings", () => {
     })
   })
 
+  it("take how long a pixel is as a number and as it stands in an address, within what a panel can be", () => {
+    expect([0.37, "0.25", 1, 0.05].map(lengthOf)).toEqual([0.37, 0.25, 1, 0.05])
+    const nonsense = [0, -1, 1.01, 0.049, "", "wide", Number.NaN, null, [0.3]]
+    expect(nonsense.filter((told) => lengthOf(told) !== undefined)).toEqual([])
+  })
+
   it("are read back as they were kept", () => {
     const storage = memory()
     expect(keepSettings({ zone: "lantai-2", theme: "contrast" }, storage)).toBe(true)
@@ -54,6 +60,8 @@ describe("a device's settings", () => {
     expect(keepSettings({ zone: "lantai-2" }, { setItem: refuses })).toBe(false)
   })
 })
+
+const lengthOf = (told: unknown) => settingsFrom({ millimetresPerPixel: told }).millimetresPerPixel
 
 function memory(): Pick<Storage, "getItem" | "setItem"> {
   const kept = new Map<string, string>()

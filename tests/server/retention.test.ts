@@ -220,6 +220,7 @@ describe("retention", () => {
     const others = ["Event", "StaffRole", "Device", "DeviceToken", "VoicePack", "VoiceFile"]
     const none = [
       "DeviceHealth",
+      "HelpRequest",
       "Branch",
       "Ticket",
       "AccessToken",

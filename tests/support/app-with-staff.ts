@@ -22,6 +22,7 @@ import type { Ledger } from "../../server/ledger/ledger.ts"
 import { openLedger } from "../../server/ledger/open-ledger.ts"
 import { openPrinters } from "../../server/print/printers.ts"
 import { deviceHealth } from "../../server/live/device-health.ts"
+import { helpRequests } from "../../server/live/help-requests.ts"
 import { openPrivacy } from "../../server/privacy/open-privacy.ts"
 import { staffingAdvices } from "../../server/reports/staffing-advices.ts"
 import { openRooms } from "../../server/rooms/open-rooms.ts"
@@ -63,6 +64,7 @@ export async function appWithStaff(plans: readonly Plan[] = []): Promise<AppWith
   const devices = deviceTokens({ ledger, now })
   const config = configOf({ DATABASE_URL: database.url, ...secretEnv, ...wideLimits })
   const rooms = openRooms({ ledger, log, onOpened() {} })
+  const help = helpRequests({ ledger, log, now })
   const app = appOf({
     rooms,
     ledger,
@@ -77,6 +79,7 @@ export async function appWithStaff(plans: readonly Plan[] = []): Promise<AppWith
     ownOrigins: new Set(),
     advices: staffingAdvices({ log }),
     deviceHealth: deviceHealth({ ledger, log, now }),
+    help,
     printers: openPrinters({ log }),
     limits: rateLimits(config.limits),
     frameAncestors: [],
@@ -106,6 +109,7 @@ export async function appWithStaff(plans: readonly Plan[] = []): Promise<AppWith
     async stop() {
       http.closeAllConnections()
       http.close()
+      await help.close()
       await rooms.close()
       await ledger.close()
       await database.drop()

@@ -55,6 +55,9 @@ export const branchDoors: readonly Door[] = [
   ...doors("POST", "withdraw-ticket", atTicket, "/tickets/{ticket}/withdraw"),
   ...doors("POST", "return-ticket", atTicket, "/tickets/{ticket}/return"),
   ...doors("POST", "reclass-ticket", floor, "/tickets/{ticket}/reclass"),
+  // A kiosk asks for somebody, and whoever is in the hall or at a counter may be who comes.
+  ...doors("POST", "ask-help", ["kiosk"], "/help-requests", "/help-requests/{request}/end"),
+  ...doors("POST", "answer-help", floor, "/help-requests/{request}/come"),
   // A greeter calls nobody.
   ...doors(
     "POST",

@@ -1,0 +1,139 @@
+import { AtCounterBody, EmptyBody } from "@giliran/contract/commands"
+import { HelpAsked, HelpChanged, type HelpRequest, type HelpShown } from "@giliran/contract/help"
+import { createRoute, z } from "@hono/zod-openapi"
+import type { Caller } from "../access/caller.ts"
+import type { Deed } from "../access/what-roles-may.ts"
+import type { Kiosk } from "../live/help-requests.ts"
+import { type Api, admit, Denied, sendJson, type Visit } from "./api.ts"
+import { checkedBody } from "./checked-body.ts"
+import { problemAnswers } from "./openapi-words.ts"
+
+/** A customer at a kiosk asks for somebody, and somebody comes. Nothing of it touches the queue. */
+export function helpRoutes(api: Api): void {
+  const { help } = api
+
+  post(
+    api,
+    {
+      path: "/help-requests",
+      deed: "ask-help",
+      summary: "Ask for somebody to come to this kiosk",
+      body: EmptyBody,
+      answer: HelpAsked,
+      status: 201,
+    },
+    async ({ visit }) => {
+      const { room, caller, language } = visit
+      await api.limits.forHelp(caller, language)
+      const asked = await help.ask(kioskOf(visit))
+      const isAnybodyThere = Array.from(room.day.counters.values()).some(
+        ({ state }) => state.status === "open",
+      )
+      return { help: shown(asked), isAnybodyThere } satisfies HelpAsked
+    },
+  )
+
+  post(
+    api,
+    {
+      path: "/help-requests/{request}/come",
+      deed: "answer-help",
+      summary: "Say that somebody is on the way: nobody else need go",
+      body: AtCounterBody,
+      answer: HelpChanged,
+      status: 200,
+    },
+    async ({ visit: { room, language }, body: { counterId = null }, id }) => {
+      if (counterId !== null && !room.day.counters.has(counterId))
+        throw new Denied("unknown-counter", language, { field: "counterId" })
+      const coming = await help.come({ branchId: room.branchId, id, counterId })
+      if (!coming) throw new Denied("help-over", language)
+      return { help: shown(coming) } satisfies HelpChanged
+    },
+  )
+
+  post(
+    api,
+    {
+      path: "/help-requests/{request}/end",
+      deed: "ask-help",
+      summary: "Somebody is there, or nobody is needed any more",
+      body: EmptyBody,
+      answer: HelpChanged,
+      status: 200,
+    },
+    async ({ visit, id }) => {
+      if (!(await help.end(kioskOf(visit), id))) throw new Denied("help-over", visit.language)
+      return { help: { id, isComing: true } } satisfies HelpChanged
+    },
+  )
+}
+
+interface HelpRoute<Body extends z.ZodType> {
+  /** After `/v1/branches/{branch}`. */
+  readonly path: string
+  readonly deed: Deed
+  readonly summary: string
+  readonly body: Body
+  readonly answer: z.ZodType
+  readonly status: 200 | 201
+}
+
+interface Asking<Body> {
+  readonly visit: Visit
+  readonly body: Body
+  /** By the path. */
+  readonly id: string
+}
+
+function post<Body extends z.ZodType>(
+  api: Api,
+  { path, deed, summary, body: schema, answer, status }: HelpRoute<Body>,
+  work: (asking: Asking<z.output<Body>>) => Promise<object>,
+): void {
+  const fullPath = `/v1/branches/{branch}${path}`
+  const isNamed = path.includes("{request}")
+  api.app.openAPIRegistry.registerPath(
+    createRoute({
+      method: "post",
+      path: fullPath,
+      summary,
+      tags: ["help"],
+      security: [{ bearer: [] }],
+      request: {
+        params: z.object({ branch: z.string(), ...(isNamed ? { request: z.string() } : {}) }),
+        body: { content: { "application/json": { schema } } },
+      },
+      responses: {
+        [status]: { description: "Done", content: { "application/json": { schema: answer } } },
+        ...problemAnswers,
+      },
+    }),
+  )
+  api.app.post(fullPath.replaceAll(/\{(\w+)\}/g, ":$1"), async (c) => {
+    const visit = await admit(api, c, deed)
+    const body = await checkedBody(visit.incoming, schema, visit.language)
+    return sendJson(await work({ visit, body, id: c.req.param("request") ?? "" }), status)
+  })
+}
+
+function shown({ id, coming }: HelpRequest): HelpShown {
+  return { id, isComing: coming !== null }
+}
+
+function kioskOf({ caller, room: { branchId } }: Visit): Kiosk {
+  return { branchId, ...nameOf(caller) }
+}
+
+/** The table lets kiosks alone come this far: paired, or opened with a key. */
+function nameOf(caller: Caller): Omit<Kiosk, "branchId"> {
+  switch (caller.kind) {
+    case "device":
+      return { deviceId: caller.deviceId, label: "" }
+    case "key":
+      return { deviceId: caller.keyId, label: caller.label }
+    case "staff":
+    case "customer":
+      throw new Error("Nobody but a kiosk asks for help")
+  }
+}

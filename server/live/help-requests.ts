@@ -1,0 +1,123 @@
+import { randomBytes } from "node:crypto"
+import type { BranchId, CounterId, Instant } from "@giliran/contract/basics"
+import { type HelpRequest, type HelpShown, helpStandsMs } from "@giliran/contract/help"
+import type { Logger } from "pino"
+import type { HelpRow } from "../ledger/help-book.ts"
+import { type Ledger, LedgerAway } from "../ledger/ledger.ts"
+
+/** At which kiosks customers ask for somebody, on whatever server. What is written here is told here at once, elsewhere within a second. */
+export interface HelpRequests {
+  /** Asked again at the same kiosk, it is a new one in the place of the last. Throws `LedgerAway`. */
+  ask(at: Kiosk): Promise<HelpRequest>
+  /** Somebody comes; null when the request is over. Throws `LedgerAway`. */
+  come(coming: { branchId: BranchId; id: string; counterId: CounterId | null }): Promise<HelpRequest | null>
+  /** Somebody is there, or nobody is needed: of the kiosk's own request. Throws `LedgerAway`. */
+  end(at: Pick<Kiosk, "branchId" | "deviceId">, id: string): Promise<boolean>
+  /** The oldest first. Never waits. */
+  ofBranch(branchId: BranchId): readonly HelpRequest[]
+  /** Tells when there is another list. Returns the way to stop listening. */
+  onNews(listener: (branchId: BranchId) => void): () => void
+  close(): Promise<void>
+}
+
+export interface Kiosk {
+  readonly branchId: BranchId
+  readonly deviceId: string
+  readonly label: string
+}
+
+/** Somebody stands there and waits: as soon as another server's change of access is heard of. */
+const pollMs = 1_000
+
+export function helpRequests({
+  ledger,
+  log,
+  now,
+}: {
+  readonly ledger: Pick<Ledger, "help">
+  readonly log: Logger
+  readonly now: () => Instant
+}): HelpRequests {
+  const { help } = ledger
+  const listeners = new Set<(branchId: BranchId) => void>()
+  let known: ReadonlyMap<BranchId, readonly HelpRequest[]> = new Map()
+  let looking: Promise<void> | null = null
+  let isClosed = false
+  let isAway = false
+
+  const since = () => (now() - helpStandsMs) as Instant
+
+  const look = async () => {
+    const found = Map.groupBy(await help.since(since()), ({ branchId }) => branchId)
+    const before = known
+    known = new Map(Array.from(found, ([branchId, rows]) => [branchId, rows.map(requestOf)]))
+    for (const branchId of new Set([...before.keys(), ...known.keys()]))
+      if (JSON.stringify(before.get(branchId)) !== JSON.stringify(known.get(branchId)))
+        for (const listener of listeners) listener(branchId)
+  }
+  /** One after another, so that what was read later is believed later. */
+  const lookInTurn = (): Promise<void> => {
+    const turn = (looking ?? Promise.resolve()).then(look)
+    const settled = turn.catch(() => {})
+    looking = settled
+    return turn
+  }
+
+  const poll = async () => {
+    try {
+      await lookInTurn()
+      isAway = false
+    } catch (error) {
+      if (!isAway && !isClosed && !(error instanceof LedgerAway))
+        log.warn({ err: error }, "where customers ask for help is not known")
+      isAway = true
+    }
+    if (!isClosed) timer = setTimeout(() => void poll(), pollMs).unref()
+  }
+  let timer = setTimeout(() => void poll(), pollMs).unref()
+
+  return {
+    async ask({ branchId, deviceId, label }) {
+      const id = randomBytes(12).toString("base64url")
+      const row = { id, branchId, deviceId, label, askedAt: now(), comingAt: null, counterId: null }
+      await help.ask(row)
+      await lookInTurn()
+      return known.get(branchId)?.find((request) => request.id === id) ?? requestOf(row)
+    },
+    async come({ branchId, id, counterId }) {
+      const row = await help.come({ branchId, id, since: since(), at: now(), counterId })
+      if (row) await lookInTurn()
+      return row && requestOf(row)
+    },
+    async end({ branchId, deviceId }, id) {
+      const isEnded = await help.end(branchId, deviceId, id)
+      if (isEnded) await lookInTurn()
+      return isEnded
+    },
+    ofBranch: (branchId) => known.get(branchId) ?? [],
+    onNews(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    async close() {
+      isClosed = true
+      clearTimeout(timer)
+      await looking
+    },
+  }
+}
+
+/** What kiosks are told of it. */
+export function shownHelp(requests: readonly HelpRequest[]): HelpShown[] {
+  return requests.map(({ id, coming }) => ({ id, isComing: coming !== null }))
+}
+
+function requestOf({ id, deviceId, label, askedAt, comingAt, counterId }: HelpRow): HelpRequest {
+  return {
+    id,
+    deviceId,
+    name: label,
+    askedAt,
+    coming: comingAt === null ? null : { at: comingAt, counterId },
+  }
+}
