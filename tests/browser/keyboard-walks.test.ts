@@ -37,6 +37,7 @@ describe("a desk by keyboard alone", () => {
     await tabTo(desk, /^Loket 2/)
     await desk.keyboard.press("Enter")
     await desk.locator(".desk__counter", { hasText: "Loket 2" }).waitFor()
+    expect(branch.complaints).toEqual([])
   })
 
   it("calls, calls again, takes the call back, and calls another by its number", async () => {
@@ -49,6 +50,7 @@ describe("a desk by keyboard alone", () => {
     await desk.keyboard.type("A003")
     await desk.keyboard.press("Enter")
     await inHand("A003")
+    expect(branch.complaints).toEqual([])
   })
 
   it("serves, parks with a reminder, and takes it up again", async () => {
@@ -61,6 +63,7 @@ describe("a desk by keyboard alone", () => {
     await tabTo(desk, /Layani lagi/)
     await desk.keyboard.press("Enter")
     await inHand("A003")
+    expect(branch.complaints).toEqual([])
   })
 
   it("transfers to another service, last in its queue, and back afterwards", async () => {
@@ -88,6 +91,7 @@ describe("a desk by keyboard alone", () => {
     await desk.getByText("Tidak ada nomor yang terlewat.").waitFor()
     await desk.keyboard.press("Escape")
     await desk.locator("dialog").waitFor({ state: "detached" })
+    expect(branch.complaints).toEqual([])
   })
 
   it("finishes with an outcome and a note", async () => {
@@ -100,6 +104,7 @@ describe("a desk by keyboard alone", () => {
     await tabTo(desk, "Selesai")
     await desk.keyboard.press("Enter")
     await desk.locator(".ticket__number").waitFor({ state: "detached" })
+    expect(branch.complaints).toEqual([])
   })
 
   it("pauses with a reason, goes on, and ends its duty", async () => {
@@ -143,6 +148,7 @@ describe("a kiosk and a phone by keyboard alone", () => {
     await kiosk.keyboard.press("Enter")
     await kiosk.getByText("Mau dilayani apa hari ini?").waitFor()
     await kiosk.context().close()
+    expect(branch.complaints).toEqual([])
   })
 
   it("says a need, and chooses the service", async () => {
@@ -156,6 +162,7 @@ describe("a kiosk and a phone by keyboard alone", () => {
     await kiosk.keyboard.press("Enter")
     await kiosk.getByText("Nomor Anda", { exact: true }).waitFor()
     await kiosk.context().close()
+    expect(branch.complaints).toEqual([])
   })
 
   it("gives a number up, after asking once more", async () => {

@@ -1,4 +1,3 @@
-import type { Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { newDevice } from "../support/device.ts"
 import {
