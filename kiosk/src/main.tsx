@@ -14,8 +14,11 @@ import { kiosk } from "./kiosk.ts"
 import { ownPrinter } from "./paper-route.ts"
 import { applySettings, settingsStore } from "./settings-store.ts"
 import { sizeTargets } from "./target-size.ts"
+import { openSettingsForStaff } from "@giliran/client/settings/open-settings.tsx"
+import { testSound } from "./speech/test-sound.ts"
 import { listenForSpeech } from "./speech/speech-doors.ts"
 import { listenAndSpeak } from "./speech/speech.ts"
+import { startOver } from "./visit-store.ts"
 
 sizeTargets()
 
@@ -38,6 +41,24 @@ keepFocus()
 listenToFourKeys()
 listenAndSpeak()
 listenForSpeech()
+
+openSettingsForStaff(
+  {
+    kind: "kiosk",
+    sender: kiosk.sender,
+    branch: () => kiosk.pairing()?.branch ?? null,
+    language: () => settingsStore.getState().language,
+    health: kiosk.health,
+    isLinked: () => kiosk.store.getState().link.status === "live",
+    testSound,
+    printPicture: async (svg, paperMm) => {
+      const { printPicture } = await import("./browser-print.ts")
+      return printPicture(svg, paperMm)
+    },
+    reset: startOver,
+  },
+  createRoot,
+)
 
 // A long press on a public screen opens nothing.
 addEventListener("contextmenu", (event) => event.preventDefault())
