@@ -182,6 +182,7 @@ export const kiosk = {
   upToAloud: "to",
   minutesAloud: "minutes",
   andAloud: "and",
+  soundSample: "This is how this kiosk speaks.",
 } as const
 
 export const ticket = {
@@ -257,6 +258,95 @@ export const paper = {
   rights:
     "Older people, people with disabilities, pregnant women and those with an infant have the right to be served sooner. Tell our staff at any time.",
   anonymous: "Valid today. This ticket holds no personal data.",
+  test: "TEST",
+  testLine: "This is no ticket. No number was taken.",
+  testedAt: "Tried {day}, {time}",
+  testEdges: "The line above and the line below go from edge to edge.",
+} as const
+
+/** For staff at a kiosk or a display, behind the branch's PIN. */
+export const machine = {
+  title: "Settings of this screen",
+  leave: "Leave",
+  // The PIN
+  pinLine: "Enter the branch's PIN of six digits.",
+  pinTyped: "{count, plural, one {# digit} other {# digits}} entered",
+  pinWait: "Too many wrong PINs. Try again in {minutes, plural, one {# minute} other {# minutes}}.",
+  pinNotSet:
+    "This branch has no PIN yet. Its manager makes one on the office's page Screens, or IT on the server: giliran branch pin",
+  notPaired: "This screen is not paired yet, or the server is away. The PIN is asked of the server.",
+  erase: "Delete",
+  // How it is
+  name: "Name",
+  branch: "Branch",
+  server: "Server",
+  linked: "connected",
+  notLinked: "not connected",
+  build: "Build",
+  health: "State",
+  well: "well",
+  notReported: "not reported yet",
+  overruled: "The page's address says these, and goes before what is set here: {names}",
+  // What can be set
+  paper: "Tickets on paper",
+  paperNone: "No printer: on the screen",
+  paperPrinter: "Network printer {printer}",
+  paperUsb: "This machine's USB printer",
+  paperSerial: "This machine's serial printer",
+  paperBrowser: "This machine's printer",
+  paperBrowserNote: "whether paper came out is not known",
+  printerLanguage: "Printer language",
+  baudRate: "Speed (baud)",
+  flowControl: "Flow control",
+  flowControlNone: "None",
+  cable: "Cable",
+  cableChoose: "Choose the printer",
+  cableChooseNote: "only where the browser is not allowed yet",
+  cableChosen: "The printer is chosen. Save, then try a print.",
+  cableNotChosen: "Nothing was chosen.",
+  cableNotHere:
+    "This browser may not use that cable. The page must be opened by https or on this machine itself.",
+  paperWidth: "Paper",
+  headphones: "Headphones",
+  headphonesOff: "No socket",
+  headphonesOn: "Speech begins when they are put in",
+  ruler: "Size of the glass",
+  rulerLine:
+    "Hold a bank card to the glass, lengthwise. Make this bar as long as the card: drag its end, or use the buttons.",
+  shorter: "−{by, number} px",
+  longer: "+{by, number} px",
+  notMeasured: "not measured",
+  measured: "{length} mm a pixel",
+  place: "Shows",
+  wholeHall: "The whole hall",
+  counter: "Counter {counter}",
+  theme: "Appearance",
+  themeUsual: "Dark",
+  themeLight: "Light",
+  themeContrast: "High contrast",
+  language: "Language",
+  // Trying it
+  tests: "Try it",
+  testPrint: "Test print",
+  testSound: "Test sound",
+  keepFirst: "Save first: the cable is opened when the page loads.",
+  noPaperChosen: "No printer is chosen.",
+  printing: "Printing…",
+  printed: "Printed.",
+  printedLow: "Printed. Paper is low.",
+  paperOut: "Not printed: out of paper.",
+  coverOpen: "Not printed: the cover is open.",
+  printerOffline: "Not printed: the printer does not answer.",
+  notPrinted: "Not printed.",
+  handedOn: "Handed to the machine's printer. Look whether paper came out.",
+  sounding: "Listen…",
+  soundHeard: "Said. If you heard nothing, look at the loudspeaker and its volume.",
+  soundNoVoice: "This machine has no voice for this language.",
+  soundSilent: "The browser lets nothing be heard. Touch the screen once, or look at its sound.",
+  // The end
+  reload: "Load the page anew",
+  keep: "Keep and load anew",
+  notKept: "This browser keeps nothing, so nothing was changed. Write the settings into the page's address.",
 } as const
 
 /** What the hall reads. Short enough to be read in passing. */
@@ -761,6 +851,12 @@ export const screens = {
   revokedNow: "“{name}” is revoked and cut off.",
   revokedList: "Revoked ({count, number})",
   revokedAt: "Revoked {when}",
+  newPin: "New PIN",
+  newPinLine:
+    "Staff type it at a kiosk or a display to set that screen. The PIN until now opens nothing any more.",
+  newPinVerb: "Make a new PIN",
+  pin: "PIN of the screens",
+  pinAbout: "For the settings of this branch's kiosks and displays, until a new one is made.",
 } as const
 
 export const deviceKinds = {
@@ -964,6 +1060,10 @@ export const auditActs = {
   "device-renamed": "renamed the screen {from} to {to}",
   "device-revoked": "revoked the screen {name} {kind}",
   "device-token-refused": "came with a screen's token that is not good",
+  "settings-opened": "opened the settings of the screen",
+  "settings-refused": "was given a wrong PIN for its settings",
+  "settings-pin-set": "set a new PIN for the settings of screens",
+  "settings-pin-removed": "removed the PIN for the settings of screens",
   "voice-installed": "installed the voice {name}",
   "voice-removed": "went back to the voice that comes along",
   "key-made": "made the API key {label} {roles}",
@@ -1000,6 +1100,10 @@ export const auditActChoices = {
   "device-renamed": "Screen renamed",
   "device-revoked": "Screen revoked",
   "device-token-refused": "Screen's token refused",
+  "settings-opened": "Settings of a screen opened",
+  "settings-refused": "Wrong PIN at a screen",
+  "settings-pin-set": "New PIN for screens",
+  "settings-pin-removed": "PIN for screens removed",
   "voice-installed": "Voice installed",
   "voice-removed": "Voice removed",
   "key-made": "API key made",

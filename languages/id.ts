@@ -183,6 +183,7 @@ export const kiosk = {
   upToAloud: "sampai",
   minutesAloud: "menit",
   andAloud: "dan",
+  soundSample: "Beginilah suara kiosk ini.",
 } as const
 
 export const ticket = {
@@ -258,6 +259,96 @@ export const paper = {
   rights:
     "Lansia, penyandang disabilitas, ibu hamil, dan yang membawa bayi berhak didahulukan. Sampaikan kepada petugas kami, kapan saja.",
   anonymous: "Berlaku hari ini. Tiket ini tidak memuat data pribadi.",
+  test: "UJI COBA",
+  testLine: "Ini bukan tiket. Tidak ada nomor yang diambil.",
+  testedAt: "Dicoba {day}, {time}",
+  testEdges: "Garis di atas dan di bawah ini penuh dari tepi ke tepi.",
+} as const
+
+/** For staff at a kiosk or a display, behind the branch's PIN. */
+export const machine = {
+  title: "Pengaturan layar ini",
+  leave: "Keluar",
+  // The PIN
+  pinLine: "Masukkan PIN cabang, enam angka.",
+  pinTyped: "{count, number} angka dimasukkan",
+  pinWait: "PIN terlalu sering salah. Coba lagi dalam {minutes, number} menit.",
+  pinNotSet:
+    "Cabang ini belum punya PIN. Manajer cabang membuatnya di halaman Layar, atau petugas TI di server: giliran branch pin",
+  notPaired: "Layar ini belum dipasangkan, atau server tidak terhubung. PIN diperiksa oleh server.",
+  erase: "Hapus",
+  // How it is
+  name: "Nama",
+  branch: "Cabang",
+  server: "Server",
+  linked: "terhubung",
+  notLinked: "tidak terhubung",
+  build: "Versi",
+  health: "Keadaan",
+  well: "baik",
+  notReported: "belum melapor",
+  overruled: "Alamat halaman menentukan ini, dan mengalahkan yang diatur di sini: {names}",
+  // What can be set
+  paper: "Tiket kertas",
+  paperNone: "Tanpa pencetak: di layar",
+  paperPrinter: "Pencetak jaringan {printer}",
+  paperUsb: "Pencetak USB mesin ini",
+  paperSerial: "Pencetak serial mesin ini",
+  paperBrowser: "Pencetak mesin ini",
+  paperBrowserNote: "tidak diketahui apakah kertas keluar",
+  printerLanguage: "Bahasa pencetak",
+  baudRate: "Kecepatan (baud)",
+  flowControl: "Kendali aliran",
+  flowControlNone: "Tanpa",
+  cable: "Kabel",
+  cableChoose: "Pilih pencetak",
+  cableChooseNote: "hanya bila peramban belum diizinkan",
+  cableChosen: "Pencetak sudah dipilih. Simpan, lalu uji cetak.",
+  cableNotChosen: "Tidak ada yang dipilih.",
+  cableNotHere:
+    "Peramban ini tidak boleh memakai kabel itu. Halaman harus dibuka lewat https atau di mesin ini sendiri.",
+  paperWidth: "Kertas",
+  headphones: "Penyuara telinga",
+  headphonesOff: "Tanpa soket",
+  headphonesOn: "Mode suara mulai saat dicolokkan",
+  ruler: "Ukuran kaca",
+  rulerLine:
+    "Tempelkan kartu bank mendatar pada kaca. Samakan panjang batang ini dengan kartu: geser ujungnya, atau pakai tombol.",
+  shorter: "−{by, number} px",
+  longer: "+{by, number} px",
+  notMeasured: "belum diukur",
+  measured: "{length} mm per piksel",
+  place: "Menampilkan",
+  wholeHall: "Seluruh ruang",
+  counter: "Loket {counter}",
+  theme: "Tampilan",
+  themeUsual: "Gelap",
+  themeLight: "Terang",
+  themeContrast: "Kontras tinggi",
+  language: "Bahasa",
+  // Trying it
+  tests: "Coba",
+  testPrint: "Uji cetak",
+  testSound: "Uji suara",
+  keepFirst: "Simpan dulu: kabel dibuka saat halaman dimuat.",
+  noPaperChosen: "Belum ada pencetak yang dipilih.",
+  printing: "Mencetak…",
+  printed: "Tercetak.",
+  printedLow: "Tercetak. Kertas hampir habis.",
+  paperOut: "Tidak tercetak: kertas habis.",
+  coverOpen: "Tidak tercetak: tutupnya terbuka.",
+  printerOffline: "Tidak tercetak: pencetak tidak menjawab.",
+  notPrinted: "Tidak tercetak.",
+  handedOn: "Diserahkan ke pencetak mesin ini. Periksa apakah kertas keluar.",
+  sounding: "Dengarkan…",
+  soundHeard: "Sudah diucapkan. Bila tidak terdengar, periksa pengeras suara dan volumenya.",
+  soundNoVoice: "Mesin ini tidak punya suara untuk bahasa ini.",
+  soundSilent: "Peramban belum mengizinkan suara. Sentuh layar sekali, atau periksa suaranya.",
+  // The end
+  reload: "Muat ulang halaman",
+  keep: "Simpan dan muat ulang",
+  notKept:
+    "Peramban ini tidak menyimpan apa pun, jadi tidak ada yang berubah. Tuliskan pengaturan pada alamat halaman.",
 } as const
 
 /** What the hall reads. Short enough to be read in passing. */
@@ -763,6 +854,12 @@ export const screens = {
   revokedNow: "“{name}” sudah dicabut dan terputus.",
   revokedList: "Sudah dicabut ({count, number})",
   revokedAt: "Dicabut {when}",
+  newPin: "PIN baru",
+  newPinLine:
+    "Petugas mengetiknya di kiosk atau layar untuk mengatur layar itu. PIN yang lama tidak berlaku lagi.",
+  newPinVerb: "Buat PIN baru",
+  pin: "PIN layar",
+  pinAbout: "Untuk pengaturan kiosk dan layar cabang ini, sampai dibuat yang baru.",
 } as const
 
 export const deviceKinds = {
@@ -966,6 +1063,10 @@ export const auditActs = {
   "device-renamed": "mengganti nama layar {from} menjadi {to}",
   "device-revoked": "mencabut layar {name} {kind}",
   "device-token-refused": "datang dengan tanda layar yang tidak berlaku",
+  "settings-opened": "membuka pengaturan layar",
+  "settings-refused": "diberi PIN yang salah untuk pengaturannya",
+  "settings-pin-set": "membuat PIN baru untuk pengaturan layar",
+  "settings-pin-removed": "menghapus PIN pengaturan layar",
   "voice-installed": "memasang suara panggilan {name}",
   "voice-removed": "kembali ke suara panggilan bawaan",
   "key-made": "membuat kunci API {label} {roles}",
@@ -1002,6 +1103,10 @@ export const auditActChoices = {
   "device-renamed": "Layar ganti nama",
   "device-revoked": "Layar dicabut",
   "device-token-refused": "Tanda layar ditolak",
+  "settings-opened": "Pengaturan layar dibuka",
+  "settings-refused": "PIN salah di layar",
+  "settings-pin-set": "PIN layar baru",
+  "settings-pin-removed": "PIN layar dihapus",
   "voice-installed": "Suara dipasang",
   "voice-removed": "Suara bawaan kembali",
   "key-made": "Kunci API dibuat",

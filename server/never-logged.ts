@@ -4,6 +4,7 @@ const names = [
   "password",
   "newPassword",
   "secret",
+  "pin",
   "token",
   "identifier",
   "phone",

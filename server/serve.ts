@@ -10,6 +10,7 @@ import { callersOf } from "./access/callers.ts"
 import { isLoopbackName } from "./access/demo-door.ts"
 import { deviceTokens } from "./access/device-tokens.ts"
 import { pairing } from "./access/pairing.ts"
+import { settingsPin } from "./access/settings-pin.ts"
 import { staffAccess } from "./access/staff-access.ts"
 import { daySigner } from "./audit/sign-days.ts"
 import { signingKeyOf } from "./audit/signing-key.ts"
@@ -89,6 +90,7 @@ export async function serve(ledger: Ledger, { config, log, newClock }: ServerNee
     pairing: pairing({ ledger, tokens, now }),
     deviceApproval: deviceApproval(ledger, now),
     deviceTokens: tokens,
+    pin: settingsPin(ledger, now),
     staff,
     privacy,
     ownOrigins,

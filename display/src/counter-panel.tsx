@@ -2,7 +2,7 @@ import { BeforeView, isBeforeView } from "@giliran/client/before-view.tsx"
 import { paintBrand, type Theme } from "@giliran/client/brand"
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
 import { StaleBanner } from "@giliran/client/stale-banner.tsx"
-import { startScreen } from "@giliran/client/start-screen"
+import { type StartedScreen, startScreen } from "@giliran/client/start-screen"
 import { TicketNumber } from "@giliran/client/ticket-number.tsx"
 import { clockTime } from "@giliran/client/times"
 import { useLive, useServerNow } from "@giliran/client/use-view"
@@ -16,10 +16,10 @@ import { shiftAt } from "./well/burn-in.ts"
 import { keepWell } from "./well/keep-well.ts"
 
 /** Joins the hall's view; a panel says nothing aloud, the hall does. */
-export function openPanel(language: ScreenLanguage): ViewStore<DisplayView> {
-  const { store: views, health } = startScreen({ screen: "display", language: () => language })
-  keepWell({ views, health, isQuiet: () => true })
-  return views
+export function openPanel(language: ScreenLanguage): StartedScreen<"display"> {
+  const screen = startScreen({ screen: "display", language: () => language })
+  keepWell({ views: screen.store, health: screen.health, isQuiet: () => true })
+  return screen
 }
 
 /** The small display at one counter: who is called or served there, or that nobody is. */

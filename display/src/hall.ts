@@ -1,9 +1,10 @@
 import { headersOf } from "@giliran/client/credentials"
-import { startScreen } from "@giliran/client/start-screen"
+import type { SoundOutcome } from "@giliran/client/settings/machine"
+import { type StartedScreen, startScreen } from "@giliran/client/start-screen"
 import type { ScreenLanguage } from "@giliran/client/phrases"
 import type { ViewStore } from "@giliran/client/view-store"
 import type { SoundHealth } from "@giliran/contract/device-health"
-import type { DisplayView } from "@giliran/contract/views"
+import type { Announcement, DisplayView } from "@giliran/contract/views"
 import { createStore, type StoreApi } from "zustand/vanilla"
 import { createMediaShow, type MediaShow } from "./media-show.ts"
 import { createAnnouncementQueue, type LastBegun, type Turn } from "./voice/announcement-queue.ts"
@@ -19,6 +20,9 @@ export interface Hall {
   readonly turns: StoreApi<HallState>
   readonly media: MediaShow
   readonly turnSoundOn: () => void
+  readonly screen: StartedScreen<"display">
+  /** The chime and a call that is none, when nobody is being called. */
+  readonly testSound: () => Promise<SoundOutcome>
 }
 
 export interface HallState {
@@ -39,7 +43,8 @@ export function openHall(language: ScreenLanguage, zone?: string): Hall {
     isSoundOn: null,
     moment: SILENCE,
   }))
-  const { store: views, health, pairing } = startScreen({ screen: "display", language: () => language })
+  const screen = startScreen({ screen: "display", language: () => language })
+  const { store: views, health, pairing } = screen
   const report = (sound: SoundHealth) => health.setState({ sound })
   const door = openAudioDoor((state) => {
     turns.setState({ isSoundOn: state === "on" })
@@ -60,9 +65,11 @@ export function openHall(language: ScreenLanguage, zone?: string): Hall {
     report,
     complain,
   })
+  let sampling: Promise<void> = Promise.resolve()
   const remembered = recollect()
   const queue = createAnnouncementQueue({
     announce: async (announcement, signal) => {
+      await sampling
       await Promise.all([sound.announce(announcement, signal), shown(signal)])
     },
     serverNow: () => views.clock.now(),
@@ -89,13 +96,43 @@ export function openHall(language: ScreenLanguage, zone?: string): Hall {
       return speaking === null && next.length === 0
     },
   })
-  return { views, turns, media, turnSoundOn: door.open }
+  return { views, turns, media, turnSoundOn: door.open, screen, testSound }
+
+  async function testSound(): Promise<SoundOutcome> {
+    const { view } = views.getState()
+    const sample = view && sampleCall(view, language)
+    if (!sample) return "silent"
+    door.open()
+    // Two calls are never heard at once: the sample waits for a call, and calls wait for the sample.
+    while (turns.getState().turn.speaking !== null) await new Promise((resume) => setTimeout(resume, 200))
+    sampling = sound.announce(sample, new AbortController().signal)
+    await sampling
+    const status = health.getState().sound?.status
+    return status === "on" ? "heard" : status === "no-voice" ? "no-voice" : "silent"
+  }
 
   /** As this screen: a branch's own voice is its own. Rejects with what was not there. */
   async function fetchFile(path: string): Promise<Response> {
     const answer = await fetch(path, { headers: headersOf(pairing()?.credentials() ?? { kind: "session" }) })
     if (!answer.ok) throw new Error(`${path} is not there (${answer.status})`)
     return answer
+  }
+}
+
+/** As if the first number were called to the first counter. */
+function sampleCall({ counters, services, at }: DisplayView, language: ScreenLanguage): Announcement | null {
+  const [counter] = counters
+  const [service] = services
+  if (!counter || !service) return null
+  return {
+    no: 1,
+    at,
+    ticketId: "" as Announcement["ticketId"],
+    number: `${service.letter}001`,
+    counterId: counter.id,
+    serviceId: service.id,
+    attempt: 1,
+    language,
   }
 }
 

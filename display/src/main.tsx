@@ -1,6 +1,7 @@
 import "@giliran/client/theme.css"
 import "./display.css"
 import { deviceSettings } from "@giliran/client/device-settings"
+import { openSettingsForStaff } from "@giliran/client/settings/open-settings.tsx"
 import { usualLanguage } from "@giliran/client/spoken-languages"
 import { createRoot } from "react-dom/client"
 import { CounterPanel, openPanel } from "./counter-panel.tsx"
@@ -18,13 +19,31 @@ page.lang = language
 page.dataset["screen"] = "hall"
 page.dataset["theme"] = theme
 
+const hall = counter === undefined ? openHall(language, zone) : null
+const screen = hall?.screen ?? openPanel(language)
+
+openSettingsForStaff(
+  {
+    kind: "display",
+    sender: screen.sender,
+    branch: () => screen.pairing()?.branch ?? null,
+    language: () => language,
+    health: screen.health,
+    isLinked: () => screen.store.getState().link.status === "live",
+    // A panel at a counter says nothing aloud.
+    ...(hall && { testSound: hall.testSound }),
+    reset: () => {},
+  },
+  createRoot,
+)
+
 const root = document.querySelector("#root")
 if (root)
   // What throws while it is drawn leaves an empty glass.
   createRoot(root, { onUncaughtError: () => setTimeout(() => reload("broke"), BROKEN_MS) }).render(
-    counter === undefined ? (
-      <HallScreen hall={openHall(language, zone)} zone={zone} language={language} theme={theme} />
+    hall ? (
+      <HallScreen hall={hall} zone={zone} language={language} theme={theme} />
     ) : (
-      <CounterPanel views={openPanel(language)} counterId={counter} language={language} theme={theme} />
+      <CounterPanel views={screen.store} counterId={counter ?? ""} language={language} theme={theme} />
     ),
   )

@@ -12,9 +12,14 @@ import { keepFocus } from "./keys/keep-focus.ts"
 import { KioskApp } from "./kiosk-app.tsx"
 import { kiosk } from "./kiosk.ts"
 import { applySettings, settingsStore } from "./settings-store.ts"
+import { hasCable } from "./paper-route.ts"
+import { bytesOf } from "./put-out.ts"
 import { sizeTargets } from "./target-size.ts"
+import { openSettingsForStaff } from "@giliran/client/settings/open-settings.tsx"
+import { testSound } from "./speech/test-sound.ts"
 import { listenForSpeech } from "./speech/speech-doors.ts"
 import { listenAndSpeak } from "./speech/speech.ts"
+import { startOver } from "./visit-store.ts"
 import { watchPrinter } from "./watch-printer.ts"
 
 sizeTargets()
@@ -32,6 +37,31 @@ listenToFourKeys()
 listenAndSpeak()
 listenForSpeech()
 watchPrinter()
+
+openSettingsForStaff(
+  {
+    kind: "kiosk",
+    sender: kiosk.sender,
+    branch: () => kiosk.pairing()?.branch ?? null,
+    language: () => settingsStore.getState().language,
+    health: kiosk.health,
+    isLinked: () => kiosk.store.getState().link.status === "live",
+    testSound,
+    printPicture: async (svg, paperMm) => {
+      const { printPicture } = await import("./browser-print.ts")
+      return printPicture(svg, paperMm)
+    },
+    cable: {
+      choose: async (kind) => (await import("./printer/choose-printer.ts")).choosePrinter(kind),
+      print: hasCable
+        ? async (document) =>
+            (await import("./printer/cable-printer.ts")).cablePrinter.print(bytesOf(document))
+        : null,
+    },
+    reset: startOver,
+  },
+  createRoot,
+)
 
 // A long press on a public screen opens nothing.
 addEventListener("contextmenu", (event) => event.preventDefault())

@@ -33,5 +33,6 @@ export const putOut = async (sender: Sender, { path, secret, paper }: Order): Pr
   }
 }
 
-const bytesOf = (base64: string): Uint8Array =>
+/** A printer's bytes, as the server sends them. */
+export const bytesOf = (base64: string): Uint8Array =>
   Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))

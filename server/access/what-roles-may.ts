@@ -22,6 +22,8 @@ export const deeds = [
   /** Which counter to open now. */
   "see-advice",
   "see-devices",
+  /** Whether the branch has a PIN for the settings of its machines. */
+  "see-machine",
   /** The voices of the branch's displays, and their sound. */
   "see-voices",
   "see-staff",
@@ -52,6 +54,8 @@ export const deeds = [
   "change-plan",
   /** Pair a screen, name it, revoke it. */
   "manage-devices",
+  /** Set the machine that one stands at: by the branch's PIN. */
+  "set-machine",
   /** Record and install a voice, go back to the one that comes along. */
   "manage-voices",
   /** Accounts of tellers, greeters and supervisors of the branch. */
@@ -94,6 +98,7 @@ const manager: readonly Deed[] = [
   "see-plan",
   "see-events",
   "see-devices",
+  "see-machine",
   "see-voices",
   "see-staff",
   "see-keys",
@@ -119,8 +124,10 @@ export const allowed: Readonly<Record<Role, ReadonlySet<Deed>>> = {
     "leave-contact",
     "withdraw-contact",
     "ask-help",
+    "see-machine",
+    "set-machine",
   ]),
-  display: new Set(["see-display", "see-voices"]),
+  display: new Set(["see-display", "see-voices", "see-machine", "set-machine"]),
   // The PC of a counter before anybody has signed in at it: it knows where it stands, and nothing of the queue.
   counter: new Set(["see-counters"]),
   // Walks the hall and helps at the door: takes, upgrades and withdraws, and calls nobody.
@@ -151,6 +158,7 @@ export const allowed: Readonly<Record<Role, ReadonlySet<Deed>>> = {
     "see-health",
     "see-reports",
     "see-devices",
+    "see-machine",
     "see-voices",
     "see-staff",
     "see-keys",
@@ -178,6 +186,7 @@ export const allowed: Readonly<Record<Role, ReadonlySet<Deed>>> = {
     "see-reports",
     "see-advice",
     "see-devices",
+    "see-machine",
     "see-voices",
     "see-staff",
     "see-keys",

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs"
 import { parseArgs } from "node:util"
 import type { Instant } from "@giliran/contract/basics"
 import { Plan } from "@giliran/contract/plan"
+import { renewPin } from "../access/settings-pin.ts"
 import { problemOf, warningsOf } from "../rules/plan-problem.ts"
 import { branchIdIn, byCommand, Misuse, requireBranch, rightly, type Verb, withLedger } from "./verb.ts"
 
@@ -13,6 +14,9 @@ const help = `  giliran branch list
 
   giliran branch add FILE.json
       Opens a branch by its plan. A running server has it at once; the plan is changed later by the branch's manager.
+
+  giliran branch pin --branch B [--remove]
+      A new PIN for the settings of the branch's kiosks and displays, in the place of the last. It is printed this once.
 `
 
 export const branch: Verb = { help, run }
@@ -25,8 +29,10 @@ async function run([deed, ...words]: readonly string[]): Promise<string> {
       return printPlan(words)
     case "add":
       return add(words)
+    case "pin":
+      return pin(words)
     default:
-      throw new Misuse(`Say what: giliran branch list, plan or add\n\n${help}`)
+      throw new Misuse(`Say what: giliran branch list, plan, add or pin\n\n${help}`)
   }
 }
 
@@ -64,6 +70,24 @@ async function add(words: readonly string[]): Promise<string> {
     )
   const warnings = warningsOf(plan).map(({ en, id: indonesian }) => `Take care: ${en ?? indonesian}\n`)
   return `The branch "${id}" is open: ${name}.\n${warnings.join("")}`
+}
+
+async function pin(words: readonly string[]): Promise<string> {
+  const { values } = rightly(
+    () =>
+      parseArgs({ args: [...words], options: { branch: { type: "string" }, remove: { type: "boolean" } } }),
+    { help },
+  )
+  const branchId = branchIdIn(values.branch)
+  return withLedger(async (ledger) => {
+    await requireBranch(ledger, branchId)
+    const at = Date.now() as Instant
+    const by = { ...byCommand, branchId }
+    if (!values.remove) return `${await renewPin(ledger, by, at)}\n`
+    const entry = { ...byCommand, chain: branchId, at, act: "settings-pin-removed", body: {} } as const
+    if (!(await ledger.pins.remove(branchId, entry))) throw new Misuse(`The branch "${branchId}" has no PIN.`)
+    return `The settings of the screens of "${branchId}" are shut: there is no PIN.\n`
+  })
 }
 
 /** Throws `Misuse` that names the field. */

@@ -33,7 +33,8 @@ export interface DeviceSettings {
   readonly headphones?: "on"
 }
 
-const baudRates = [9600, 19200, 38400, 57600, 115200] as const
+/** Of serial printers. */
+export const baudRates = [9600, 19200, 38400, 57600, 115200] as const
 const paperWidths = [58, 80] as const
 
 /** One setting, as kept or as written in an address; undefined for nonsense, as if nobody had said it. */

@@ -68,6 +68,8 @@ export type ProblemCode =
   | "unknown-device"
   | "unknown-printer"
   | "help-over"
+  | "pin-not-set"
+  | "pin-wrong"
   | "pairing-pending"
   | "pairing-too-fast"
   | "pairing-over"

@@ -13,6 +13,7 @@ import type { Pairing } from "../access/pairing.ts"
 import { addressOf } from "../access/address-of.ts"
 import { actorOf, type Caller } from "../access/caller.ts"
 import { isFromOwnSite } from "../access/own-site.ts"
+import type { SettingsPin } from "../access/settings-pin.ts"
 import type { StaffAccess } from "../access/staff-access.ts"
 import { type Deed, type Target, may } from "../access/what-roles-may.ts"
 import type { SigningKey } from "../audit/signing-key.ts"
@@ -50,6 +51,7 @@ export interface Api {
   readonly pairing: Pairing
   readonly deviceApproval: DeviceApproval
   readonly deviceTokens: DeviceTokens
+  readonly pin: SettingsPin
   readonly staff: StaffAccess
   readonly privacy: Privacy
   /** Besides its own address: the public one behind a proxy. */

@@ -23,6 +23,7 @@ import { privacyRoutes } from "./privacy-routes.ts"
 import { readRoutes } from "./read-routes.ts"
 import { reportRoutes } from "./report-routes.ts"
 import { sessionRoutes } from "./session-routes.ts"
+import { settingsRoutes } from "./settings-routes.ts"
 import { staffRoutes } from "./staff-routes.ts"
 import { mediaFiles } from "./media-files.ts"
 import { staticApps } from "./static-apps.ts"
@@ -65,6 +66,7 @@ export function appOf({
   pairingRoutes(api)
   deviceRoutes(api)
   helpRoutes(api)
+  settingsRoutes(api)
   sessionRoutes(api, demo)
   oidcRoutes(api)
   staffRoutes(api)

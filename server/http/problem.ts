@@ -69,6 +69,7 @@ function statusOf(code: ProblemCode): ProblemStatus {
     case "new-password-needed":
     case "totp-needed":
     case "fresh-sign-in-needed":
+    case "pin-wrong":
     case "pairing-refused":
       return 403
     case "not-found":

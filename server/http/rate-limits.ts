@@ -12,12 +12,15 @@ export interface RateLimits {
   forTicket(caller: Caller, incoming: IncomingMessage, language: SpokenLanguage): Promise<void>
   /** A kiosk asks for somebody to come: a child at the glass rings no counter all day. */
   forHelp(caller: Caller, language: SpokenLanguage): Promise<void>
+  /** A machine is tried with a ticket that is none. */
+  forTest(caller: Caller, language: SpokenLanguage): Promise<void>
   /** Somebody who did not show who they are, or whom nobody knows. */
   forStranger(incoming: IncomingMessage, language: SpokenLanguage): Promise<void>
   /** A page, or a file that belongs to one: nobody needs to be known for it. */
   forPage(incoming: IncomingMessage, language: SpokenLanguage): Promise<void>
 }
 
+const testsAllowed = { times: 10, seconds: 60 } as const
 const helpAllowed = { times: 10, seconds: 60 } as const
 
 /** Several kiosks of a branch, or several branches, may be behind one address. */
@@ -37,6 +40,7 @@ export function rateLimits({
   const byTaker = ticketsOf(1)
   const byNetwork = ticketsOf(kiosksBehindAnAddress)
   const byKiosk = budgetOf(helpAllowed)
+  const byTested = budgetOf(testsAllowed)
   const strangers = budgetOf({ times: strangersPerMinute, seconds: 60 })
   const pages = budgetOf({ times: pagesPerMinute, seconds: 60 })
   return {
@@ -45,6 +49,7 @@ export function rateLimits({
       await within(byNetwork, networkOf(addressOf(incoming)), language)
     },
     forHelp: (caller, language) => within(byKiosk, takerOf(caller), language),
+    forTest: (caller, language) => within(byTested, takerOf(caller), language),
     forStranger: (incoming, language) => within(strangers, networkOf(addressOf(incoming)), language),
     forPage: (incoming, language) => within(pages, networkOf(addressOf(incoming)), language),
   }

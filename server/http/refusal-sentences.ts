@@ -255,6 +255,14 @@ export const problemSentences = {
     id: "Permintaan bantuan ini sudah selesai.",
     en: "This request for help is over.",
   },
+  "pin-not-set": {
+    id: "Cabang ini belum punya PIN untuk pengaturan layar.",
+    en: "This branch has no PIN for the settings of its screens yet.",
+  },
+  "pin-wrong": {
+    id: "PIN ini salah.",
+    en: "That PIN is wrong.",
+  },
   "pairing-pending": {
     id: "Menunggu manajer cabang menyetujui layar ini.",
     en: "Waiting for the branch's manager to approve this screen.",

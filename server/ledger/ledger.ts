@@ -14,6 +14,7 @@ import type { ContactBook } from "./contact-book.ts"
 import type { ChainedRow } from "./hash-chain.ts"
 import type { StaffBook } from "./staff-book.ts"
 import type { KeyBook } from "./key-book.ts"
+import type { SettingsPinBook } from "./settings-pin-book.ts"
 import type { VoiceBook } from "./voice-book.ts"
 import type { RetentionBook } from "./retention-book.ts"
 
@@ -60,6 +61,8 @@ export interface Ledger {
   readonly deviceHealth: DeviceHealthBook
   /** Where customers ask for somebody. */
   readonly help: HelpBook
+  /** The PINs for the settings of machines. */
+  readonly pins: SettingsPinBook
   /** The voices that branches recorded. */
   readonly voices: VoiceBook
 

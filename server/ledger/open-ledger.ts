@@ -30,6 +30,7 @@ import {
   readTicket,
   readToken,
 } from "./read-ledger.ts"
+import { settingsPinBook } from "./settings-pin-book.ts"
 import { createStaffBook } from "./staff-rows.ts"
 import { retentionBook } from "./retention-book.ts"
 import { voiceBook } from "./voice-book.ts"
@@ -135,6 +136,7 @@ function ledgerOn({ url, isShared, log, onClosed }: Connected): Ledger {
     devices: deviceBook(pool, access.look),
     deviceHealth: deviceHealthBook(pool),
     help: helpBook(pool),
+    pins: settingsPinBook(pool),
     voices: voiceBook(pool),
     recordAct: (entry) => audited(pool, ({ record }) => record(entry), { isChange: false }),
     audit: createAuditBook(pool),

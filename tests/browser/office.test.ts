@@ -75,6 +75,24 @@ describe("the branch office", () => {
     expect((await device.renew(branch.server.url, token.body.token)).status).toBe(401)
   })
 
+  it("makes a PIN for the settings of the branch's screens, and shows it this once", async () => {
+    const { page } = manager
+    await page.goto(`${branch.server.url}${office}#screens`)
+    await page.getByRole("button", { name: "PIN baru" }).click()
+    await page.getByText("PIN yang lama tidak berlaku lagi").waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.getByRole("button", { name: "Buat PIN baru" }).click()
+    await page.getByRole("heading", { name: "PIN layar" }).waitFor()
+    const pin = (await page.locator(".secrets code").textContent()) ?? ""
+    expect(pin).toMatch(/^\d{6}$/)
+    expect(await violations(page)).toEqual([])
+    await page.getByRole("button", { name: "Sudah saya simpan" }).click()
+    expect(await page.content()).not.toContain(pin)
+    await page.getByRole("link", { name: "Audit" }).click()
+    await page.getByText("membuat PIN baru untuk pengaturan layar").waitFor()
+    await page.getByRole("link", { name: "Layar" }).click()
+  })
+
   it("asks for a fresh proof when the last is old, and then goes on by itself", async () => {
     const { page, code } = manager
     const device = await newDevice()

@@ -221,6 +221,7 @@ describe("retention", () => {
     const none = [
       "DeviceHealth",
       "HelpRequest",
+      "SettingsPin",
       "Branch",
       "Ticket",
       "AccessToken",

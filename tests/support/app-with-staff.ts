@@ -10,6 +10,7 @@ import { deviceApproval } from "../../server/access/approve-device.ts"
 import { callersOf, sessionCookie, type SessionHolders } from "../../server/access/callers.ts"
 import { deviceTokens } from "../../server/access/device-tokens.ts"
 import { pairing } from "../../server/access/pairing.ts"
+import { settingsPin } from "../../server/access/settings-pin.ts"
 import { staffAccess } from "../../server/access/staff-access.ts"
 import { rateLimits } from "../../server/http/rate-limits.ts"
 import { configOf } from "./config-of.ts"
@@ -74,6 +75,7 @@ export async function appWithStaff(plans: readonly Plan[] = []): Promise<AppWith
     deviceApproval: deviceApproval(ledger, now),
     deviceTokens: devices,
     staff: staffAccess({ ledger, config, isDemoOpen: true, log, now }),
+    pin: settingsPin(ledger, now),
     customers: openCustomers({ config: { customerDirectory: null }, key: null, ledger, log }),
     privacy: openPrivacy({ ledger, key: null, limits: { sessionDays: config.sessionDays } }),
     ownOrigins: new Set(),

@@ -10,7 +10,7 @@ const root = join(import.meta.dirname, "../..")
  */
 export function saidPhrases(keysOf: (section: string) => readonly string[]): ReadonlySet<string> {
   const files = globSync("{kiosk,display,counter}/src/**/*.{ts,tsx}", { cwd: root })
-    .concat(globSync("server/{client,paper}/*.{ts,tsx}", { cwd: root }))
+    .concat(globSync("server/{client,client/settings,paper}/*.{ts,tsx}", { cwd: root }))
     .map((file) => readFileSync(join(root, file), "utf8"))
   const books = files.flatMap((code) =>
     [...code.matchAll(/const (\w+) = phraseBook\("(\w+)"/g)].map(([, name = "", section = ""]) => ({

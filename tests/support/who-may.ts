@@ -108,6 +108,16 @@ export const branchDoors: readonly Door[] = [
   ...doors("GET", "see-voices", ["display", ...readers], "/voices"),
   ...doors("POST", "manage-voices", house, "/voices", "/voices/{language}/remove"),
   ...doors("POST", "manage-devices", house, "/devices/{device}/revoke", "/devices/{device}/rename"),
+  // Whoever stands at the machine, and knows the PIN; a new one is the house's.
+  ...doors("GET", "see-machine", ["kiosk", "display", ...readers], "/machine-settings"),
+  ...doors(
+    "POST",
+    "set-machine",
+    ["kiosk", "display"],
+    "/machine-settings/open",
+    "/machine-settings/test-print",
+  ),
+  ...doors("POST", "manage-devices", house, "/machine-settings/pin"),
   ...doors("GET", "see-staff", readers, "/staff"),
   ...doors(
     "POST",

@@ -1,12 +1,13 @@
 import { Button } from "@giliran/client/button.tsx"
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
 import type { DeviceAnswer, DeviceList, StaffList } from "@giliran/contract/access"
-import { MonitorSmartphone, Plus, RefreshCw } from "lucide-react"
+import { KeyRound, MonitorSmartphone, Plus, RefreshCw } from "lucide-react"
 import { type ReactNode, useState } from "react"
 import { useStore } from "zustand"
 import { ApproveSheet } from "./approve-sheet.tsx"
 import { DeviceRow } from "./device-row.tsx"
 import { RenameSheet, RevokeSheet } from "./device-sheets.tsx"
+import { NewPinSheet } from "./new-pin-sheet.tsx"
 import type { Office, OfficeBranch } from "./office.ts"
 import { NotYet, OfficeNotice, PageHead } from "./page-parts.tsx"
 import { mayHere, pathOf } from "./place.ts"
@@ -15,6 +16,7 @@ import { useAsked } from "./use-asked.ts"
 
 type Open =
   | { readonly sheet: "approve"; readonly code: string }
+  | { readonly sheet: "pin" }
   | {
       readonly sheet: "rename" | "revoke"
       readonly device: DeviceAnswer
@@ -63,9 +65,14 @@ export function ScreensPage({
           {t.lookAgain}
         </Button>
         {mayManage ? (
-          <Button look="primary" icon={Plus} onClick={() => setOpen({ sheet: "approve", code: "" })}>
-            {t.approve}
-          </Button>
+          <>
+            <Button icon={KeyRound} onClick={() => setOpen({ sheet: "pin" })}>
+              {t.newPin}
+            </Button>
+            <Button look="primary" icon={Plus} onClick={() => setOpen({ sheet: "approve", code: "" })}>
+              {t.approve}
+            </Button>
+          </>
         ) : null}
       </PageHead>
       <OfficeNotice office={office} language={language} />
@@ -123,6 +130,8 @@ export function ScreensPage({
       )}
       {open === null ? null : open.sheet === "approve" ? (
         <ApproveSheet {...sheetProps} code={open.code} />
+      ) : open.sheet === "pin" ? (
+        <NewPinSheet office={office} branch={branch} language={language} close={close} />
       ) : open.sheet === "rename" ? (
         <RenameSheet {...sheetProps} device={open.device} />
       ) : (

@@ -1,0 +1,7 @@
+-- CreateTable
+CREATE TABLE "SettingsPin" (
+    "branchId" TEXT NOT NULL,
+    "hash" TEXT NOT NULL,
+
+    CONSTRAINT "SettingsPin_pkey" PRIMARY KEY ("branchId")
+);
