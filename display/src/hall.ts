@@ -103,8 +103,11 @@ export function openHall(language: ScreenLanguage, zone?: string): Hall {
     const sample = view && sampleCall(view, language)
     if (!sample) return "silent"
     door.open()
+    // A screen that was just switched on fetches its hundred clips first.
+    const until = performance.now() + VOICE_PATIENCE_MS
+    while (voices.of(sample.language) === null && performance.now() < until) await moment()
     // Two calls are never heard at once: the sample waits for a call, and calls wait for the sample.
-    while (turns.getState().turn.speaking !== null) await new Promise((resume) => setTimeout(resume, 200))
+    while (turns.getState().turn.speaking !== null) await moment()
     sampling = sound.announce(sample, new AbortController().signal)
     await sampling
     const status = health.getState().sound?.status
@@ -118,6 +121,10 @@ export function openHall(language: ScreenLanguage, zone?: string): Hall {
     return answer
   }
 }
+
+const VOICE_PATIENCE_MS = 15_000
+
+const moment = (): Promise<void> => new Promise((resume) => setTimeout(resume, 200))
 
 /** As if the first number were called to the first counter. */
 function sampleCall({ counters, services, at }: DisplayView, language: ScreenLanguage): Announcement | null {

@@ -1,7 +1,8 @@
 import type { Instant } from "@giliran/contract/basics"
 import type { Plan } from "@giliran/contract/plan"
 import type { PaperDocument, PaperWidth } from "@giliran/paper/paper-document"
-import { paperPicture, printerBytes, type PrinterLanguage } from "@giliran/paper/print-document"
+import { paperPicture, printerBytes } from "@giliran/paper/print-document"
+import type { PrinterLanguage } from "@giliran/paper/printer-status"
 import { testPaper } from "@giliran/paper/test-paper"
 
 export interface TestWanted {

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { demoBranchId } from "../../prisma/seed.ts"
 import { grantToken } from "../../server/access/grant-token.ts"
 import { renewPin } from "../../server/access/settings-pin.ts"
+import { layCable } from "../support/cable.ts"
 import { changePlanOf } from "../support/hall-plan.ts"
 import { giveVoices, heardWords } from "../support/heard-speech.ts"
 import { type BranchInBrowser, branchInBrowser, hallScreen, kioskScreen } from "../support/open-pages.ts"
@@ -144,6 +145,41 @@ describe("the settings of a machine", () => {
     },
   )
 
+  it("of a kiosk whose printer is on a cable: kept first, then a test on that very cable", async () => {
+    await newPin()
+    const page = await branch.open("/healthz", kioskScreen)
+    const cable = await layCable(page, "usb", printer)
+    const open = async () => {
+      await page.getByText("Mau dilayani apa hari ini?").waitFor()
+      await holdCorner(page, 5_300)
+      await tapPin(page, pin)
+      await page.getByText("Tiket kertas").waitFor()
+    }
+    await page.goto(`${branch.server.url}/kiosk/`)
+    await open()
+    await page.getByRole("button", { name: "Pencetak USB mesin ini" }).click()
+    await page.getByRole("button", { name: "ESC/POS" }).click()
+    expect(await violations(page)).toEqual([])
+    await page.getByRole("button", { name: "Uji cetak" }).click()
+    await page.getByText("Simpan dulu").waitFor()
+    // Nobody may choose for a person: the window that Chromium opens is refused here.
+    await page.getByRole("button", { name: /^Pilih pencetak/ }).click()
+    await page.getByText(/Tidak ada yang dipilih|tidak boleh memakai kabel/).waitFor()
+    await page.getByText("Simpan dulu").scrollIntoViewIfNeeded()
+    await page.screenshot({ path: join(shots, "kiosk-cable.png") })
+    await page.getByRole("button", { name: "Simpan dan muat ulang" }).click()
+    await open()
+    expect(await kept(page)).toEqual({ print: "usb", printerLanguage: "escpos" })
+    const before = printer.papers.length
+    await page.getByRole("button", { name: "Uji cetak" }).click()
+    await page.getByText("Tercetak.", { exact: true }).waitFor()
+    expect(printer.papers.length).toBe(before + 1)
+    await cable.unplug()
+    await page.getByRole("button", { name: "Uji cetak" }).click()
+    await page.getByText("Tidak tercetak: pencetak tidak menjawab.").waitFor()
+    await page.context().close()
+  })
+
   it("wait after five wrong PINs, say how long, and close by themselves after a minute", async () => {
     await newPin()
     // A kiosk of its own: the others are all the demo's one.
@@ -199,7 +235,7 @@ describe("the settings of a machine", () => {
     expect(await violations(page)).toEqual([])
     await page.screenshot({ path: join(shots, "display.png") })
     await go("Uji suara")
-    await page.getByText("Sudah diucapkan.").waitFor({ timeout: 20_000 })
+    await page.getByText("Sudah diucapkan.").waitFor({ timeout: 40_000 })
     await go("Lantai 2")
     await go("Terang")
     await page.screenshot({ path: join(shots, "display-chosen.png") })
