@@ -105,9 +105,9 @@ export function openHall(language: ScreenLanguage, zone?: string): Hall {
     door.open()
     // A screen that was just switched on fetches its hundred clips first.
     const until = performance.now() + VOICE_PATIENCE_MS
-    while (voices.of(sample.language) === null && performance.now() < until) await moment()
+    while (voices.of(sample.language) === null && performance.now() < until) await pause()
     // Two calls are never heard at once: the sample waits for a call, and calls wait for the sample.
-    while (turns.getState().turn.speaking !== null) await moment()
+    while (turns.getState().turn.speaking !== null) await pause()
     sampling = sound.announce(sample, new AbortController().signal)
     await sampling
     const status = health.getState().sound?.status
@@ -124,7 +124,7 @@ export function openHall(language: ScreenLanguage, zone?: string): Hall {
 
 const VOICE_PATIENCE_MS = 15_000
 
-const moment = (): Promise<void> => new Promise((resume) => setTimeout(resume, 200))
+const pause = (): Promise<void> => new Promise((resume) => setTimeout(resume, 200))
 
 /** As if the first number were called to the first counter. */
 function sampleCall({ counters, services, at }: DisplayView, language: ScreenLanguage): Announcement | null {
