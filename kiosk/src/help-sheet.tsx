@@ -1,12 +1,11 @@
 import { Button } from "@giliran/client/button.tsx"
 import { Hand } from "lucide-react"
-import { type ReactNode, useEffect, useRef } from "react"
+import type { ReactNode } from "react"
 import { useStore } from "zustand"
 import { askForHelp, type Help, helpCame, isHelpOpen, useHelp } from "./help.ts"
 import { usePhrases } from "./kiosk.ts"
-import { showSheet, visitStore } from "./visit-store.ts"
-
-const close = () => showSheet(null)
+import { closeSheet, SheetDialog } from "./sheet-dialog.tsx"
+import { visitStore } from "./visit-store.ts"
 
 /** Whether somebody was called, whether somebody comes, and where else staff are. */
 export const HelpSheet = (): ReactNode => {
@@ -14,35 +13,28 @@ export const HelpSheet = (): ReactNode => {
   const help = useHelp()
   const words = useHelpWords(help)
   const isShown = useStore(visitStore, ({ sheet }) => sheet?.says === "staff")
-  const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
-    if (!isShown) dialog.current?.close()
-    else if (dialog.current?.open === false) dialog.current.showModal()
-  }, [isShown])
   return (
-    <dialog className="sheet" ref={dialog} aria-labelledby="help-title" closedby="any" onClose={close}>
-      {isShown ? (
-        <div className="sheet__words" data-help={help.status}>
-          <div className="sheet__told" aria-live="polite">
-            <h2 className="sheet__title" id="help-title">
-              {words.title}
-            </h2>
-            <p className="sheet__line">{words.line}</p>
-          </div>
-          <div className="sheet__ways">
-            <Button look="primary" onClick={close}>
-              {t.understood}
-            </Button>
-            {isHelpOpen(help) ? <Button onClick={helpCame}>{t.staffCame}</Button> : null}
-            {help.status === "not-asked" || help.status === "unanswered" ? (
-              <Button icon={Hand} onClick={() => void askForHelp()}>
-                {help.status === "not-asked" ? t.tryAgain : t.staffAgain}
-              </Button>
-            ) : null}
-          </div>
+    <SheetDialog isShown={isShown} titleId="help-title">
+      <div className="sheet__words" data-help={help.status}>
+        <div className="sheet__told" aria-live="polite">
+          <h2 className="sheet__title" id="help-title">
+            {words.title}
+          </h2>
+          <p className="sheet__line">{words.line}</p>
         </div>
-      ) : null}
-    </dialog>
+        <div className="sheet__ways">
+          <Button look="primary" onClick={closeSheet}>
+            {t.understood}
+          </Button>
+          {isHelpOpen(help) ? <Button onClick={helpCame}>{t.staffCame}</Button> : null}
+          {help.status === "not-asked" || help.status === "unanswered" ? (
+            <Button icon={Hand} onClick={() => void askForHelp()}>
+              {help.status === "not-asked" ? t.tryAgain : t.staffAgain}
+            </Button>
+          ) : null}
+        </div>
+      </div>
+    </SheetDialog>
   )
 }
 

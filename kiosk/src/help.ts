@@ -1,5 +1,6 @@
 import { useLive } from "@giliran/client/use-view"
 import type { HelpAsked, HelpShown } from "@giliran/contract/help"
+import { helpStandsMs } from "@giliran/contract/help-stands"
 import { createStore } from "zustand/vanilla"
 import { useStore } from "zustand"
 import { kiosk } from "./kiosk.ts"
@@ -28,9 +29,6 @@ type Asking =
 
 /** Then the customer is told where staff are, whether or not an answer may still come. */
 const answerWithinMs = 10_000
-/** As long as the server lets it stand: should its word not come through. */
-const standsMs = 180_000
-
 const asking = createStore<Asking>(() => ({ status: "none" }))
 let late: ReturnType<typeof setTimeout> | undefined
 
@@ -51,7 +49,8 @@ export const askForHelp = async (): Promise<void> => {
     return asking.setState({ status: "not-asked" }, true)
   }
   const { help, isAnybodyThere } = sent.body
-  inAWhile(standsMs, { status: "unanswered" })
+  // The server says so as well, should its word come through.
+  inAWhile(helpStandsMs, { status: "unanswered" })
   asking.setState({ status: "asked", id: help.id, isAnybodyThere, isSeen: false }, true)
   look()
 }

@@ -2,23 +2,19 @@ import { Button } from "@giliran/client/button.tsx"
 import { wordsIn } from "@giliran/client/phrases"
 import { openingTime } from "@giliran/client/times"
 import type { KioskView } from "@giliran/contract/views"
-import { type ReactNode, useEffect, useRef } from "react"
+import type { ReactNode } from "react"
 import { useStore } from "zustand"
 import { kiosk, usePhrases } from "./kiosk.ts"
-import { type Sheet, showSheet, visitStore } from "./visit-store.ts"
+import { closeSheet, SheetDialog } from "./sheet-dialog.tsx"
+import { type Sheet, visitStore } from "./visit-store.ts"
 
 /** A calm sheet over the screen: what happened, and what to do now. */
 export const InfoSheet = ({ view }: { view: KioskView }): ReactNode => {
   const { t } = usePhrases()
   const sheet = useStore(visitStore, (visit) => visit.sheet)
-  const dialog = useRef<HTMLDialogElement>(null)
   const words = useSheetWords(sheet, view)
-  useEffect(() => {
-    if (words === null) dialog.current?.close()
-    else if (dialog.current?.open === false) dialog.current.showModal()
-  }, [words])
   return (
-    <dialog className="sheet" ref={dialog} aria-labelledby="sheet-title" closedby="any" onClose={closeSheet}>
+    <SheetDialog isShown={words !== null} titleId="sheet-title">
       {words === null ? null : (
         <div className="sheet__words">
           <h2 className="sheet__title" id="sheet-title">
@@ -30,11 +26,9 @@ export const InfoSheet = ({ view }: { view: KioskView }): ReactNode => {
           </Button>
         </div>
       )}
-    </dialog>
+    </SheetDialog>
   )
 }
-
-const closeSheet = () => showSheet(null)
 
 const useSheetWords = (sheet: Sheet | null, view: KioskView): { title: string; line: string } | null => {
   const { t, language } = usePhrases()

@@ -1,4 +1,4 @@
-import { deviceSettings } from "@giliran/client/device-settings"
+import { deviceSettings, usualPrinter } from "@giliran/client/device-settings"
 import type { PrinterStatus } from "@giliran/contract/device-health"
 import type { KioskView } from "@giliran/contract/views"
 import { canPrint, type PrinterLanguage } from "@giliran/paper/printer-status"
@@ -19,7 +19,7 @@ export type PaperRoute =
 
 export type PaperMm = 58 | 80
 
-const { printer, print, paperWidth = 80, printerLanguage = "escpos" } = deviceSettings()
+const { printer, print, paperWidth, printerLanguage } = { ...usualPrinter, ...deviceSettings() }
 
 /** Whether what looks after a printer on a cable has to be loaded. */
 export const hasCable = print === "usb" || print === "serial"

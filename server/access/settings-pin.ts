@@ -3,7 +3,7 @@ import type { BranchId, Instant } from "@giliran/contract/basics"
 import type { Ledger } from "../ledger/ledger.ts"
 import { attempt, budgetOf } from "./budgets.ts"
 import { actorOf, type Caller } from "./caller.ts"
-import { hashOfPin, isPin } from "./pin-hash.ts"
+import { hashOfPassword, isPassword } from "./passwords.ts"
 
 /** The PIN behind which staff set a machine of the branch. */
 export interface SettingsPin {
@@ -59,7 +59,7 @@ export function settingsPin(
         return { refused: "pin-not-set" }
       }
       const entry = { chain: branchId, at: now(), actor, address }
-      if (!(await isPin(hash, typed))) {
+      if (!(await isPassword(hash, typed))) {
         await recordAct({ ...entry, act: "settings-refused", body: {} })
         return { refused: "pin-wrong" }
       }
@@ -80,6 +80,6 @@ export async function renewPin(
 ): Promise<string> {
   const pin = String(randomInt(1_000_000)).padStart(6, "0")
   const entry = { chain: branchId, at, actor, address, act: "settings-pin-set", body: {} } as const
-  await pins.set(branchId, await hashOfPin(pin), entry)
+  await pins.set(branchId, await hashOfPassword(pin), entry)
   return pin
 }

@@ -37,6 +37,13 @@ export interface DeviceSettings {
 export const baudRates = [9600, 19200, 38400, 57600, 115200] as const
 const paperWidths = [58, 80] as const
 
+/** What a machine's own printer is when nobody says. */
+export const usualPrinter = {
+  paperWidth: 80,
+  printerLanguage: "escpos",
+  baudRate: 115200,
+} as const satisfies DeviceSettings
+
 /** One setting, as kept or as written in an address; undefined for nonsense, as if nobody had said it. */
 type Reader<Value> = (told: unknown) => Value | undefined
 

@@ -4,9 +4,6 @@ import { CounterId, Instant } from "./basics.ts"
 /** A customer at a kiosk asks for somebody to come. */
 export const HelpRequestId = z.string().regex(/^[A-Za-z0-9_-]{16}$/)
 
-/** For this long somebody may be on the way, and counters are told; then the customer has gone, or asks again. */
-export const helpStandsMs = 3 * 60_000
-
 /** As counters see it, until the customer says that somebody is there. */
 export const HelpRequest = z.strictObject({
   id: HelpRequestId,

@@ -1,12 +1,9 @@
 import { AtCounterBody, EmptyBody } from "@giliran/contract/commands"
 import { HelpAsked, HelpChanged, type HelpRequest, type HelpShown } from "@giliran/contract/help"
-import { createRoute, z } from "@hono/zod-openapi"
 import type { Caller } from "../access/caller.ts"
-import type { Deed } from "../access/what-roles-may.ts"
 import type { Kiosk } from "../live/help-requests.ts"
-import { type Api, admit, Denied, sendJson, type Visit } from "./api.ts"
-import { checkedBody } from "./checked-body.ts"
-import { problemAnswers } from "./openapi-words.ts"
+import { type Api, Denied, type Visit } from "./api.ts"
+import { post } from "./post-route.ts"
 
 /** A customer at a kiosk asks for somebody, and somebody comes. Nothing of it touches the queue. */
 export function helpRoutes(api: Api): void {
@@ -16,6 +13,7 @@ export function helpRoutes(api: Api): void {
     api,
     {
       path: "/help-requests",
+      tag: "help",
       deed: "ask-help",
       summary: "Ask for somebody to come to this kiosk",
       body: EmptyBody,
@@ -37,11 +35,11 @@ export function helpRoutes(api: Api): void {
     api,
     {
       path: "/help-requests/{request}/come",
+      tag: "help",
       deed: "answer-help",
       summary: "Say that somebody is on the way: nobody else need go",
       body: AtCounterBody,
       answer: HelpChanged,
-      status: 200,
     },
     async ({ visit: { room, language }, body: { counterId = null }, id }) => {
       if (counterId !== null && !room.day.counters.has(counterId))
@@ -56,65 +54,17 @@ export function helpRoutes(api: Api): void {
     api,
     {
       path: "/help-requests/{request}/end",
+      tag: "help",
       deed: "ask-help",
       summary: "Somebody is there, or nobody is needed any more",
       body: EmptyBody,
       answer: HelpChanged,
-      status: 200,
     },
     async ({ visit, id }) => {
       if (!(await help.end(kioskOf(visit), id))) throw new Denied("help-over", visit.language)
       return { help: { id, isComing: true } } satisfies HelpChanged
     },
   )
-}
-
-interface HelpRoute<Body extends z.ZodType> {
-  /** After `/v1/branches/{branch}`. */
-  readonly path: string
-  readonly deed: Deed
-  readonly summary: string
-  readonly body: Body
-  readonly answer: z.ZodType
-  readonly status: 200 | 201
-}
-
-interface Asking<Body> {
-  readonly visit: Visit
-  readonly body: Body
-  /** By the path. */
-  readonly id: string
-}
-
-function post<Body extends z.ZodType>(
-  api: Api,
-  { path, deed, summary, body: schema, answer, status }: HelpRoute<Body>,
-  work: (asking: Asking<z.output<Body>>) => Promise<object>,
-): void {
-  const fullPath = `/v1/branches/{branch}${path}`
-  const isNamed = path.includes("{request}")
-  api.app.openAPIRegistry.registerPath(
-    createRoute({
-      method: "post",
-      path: fullPath,
-      summary,
-      tags: ["help"],
-      security: [{ bearer: [] }],
-      request: {
-        params: z.object({ branch: z.string(), ...(isNamed ? { request: z.string() } : {}) }),
-        body: { content: { "application/json": { schema } } },
-      },
-      responses: {
-        [status]: { description: "Done", content: { "application/json": { schema: answer } } },
-        ...problemAnswers,
-      },
-    }),
-  )
-  api.app.post(fullPath.replaceAll(/\{(\w+)\}/g, ":$1"), async (c) => {
-    const visit = await admit(api, c, deed)
-    const body = await checkedBody(visit.incoming, schema, visit.language)
-    return sendJson(await work({ visit, body, id: c.req.param("request") ?? "" }), status)
-  })
 }
 
 function shown({ id, coming }: HelpRequest): HelpShown {

@@ -7,18 +7,15 @@ import {
   TestPrintBody,
   TestPrinted,
 } from "@giliran/contract/machine-settings"
-import { createRoute, z } from "@hono/zod-openapi"
 import { addressOf } from "../access/address-of.ts"
 import { actorOf, type Caller } from "../access/caller.ts"
 import { isFreshlyProved } from "../access/fresh-proof.ts"
 import type { PinRefused } from "../access/settings-pin.ts"
-import type { Deed } from "../access/what-roles-may.ts"
 import { printersOf } from "../print/printers.ts"
 import { zonesOf } from "../rules/project-hall.ts"
-import { type Api, admit, Denied, sendJson, type Visit } from "./api.ts"
+import { type Api, Denied, type Visit } from "./api.ts"
 import type { SpokenLanguage } from "./caller-language.ts"
-import { checkedBody } from "./checked-body.ts"
-import { problemAnswers } from "./openapi-words.ts"
+import { post } from "./post-route.ts"
 import { read } from "./read-routes.ts"
 
 /** The settings of one machine, behind the branch's PIN: what there is to choose from, and a ticket that is none. */
@@ -36,6 +33,7 @@ export function settingsRoutes(api: Api): void {
     api,
     {
       path: "/machine-settings/open",
+      tag: "devices",
       deed: "set-machine",
       summary: "Open a machine's settings by the branch's PIN",
       body: OpenSettingsBody,
@@ -53,6 +51,7 @@ export function settingsRoutes(api: Api): void {
     api,
     {
       path: "/machine-settings/test-print",
+      tag: "devices",
       deed: "set-machine",
       summary: "Put a ticket on paper that is none, and takes no number",
       body: TestPrintBody,
@@ -65,6 +64,7 @@ export function settingsRoutes(api: Api): void {
     api,
     {
       path: "/machine-settings/pin",
+      tag: "devices",
       deed: "manage-devices",
       summary: "Give the branch a new PIN for its machines' settings; it is shown this once",
       body: EmptyBody,
@@ -127,43 +127,4 @@ function denyPin(refused: PinRefused, language: SpokenLanguage): never {
 function idOf(caller: Caller): string {
   if (caller.kind === "device") return caller.deviceId
   return caller.kind === "key" ? caller.keyId : ""
-}
-
-interface SettingsRoute<Body extends z.ZodType> {
-  /** After `/v1/branches/{branch}`. */
-  readonly path: string
-  readonly deed: Deed
-  readonly summary: string
-  readonly body: Body
-  readonly answer: z.ZodType
-}
-
-function post<Body extends z.ZodType>(
-  api: Api,
-  { path, deed, summary, body: schema, answer }: SettingsRoute<Body>,
-  work: (asking: { readonly visit: Visit; readonly body: z.output<Body> }) => Promise<object>,
-): void {
-  const fullPath = `/v1/branches/{branch}${path}`
-  api.app.openAPIRegistry.registerPath(
-    createRoute({
-      method: "post",
-      path: fullPath,
-      summary,
-      tags: ["devices"],
-      security: [{ bearer: [] }],
-      request: {
-        params: z.object({ branch: z.string() }),
-        body: { content: { "application/json": { schema } } },
-      },
-      responses: {
-        200: { description: "Done", content: { "application/json": { schema: answer } } },
-        ...problemAnswers,
-      },
-    }),
-  )
-  api.app.post(fullPath.replace("{branch}", ":branch"), async (c) => {
-    const visit = await admit(api, c, deed)
-    const body = await checkedBody(visit.incoming, schema, visit.language)
-    return sendJson(await work({ visit, body }))
-  })
 }

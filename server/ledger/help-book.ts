@@ -10,8 +10,8 @@ export interface HelpBook {
   come(coming: Coming): Promise<HelpRow | null>
   /** False when this kiosk has no such request. */
   end(branchId: BranchId, deviceId: string, id: string): Promise<boolean>
-  /** Of all branches, the oldest first. */
-  since(moment: Instant): Promise<readonly NamedHelp[]>
+  /** Of all branches, the oldest first; with a paired kiosk's name in the place of the label. */
+  since(moment: Instant): Promise<readonly HelpRow[]>
 }
 
 export interface HelpRow {
@@ -25,9 +25,6 @@ export interface HelpRow {
   readonly comingAt: Instant | null
   readonly counterId: CounterId | null
 }
-
-/** With the device's name in the place of the label. */
-export type NamedHelp = HelpRow
 
 export interface Coming {
   readonly branchId: BranchId

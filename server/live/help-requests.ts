@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto"
 import type { BranchId, CounterId, Instant } from "@giliran/contract/basics"
-import { type HelpRequest, type HelpShown, helpStandsMs } from "@giliran/contract/help"
+import type { HelpRequest, HelpShown } from "@giliran/contract/help"
+import { helpStandsMs } from "@giliran/contract/help-stands"
 import type { Logger } from "pino"
 import type { HelpRow } from "../ledger/help-book.ts"
 import { type Ledger, LedgerAway } from "../ledger/ledger.ts"
@@ -41,7 +42,7 @@ export function helpRequests({
   const { help } = ledger
   const listeners = new Set<(branchId: BranchId) => void>()
   let known: ReadonlyMap<BranchId, readonly HelpRequest[]> = new Map()
-  let looking: Promise<void> | null = null
+  let looking: Promise<void> = Promise.resolve()
   let isClosed = false
   let isAway = false
 
@@ -57,9 +58,8 @@ export function helpRequests({
   }
   /** One after another, so that what was read later is believed later. */
   const lookInTurn = (): Promise<void> => {
-    const turn = (looking ?? Promise.resolve()).then(look)
-    const settled = turn.catch(() => {})
-    looking = settled
+    const turn = looking.then(look)
+    looking = turn.catch(() => {})
     return turn
   }
 

@@ -85,8 +85,8 @@ function calling(secondsEach: number): Promise<Rates<"call-next" | "no-op">> {
 }
 
 /**
- * How long each kind is warmed up, as a part of what it is measured for: until its code is compiled as well as it ever will be. A
- * bare route is there in two seconds, Giliran in ten; a branch's server runs for weeks.
+ * How long each kind is warmed up, as a part of what it is measured for: until its code is compiled as well as it ever will be. Giliran
+ * goes on getting faster for about ten seconds; a branch's server runs for weeks.
  */
 const warmUp = 4
 

@@ -114,7 +114,9 @@ describe("the branch's PIN", () => {
 
   test("lies nowhere but as a slow hash with a salt, and is in no log", async () => {
     const tables = await everyTable(server.databaseUrl)
-    expect(tables.get(`"SettingsPin"`)).toMatch(/^\(uji,scrypt\$32768\$8\$1\$[\w-]{22}\$[\w-]{43}\)$/)
+    expect(tables.get(`"SettingsPin"`)).toMatch(
+      /^\(uji,"?\$argon2id\$v=19\$m=19456,t=2,p=1\$[\w+/]{22}\$[\w+/]{43}"?\)$/,
+    )
     for (const [name, rows] of tables)
       expect([name, new RegExp(`\\b${pin}\\b`).test(rows)]).toEqual([name, false])
     expect(server.output()).not.toMatch(new RegExp(`\\b${pin}\\b`))

@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from "react"
-import { baudRates, type DeviceSettings } from "../device-settings.ts"
+import { baudRates, type DeviceSettings, usualPrinter } from "../device-settings.ts"
 import { inLanguage } from "../phrases.ts"
 import { ChoiceRow } from "./choice-row.tsx"
 import type { CableKind, Machine } from "./machine.ts"
@@ -15,7 +15,7 @@ export const CableRows = ({
   machine: Machine
   kind: CableKind
   draft: DeviceSettings
-  set: (change: DeviceSettings | Partial<Record<keyof DeviceSettings, undefined>>) => void
+  set: (change: Partial<Record<keyof DeviceSettings, unknown>>) => void
 }): ReactNode => {
   const t = inLanguage(settingsPhrases, machine.language())
   const [told, setTold] = useState("")
@@ -33,7 +33,7 @@ export const CableRows = ({
           { value: "escpos", words: "ESC/POS" },
           { value: "star", words: "StarPRNT" },
         ]}
-        chosen={draft.printerLanguage ?? "escpos"}
+        chosen={draft.printerLanguage ?? usualPrinter.printerLanguage}
         choose={(printerLanguage) => set({ printerLanguage })}
       />
       {kind === "serial" ? (
@@ -41,7 +41,7 @@ export const CableRows = ({
           <ChoiceRow
             name={t.baudRate}
             choices={baudRates.map((rate) => ({ value: rate, words: String(rate) }))}
-            chosen={draft.baudRate ?? 115200}
+            chosen={draft.baudRate ?? usualPrinter.baudRate}
             choose={(baudRate) => set({ baudRate })}
           />
           <ChoiceRow

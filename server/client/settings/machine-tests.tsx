@@ -1,7 +1,7 @@
 import type { PrinterStatus } from "@giliran/contract/device-health"
 import type { TestPrintBody, TestPrinted } from "@giliran/contract/machine-settings"
 import { type ReactNode, useEffect, useRef, useState } from "react"
-import { type DeviceSettings, keptSettings } from "../device-settings.ts"
+import { type DeviceSettings, keptSettings, usualPrinter } from "../device-settings.ts"
 import { inLanguage, type Phrases } from "../phrases.ts"
 import type { Machine } from "./machine.ts"
 import { settingsPhrases } from "./settings-phrases.ts"
@@ -63,7 +63,7 @@ export const MachineTests = ({ machine, draft }: { machine: Machine; draft: Devi
 type Words = Phrases<typeof settingsPhrases>
 
 const testPrint = async (machine: Machine, draft: DeviceSettings, t: Words): Promise<string> => {
-  const { print, printer, paperWidth = 80, printerLanguage = "escpos" } = draft
+  const { print, printer, paperWidth, printerLanguage } = { ...usualPrinter, ...draft }
   const hasCable = print === "usb" || print === "serial"
   const printOnCable = machine.cable?.print ?? null
   // The cable was opened as it was set when the page was loaded.

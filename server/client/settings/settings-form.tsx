@@ -1,7 +1,13 @@
 import type { SettingsOpened } from "@giliran/contract/machine-settings"
 import { type ReactNode, useEffect, useRef, useState } from "react"
 import type { Theme } from "../brand.ts"
-import { type DeviceSettings, keepSettings, keptSettings, settingsFrom } from "../device-settings.ts"
+import {
+  type DeviceSettings,
+  keepSettings,
+  keptSettings,
+  settingsFrom,
+  usualPrinter,
+} from "../device-settings.ts"
 import { inLanguage, wordsIn } from "../phrases.ts"
 import { spokenLanguages } from "../spoken-languages.ts"
 import { CableRows } from "./cable-rows.tsx"
@@ -69,7 +75,7 @@ export const SettingsForm = ({
                   { value: 80, words: "80 mm" },
                   { value: 58, words: "58 mm" },
                 ]}
-                chosen={draft.paperWidth ?? 80}
+                chosen={draft.paperWidth ?? usualPrinter.paperWidth}
                 choose={(paperWidth) => set({ paperWidth })}
               />
             )}

@@ -1,6 +1,6 @@
 /** How long the corner is held: nobody leans on it for so long by chance. */
 const heldMs = 5_000
-/** Design pixels: a fingertip finds it without looking. */
+/** Of the glass's shorter side: a fingertip finds it without looking. */
 const cornerShare = 0.12
 /** On a remote control or a pad with four keys; within so long, from the first to the last. */
 const chord = [
