@@ -8,7 +8,9 @@ const pinLength = 6
 const digits = ["1", "2", "3", "4", "5", "6", "7", "8", "9"] as const
 
 type Door =
+  /** Whether there is a PIN at all. Whoever knows it need not wait for the answer. */
   | { readonly status: "asking" }
+  | { readonly status: "checking" }
   | { readonly status: "ready"; readonly told: string | null }
   /** The branch has none, or the server is away: what to do about it. */
   | { readonly status: "shut"; readonly told: string }
@@ -32,14 +34,15 @@ export const PinPage = ({
     void ask()
     async function ask(): Promise<void> {
       const sent = await machine.sender()?.ask<SettingsDoor>("GET", path)
-      if (sent === undefined) return setDoor({ status: "shut", told: t.notPaired })
-      if (!sent.ok) return setDoor({ status: "shut", told: sent.problem.detail })
-      setDoor(sent.body.isPinSet ? { status: "ready", told: null } : { status: "shut", told: t.pinNotSet })
+      const why = sent === undefined ? t.notPaired : sent.ok ? t.pinNotSet : sent.problem.detail
+      const isPinSet = sent?.ok === true && sent.body.isPinSet
+      const found: Door = isPinSet ? { status: "ready", told: null } : { status: "shut", told: why }
+      setDoor((now) => (now.status === "asking" ? found : now))
     }
   }, [machine, path, t])
 
   const check = async (pin: string): Promise<void> => {
-    setDoor({ status: "asking" })
+    setDoor({ status: "checking" })
     const body: OpenSettingsBody = { pin }
     const sent = await machine.sender()?.send<SettingsOpened>(`${path}/open`, body)
     setTyped("")
@@ -49,7 +52,7 @@ export const PinPage = ({
     setDoor({ status: "ready", told: minutes === 0 ? detail : t.pinWait({ minutes }) })
   }
   const type = (digit: string) => {
-    if (door.status !== "ready") return
+    if (door.status === "checking" || door.status === "shut") return
     const pin = (typed + digit).slice(0, pinLength)
     setTyped(pin)
     if (pin.length === pinLength) void check(pin)
