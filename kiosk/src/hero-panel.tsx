@@ -1,7 +1,7 @@
 import { clockTime, dayName, partOfDay } from "@giliran/client/times"
 import { useServerNow } from "@giliran/client/use-view"
 import type { KioskView } from "@giliran/contract/views"
-import type { ReactNode } from "react"
+import type { CSSProperties, ReactNode } from "react"
 import { BankMark } from "./bank-mark.tsx"
 import { kiosk, usePhrases } from "./kiosk.ts"
 
@@ -34,13 +34,22 @@ export const HeroPanel = ({
         <p className="hero__day">{dayName(now, zone, language)}</p>
       </div>
       <div className="hero__words">
-        <h1 className="hero__title">{title}</h1>
+        <h1 className="hero__title" style={titleLengths(title)}>
+          {title}
+        </h1>
         {line === undefined ? null : <p className="hero__line">{line}</p>}
         {note === undefined ? null : <p className="hero__note">{note}</p>}
       </div>
     </Panel>
   )
 }
+
+/** What the layout must know to give a greeting one line upright, and each of its words one line lying. */
+const titleLengths = (title: string): CSSProperties =>
+  ({
+    "--letters": title.length,
+    "--longest-word": Math.max(...title.split(" ").map((word) => word.length)),
+  }) as CSSProperties
 
 /** Good morning, by the branch's clock. */
 export const useGreeting = (view: KioskView): string => {

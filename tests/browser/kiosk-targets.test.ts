@@ -72,6 +72,8 @@ describe("everything that a kiosk asks a finger to hit is 20 mm wide and high, a
   let branch: BranchInBrowser
   /** Of a branch with fourteen services in groups, and of one with them on pages. */
   const keys = new Map<string, string>()
+  /** Of branches that greet in each way, for it is the same hour nowhere twice. */
+  const hours: string[] = []
 
   beforeAll(async () => {
     mkdirSync(shots, { recursive: true })
@@ -79,14 +81,16 @@ describe("everything that a kiosk asks a finger to hit is 20 mm wide and high, a
     const kiosk = await branch.token("kiosk")
     for (let n = 0; n < 12; n++) await branch.post(kiosk, "/tickets", { serviceId: "setor-tarik" })
     await useLedger(branch.databaseUrl, async (ledger) => {
-      for (const [id, plan] of manyServices) {
+      for (const [id, plan] of [...manyServices, ...partsOfDay]) {
         await ledger.saveBranch({ id, name: plan.name, createdAt: Date.now() as Instant, plan })
         const { token } = await grantToken(
           ledger,
           { role: "kiosk", branchId: id, label: "Kiosk" },
           { actor: "test", address: "here" },
         )
-        keys.set(id, `#token=${token}&branch=${id}`)
+        const key = `#token=${token}&branch=${id}`
+        if (partsOfDay.has(id)) hours.push(key)
+        else keys.set(id, key)
       }
     })
   })
@@ -171,6 +175,59 @@ describe("everything that a kiosk asks a finger to hit is 20 mm wide and high, a
   )
 
   it.each(ordinary)(
+    "on $inches inches, $lies: whatever the hour greets with, in both languages",
+    async (glass) => {
+      const wrong: string[] = []
+      const greetings = new Set<string>()
+      for (const key of hours) {
+        const page = await open(glass, key)
+        for (const language of ["id", "en"]) {
+          if (language === "en") await page.getByRole("button", { name: "English" }).click()
+          for (const text of ["normal", "large", "largest"]) {
+            await page.waitForTimeout(300)
+            const title = page.locator(".hero__title")
+            const greeting = await title.innerText()
+            greetings.add(greeting)
+            const lines = await title.evaluate((one) => {
+              const words = document.createRange()
+              words.selectNodeContents(one)
+              const rows = new Set(Array.from(words.getClientRects(), ({ top }) => Math.round(top)))
+              return { rows: rows.size, isOut: one.scrollWidth > one.clientWidth }
+            })
+            const rows = glass.lies === "upright" ? 1 : greeting.split(" ").length
+            expect({ greeting, text, ...lines }).toEqual({ greeting, text, rows, isOut: false })
+            wrong.push(
+              ...(await wrongTargets(page, glass.millimetresPerPixel)).map(
+                (words) => `${greeting} ${text}: ${words}`,
+              ),
+            )
+            await page.screenshot({
+              path: join(
+                shots,
+                `${glass.inches}-${glass.lies}-${greeting.replaceAll(/\W/g, "-")}${text}.png`,
+              ),
+            })
+            // After the largest come the normal ones again.
+            await page.getByRole("button", { name: /Ukuran teks|Text size/ }).click()
+          }
+        }
+        await page.context().close()
+      }
+      expect(wrong).toEqual([])
+      expect([...greetings].toSorted()).toEqual([
+        "Good afternoon.",
+        "Good evening.",
+        "Good morning.",
+        "Selamat malam.",
+        "Selamat pagi.",
+        "Selamat siang.",
+        "Selamat sore.",
+      ])
+    },
+    180_000,
+  )
+
+  it.each(ordinary)(
     "on $inches inches, $lies: the warning, no connection, closed",
     async (glass) => {
       const page = await open(glass)
@@ -220,6 +277,16 @@ const manyServices: ReadonlyMap<BranchId, Plan> = new Map(
       counters: [{ id: "1", serviceIds: services.map((service) => service.id) }],
       classes: demoPlan.classes,
     })
+    return [plan.branchId, plan]
+  }),
+)
+
+/** The demo, where it is now morning, noon, afternoon and evening. */
+const partsOfDay: ReadonlyMap<BranchId, Plan> = new Map(
+  [9, 12, 16, 20].map((hour) => {
+    const ahead = ((hour - new Date().getUTCHours() + 36) % 24) - 12
+    const zone = `Etc/GMT${ahead > 0 ? "-" : "+"}${Math.abs(ahead)}`
+    const plan = Plan.parse({ ...demoPlan, branchId: `jam-${hour}`, zone })
     return [plan.branchId, plan]
   }),
 )
