@@ -13,6 +13,8 @@ import {
 } from "../privacy/person.ts"
 import type { RetentionLimits } from "../privacy/retention-limits.ts"
 import { retentionReport, retentionTable } from "../privacy/retention-report.ts"
+import { foldCurrentDay } from "../rooms/believed-day.ts"
+import { beforeFirstDay } from "../rules/business-day.ts"
 import { BadInput } from "../tools/bad-input.ts"
 import { type Verb, withLedger } from "./verb.ts"
 
@@ -38,7 +40,8 @@ async function run([deed = "", ...words]: readonly string[]): Promise<string> {
     case "erase": {
       const asked = await askedOf(options)
       return withLedger(async (ledger, key) => {
-        const needs = { ledger, key, branchId: await branchOf(ledger, options, asked) }
+        const branchId = await branchOf(ledger, options, asked)
+        const needs = { ledger, key, branchId, dayNow: dayNowIn(ledger) }
         const person = await personOf(needs, asked)
         if (person === "phone-unreadable")
           throw new BadInput("This is no phone number. Write it like 0812-3456-7890 or +6281234567890.")
@@ -50,6 +53,14 @@ async function run([deed = "", ...words]: readonly string[]): Promise<string> {
       throw new BadInput(`Say what to do: giliran privacy report|export|erase\n\n${help}`)
   }
 }
+
+/** No room is open here: the day is read anew. */
+const dayNowIn =
+  (ledger: Ledger): PersonNeeds["dayNow"] =>
+  async (branchId) => {
+    const branch = (await ledger.branches()).find(({ id }) => id === branchId)
+    return branch ? (await foldCurrentDay(ledger, beforeFirstDay(branch.plan))).day : null
+  }
 
 async function report(
   ledger: Ledger,

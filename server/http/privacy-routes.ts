@@ -80,7 +80,8 @@ function about(
     if ("refused" in given) throw new Denied("body-too-large", language, { field: "body" })
     const checked = checkBody(PersonBody, given.text, language)
     if ("problem" in checked) throw new Denied("bad-request", language, checked.problem)
-    const needs = { ledger: api.ledger, key: api.privacy.key, branchId: room.branchId }
+    const { ledger, privacy } = api
+    const needs = { ledger, key: privacy.key, branchId: room.branchId, dayNow: async () => room.day }
     const person = await personOf(needs, checked.body)
     if (person === "phone-unreadable") throw new Denied(person, language, { field: "phone" })
     if (person === "nothing-held") throw new Denied(person, language)

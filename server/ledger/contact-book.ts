@@ -21,9 +21,12 @@ export interface ContactBook {
    */
   erase(asked: Erasure, entry: NewAuditEntry): Promise<Erased>
 
+  /** Of tickets that have ended. */
   ticketById(branchId: BranchId | null, ticketId: TicketId): Promise<TicketRow | null>
-  /** A day of null is the branch's latest. */
+  /** Likewise; a day of null is the branch's latest. */
   ticketByNumber(branchId: BranchId, day: BusinessDay | null, number: TicketNumber): Promise<TicketRow | null>
+  /** In whose current day the ticket was taken; null when in none. */
+  branchOfCurrent(ticketId: TicketId): Promise<BranchId | null>
   /** Who took the ticket, as the event has it. */
   takerOf(branchId: BranchId, ticketId: TicketId): Promise<string | null>
   storedAnswerCount(branchId: BranchId, ticketId: TicketId): Promise<number>
@@ -106,7 +109,7 @@ export function contactBook(pool: Pool): ContactBook {
     ticketById: (branchId, ticketId) =>
       patiently(async () => {
         const { rows } = await pool.query<InDatabase<TicketRow>>(
-          `SELECT * FROM "Ticket" WHERE id = $1 AND ($2::text IS NULL OR "branchId" = $2)`,
+          `SELECT * FROM "Ticket" WHERE id = $1 AND ($2::text IS NULL OR "branchId" = $2) AND "endedAt" IS NOT NULL`,
           [ticketId, branchId],
         )
         return rows[0] ? ticketRowOf(rows[0]) : null
@@ -114,11 +117,22 @@ export function contactBook(pool: Pool): ContactBook {
     ticketByNumber: (branchId, day, number) =>
       patiently(async () => {
         const { rows } = await pool.query<InDatabase<TicketRow>>(
-          `SELECT * FROM "Ticket" WHERE "branchId" = $1 AND number = $3
+          `SELECT * FROM "Ticket" WHERE "branchId" = $1 AND number = $3 AND "endedAt" IS NOT NULL
              AND day = coalesce($2, (SELECT max(day) FROM "Ticket" WHERE "branchId" = $1))`,
           [branchId, day, number],
         )
         return rows[0] ? ticketRowOf(rows[0]) : null
+      }),
+    branchOfCurrent: (ticketId) =>
+      patiently(async () => {
+        const { rows } = await pool.query<{ id: BranchId }>(
+          `SELECT b.id FROM "Branch" b CROSS JOIN LATERAL (
+             SELECT seq FROM "Event" WHERE "branchId" = b.id AND type = 'day-opened' ORDER BY seq DESC LIMIT 1) opened
+           JOIN "Event" e ON e."branchId" = b.id AND e.seq > opened.seq
+           WHERE e.type IN ('ticket-taken', 'ticket-reserved') AND e.body->>'ticketId' = $1 LIMIT 1`,
+          [ticketId],
+        )
+        return rows[0]?.id ?? null
       }),
     takerOf: (branchId, ticketId) =>
       patiently(async () => {

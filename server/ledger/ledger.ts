@@ -37,7 +37,6 @@ export interface Ledger {
   lastDays(branchId: BranchId, dayCount: number): AsyncIterable<readonly StoredEvent[]>
   /** The events of one business day, in order, a page at a time; none when there was no such day. */
   dayOf(branchId: BranchId, day: BusinessDay): AsyncIterable<readonly StoredEvent[]>
-  ticketRow(branchId: BranchId, ticketId: TicketId): Promise<TicketRow | null>
   laneReport(branchId: BranchId, day: BusinessDay): Promise<LaneReport | null>
   /** Adds it, or puts it in the place of the one before. */
   saveLaneReport(report: LaneReport): Promise<void>
@@ -114,7 +113,7 @@ export interface AppendBatch {
   readonly at: Instant
   readonly events: readonly NewEvent[]
   readonly answers: readonly StoredAnswer[]
-  /** The state after the batch of every ticket it touches, each once. */
+  /** Of every ticket that the batch ends, each once. */
   readonly tickets: readonly TicketRow[]
 }
 
@@ -158,7 +157,10 @@ export interface StoredAnswer {
   readonly body: string
 }
 
-/** What reports and look-ups need of a ticket. The events are the truth; this row is written with them. */
+/**
+ * What reports and look-ups need of a ticket. The events are the truth: the row is written with the one that ends the ticket, once,
+ * for a row that followed its ticket would be as dear as the events themselves.
+ */
 export interface TicketRow {
   readonly id: TicketId
   readonly branchId: BranchId

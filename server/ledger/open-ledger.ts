@@ -27,7 +27,6 @@ import {
   readEventsAfter,
   readHeadSeqs,
   readLastDays,
-  readTicket,
   readToken,
 } from "./read-ledger.ts"
 import { settingsPinBook } from "./settings-pin-book.ts"
@@ -123,7 +122,6 @@ function ledgerOn({ url, isShared, log, onClosed }: Connected): Ledger {
     dayOf: (branchId, day) => readDay(pool, branchId, day),
     laneReport: (branchId, day) => patiently(() => readLaneReport(pool, branchId, day)),
     saveLaneReport: (report) => patiently(() => saveLaneReport(pool, report)),
-    ticketRow: (branchId, ticketId) => patiently(() => readTicket(pool, branchId, ticketId)),
     branches: () => patiently(() => readBranches(pool)),
     addBranch: (branch) => addBranch(pool, branch),
     saveBranch: (branch) => patiently(() => administration.saveBranch(branch)),

@@ -1,4 +1,4 @@
-import type { BranchId, Instant, TicketId } from "@giliran/contract/basics"
+import type { BranchId, Instant } from "@giliran/contract/basics"
 import type { Pool } from "pg"
 import { setImmediate as turnOfTheLoop, setTimeout as sleep } from "node:timers/promises"
 import { failureOf } from "./database-errors.ts"
@@ -158,20 +158,6 @@ async function* rowsInOrder<Row extends { readonly seq: number }>(
     if (rows.length < pageSize) return
     after = rows.at(-1)?.seq ?? after
   }
-}
-
-export async function readTicket(
-  pool: Pool,
-  branchId: BranchId,
-  ticketId: TicketId,
-): Promise<TicketRow | null> {
-  const { rows } = await pool.query<InDatabase<TicketRow>>({
-    name: "ticket",
-    text: `SELECT * FROM "Ticket" WHERE id = $1 AND "branchId" = $2`,
-    values: [ticketId, branchId],
-  })
-  const [row] = rows
-  return row === undefined ? null : ticketRowOf(row)
 }
 
 export function ticketRowOf(row: InDatabase<TicketRow>): TicketRow {

@@ -1,5 +1,5 @@
 import { Client } from "pg"
-import { appendOneInput, appendOneStatement } from "./append-one-statement.ts"
+import { appendOne } from "./append-one-statement.ts"
 import { appendInput, appendStatement } from "./append-statement.ts"
 import { ChainEnds } from "./hash-chain.ts"
 import type { AppendBatch } from "./ledger.ts"
@@ -70,11 +70,12 @@ export function createWriteConnection(url: string): WriteConnection {
       }, withinMs)
       try {
         const links = await chainEnds.linksOf(using, batches)
-        const one = appendOneInput(batches, links)
         const { rows } = await using.query<{ branch: string }>(
-          one
-            ? { name: "append-one", text: appendOneStatement, values: one }
-            : { name: "append", text: appendStatement, values: [...appendInput(batches, links)] },
+          appendOne(batches, links) ?? {
+            name: "append",
+            text: appendStatement,
+            values: [...appendInput(batches, links)],
+          },
         )
         const written = new Set(rows.map((row) => row.branch))
         chainEnds.moveOn(batches, links, written)

@@ -1,20 +1,18 @@
 import type { BranchId, BusinessDay, Instant, TicketId } from "@giliran/contract/basics"
 import type { PersonErased, PersonExport } from "@giliran/contract/privacy"
-import { TicketNumber } from "@giliran/contract/ticket"
 import { unseal } from "../access/sealed.ts"
 import type { ContactRow, ContactsAsked } from "../ledger/contact-book.ts"
 import type { Ledger, TicketRow } from "../ledger/ledger.ts"
 import type { By } from "./contacts.ts"
+import { findTicket, findTicketNamed, type TicketNeeds } from "./find-ticket.ts"
 import { phoneDigest, readPhone } from "./phone-number.ts"
 import { ticketRecord } from "./ticket-record.ts"
 
 /** A person's rights: everything that is held is shown, or what is personal in it erased. */
 
-export interface PersonNeeds {
+export interface PersonNeeds extends TicketNeeds {
   readonly ledger: Pick<Ledger, "contacts" | "dayOf" | "recordAct">
   readonly key: Buffer | null
-  /** Null: every branch. */
-  readonly branchId: BranchId | null
 }
 
 /** Whose data: of a number, or of a ticket by its id or its number and day. */
@@ -37,17 +35,14 @@ export async function personOf(needs: PersonNeeds, asked: PersonAsked): Promise<
     if (phone === null) return "phone-unreadable"
     return key ? { branchId, phoneDigest: phoneDigest(key, phone), ticketIds: [] } : "nothing-held"
   }
-  const ticket = await ticketOf(needs, asked)
+  const ticket = await findTicketNamed(needs, asked.ticket, asked.day ?? null)
   return ticket ? { branchId: ticket.branchId, phoneDigest: null, ticketIds: [ticket.id] } : "nothing-held"
 }
 
 /** Null when nothing is held. What was shown is written down in the branches that it was shown of. */
-export async function exportPerson(
-  { ledger, key }: PersonNeeds,
-  person: Person,
-  by: By,
-): Promise<PersonExport | null> {
-  const found = await contactsAndTickets(ledger, person, by.at)
+export async function exportPerson(needs: PersonNeeds, person: Person, by: By): Promise<PersonExport | null> {
+  const { ledger, key } = needs
+  const found = await contactsAndTickets(needs, person, by.at)
   const audit = await ledger.contacts.entriesAbout({
     ...person,
     ticketIds: found.map(({ ticket }) => ticket.id),
@@ -123,25 +118,16 @@ interface Found {
 }
 
 async function contactsAndTickets(
-  ledger: PersonNeeds["ledger"],
+  needs: PersonNeeds,
   person: Person,
   now: Instant,
 ): Promise<readonly Found[]> {
-  const kept = (await ledger.contacts.findAll(person)).filter(({ forgetAt }) => forgetAt > now)
+  const kept = (await needs.ledger.contacts.findAll(person)).filter(({ forgetAt }) => forgetAt > now)
   const contacts = new Map(kept.map((contact) => [contact.ticketId, contact]))
   const found: Found[] = []
   for (const ticketId of new Set<TicketId>([...person.ticketIds, ...contacts.keys()])) {
-    const ticket = await ledger.contacts.ticketById(person.branchId, ticketId)
+    const ticket = await findTicket(needs, ticketId)
     if (ticket) found.push({ ticket, contact: contacts.get(ticketId) ?? null })
   }
   return found
-}
-
-async function ticketOf(
-  { ledger: { contacts }, branchId }: PersonNeeds,
-  { ticket: asked, day }: TicketAsked,
-): Promise<TicketRow | null> {
-  const number = TicketNumber.safeParse(asked.toUpperCase())
-  if (!number.success) return contacts.ticketById(branchId, asked as TicketId)
-  return branchId === null ? null : contacts.ticketByNumber(branchId, day ?? null, number.data)
 }

@@ -22,6 +22,21 @@ export interface RoomNeeds {
 
 const pullLimit = 1_000
 
+/** The branch's current day as its events make it, and the seq of the last of them. */
+export async function foldCurrentDay(
+  ledger: Pick<Ledger, "currentDay">,
+  beforeFirst: BranchDay,
+): Promise<{ readonly day: BranchDay; readonly version: number }> {
+  let day = beforeFirst
+  let version = 0
+  for await (const page of ledger.currentDay(beforeFirst.plan.branchId))
+    for (const { seq, event } of page) {
+      day = apply(day, event)
+      version = seq
+    }
+  return { day, version }
+}
+
 /** The branch's day as the ledger has it, as far as this node has heard, and those who are told of every change. */
 export class BelievedDay {
   readonly #needs: RoomNeeds
@@ -38,13 +53,7 @@ export class BelievedDay {
 
   /** What the ledger holds of the branch's current day, or before its first. */
   static async read(beforeFirst: BranchDay, needs: RoomNeeds): Promise<BelievedDay> {
-    let day = beforeFirst
-    let version = 0
-    for await (const page of needs.ledger.currentDay(beforeFirst.plan.branchId))
-      for (const { seq, event } of page) {
-        day = apply(day, event)
-        version = seq
-      }
+    const { day, version } = await foldCurrentDay(needs.ledger, beforeFirst)
     needs.clock.atLeast(day.lastAt)
     return new BelievedDay(needs, day, version)
   }

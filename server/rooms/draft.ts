@@ -13,7 +13,7 @@ import { unconfirmed } from "../rules/reserve-ticket.ts"
 import type { ShownWait } from "../rules/shown-wait.ts"
 import type { Answer, Order } from "./order.ts"
 import { shownOf } from "./shown-waits.ts"
-import { rowsTouchedBy } from "./ticket-row.ts"
+import { rowsEndedBy } from "../ledger/ticket-row.ts"
 
 /** What a batch of orders would make of the day: believed only when the ledger has it. */
 export interface Draft<Waiting extends { readonly order: Order }> {
@@ -127,7 +127,7 @@ function happen<Waiting extends { readonly order: Order }>(
   { commandId, actor }: Pick<Order, "commandId" | "actor">,
 ): void {
   for (const event of happened) draft.events.push({ day: after.day, event, commandId, actor })
-  for (const row of rowsTouchedBy(happened, after)) draft.tickets.set(row.id, row)
+  for (const row of rowsEndedBy(happened, after)) draft.tickets.set(row.id, row)
   draft.day = after
 }
 

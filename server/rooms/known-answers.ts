@@ -3,7 +3,7 @@ import type { StoredAnswer } from "../ledger/ledger.ts"
 import type { Answer, Order, Unsettled } from "./order.ts"
 
 /** A retry comes within seconds; whoever comes later is answered by the ledger. */
-const keptCount = 500
+const keptCount = 128
 
 /**
  * What a room needs to give the same command the same answer: the answers given last, and those being worked out. An answer that

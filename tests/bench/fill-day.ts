@@ -3,7 +3,7 @@ import type { CounterId, Instant, ServiceId, TellerId, TicketId } from "@giliran
 import type { Command } from "@giliran/contract/commands"
 import type { Plan } from "@giliran/contract/plan"
 import type { Ledger, NewEvent, TicketRow } from "../../server/ledger/ledger.ts"
-import { rowsTouchedBy } from "../../server/rooms/ticket-row.ts"
+import { rowsEndedBy } from "../../server/ledger/ticket-row.ts"
 import { apply } from "../../server/rules/apply.ts"
 import { beforeFirstDay } from "../../server/rules/business-day.ts"
 import { decide } from "../../server/rules/decide.ts"
@@ -42,7 +42,7 @@ export async function fillDay(
     if (isRefusal(decision)) throw new Error(`The day refuses ${command.type}: ${JSON.stringify(decision)}`)
     day = decision.reduce(apply, day)
     for (const event of decision) events.push({ day: day.day, event, commandId: null, actor: "bench" })
-    for (const row of rowsTouchedBy(decision, day)) tickets.set(row.id, row)
+    for (const row of rowsEndedBy(decision, day)) tickets.set(row.id, row)
     return decision
   }
   const save = async () => {

@@ -136,7 +136,7 @@ describe("who may have which class", () => {
   })
 
   test("CLASS-3: staff re-classes a ticket, once, and the auditor reads who and why", async () => {
-    const { ticket } = await kiosk.take("deposito")
+    const { ticket, link } = await kiosk.take("deposito")
     const greeter = callerOf(server.url, await server.token("greeter"))
     const path = `/tickets/${ticket.id}/reclass`
     expect((await kiosk.post(path, { class: "care", reason: "elderly" })).status).toBe(403)
@@ -153,6 +153,7 @@ describe("who may have which class", () => {
     expect(rows).toMatchObject([
       { actor: expect.stringMatching(/^greeter /), body: { from: "regular", to: "care", reason: "elderly" } },
     ])
+    await callerOf(server.url, link.split(".")[1] ?? "").post(`/tickets/${ticket.id}/withdraw`)
     const [row] = await query<{ class: string }>(
       server.databaseUrl,
       `SELECT class FROM "Ticket" WHERE id = $1`,

@@ -100,7 +100,7 @@ describe.each([
     expect(await ledger.append(late)).toEqual({ appended: false, cause: "stale" })
     expect(await ledger.eventsAfter(branch("race"), 0, 10)).toHaveLength(1)
     expect((await ledger.answersOf(branch("race"), ["late"])).size).toBe(0)
-    expect(await ledger.ticketRow(branch("race"), late.tickets[0]?.id ?? someTicketId())).toBeNull()
+    expect(await ledger.contacts.ticketById(branch("race"), late.tickets[0]?.id ?? someTicketId())).toBeNull()
   })
 
   test("a batch that would leave a gap is stale", async () => {
@@ -174,20 +174,23 @@ describe.each([
     expect([...(await ledger.answersOf(mine, ["old", "young"])).keys()]).toEqual(["young"])
   })
 
-  test("a ticket's row follows the ticket", async () => {
+  test("an ended ticket has a row; one that was written while it still waited is none", async () => {
     const mine = branch("tickets")
     const waiting = ticketRowOf(mine)
-    const called = {
+    const finished = {
       ...waiting,
-      status: "called" as const,
+      status: "finished" as const,
+      endedAt: at(1_787_000_090_000),
       calledAt: at(1_787_000_060_001),
       counterId: "VIP-1" as typeof waiting.counterId,
     }
     await ledger.append(batchOf(mine, 0, { tickets: [waiting] }))
-    expect(await ledger.ticketRow(mine, waiting.id)).toEqual(waiting)
-    await ledger.append(batchOf(mine, 1, { tickets: [called, ticketRowOf(mine)] }))
-    expect(await ledger.ticketRow(mine, waiting.id)).toEqual(called)
-    expect(await ledger.ticketRow(branch("elsewhere"), waiting.id)).toBeNull()
+    const { contacts } = ledger
+    expect(await contacts.ticketById(mine, waiting.id)).toBeNull()
+    await ledger.append(batchOf(mine, 1, { tickets: [finished, ticketRowOf(mine)] }))
+    expect(await contacts.ticketById(mine, waiting.id)).toEqual(finished)
+    expect(await contacts.ticketById(null, waiting.id)).toEqual(finished)
+    expect(await contacts.ticketById(branch("elsewhere"), waiting.id)).toBeNull()
   })
 
   test("the current day begins at the last opening, however many pages it has", async () => {

@@ -1,14 +1,20 @@
-import type { TicketRow } from "../ledger/ledger.ts"
+import type { TicketRow } from "./ledger.ts"
 import { type BranchDay, type Ticket, ticketOf } from "../rules/branch-day.ts"
 import type { BranchEvent } from "../rules/events.ts"
 
-/** The rows of every ticket that these events touched, as they stand after them. */
-export function rowsTouchedBy(events: readonly BranchEvent[], day: BranchDay): readonly TicketRow[] {
-  const ids = new Set(events.flatMap((event) => ("ticketId" in event ? [event.ticketId] : [])))
-  return Array.from(ids, (id) => rowOf(day, ticketOf(day, id)))
+/** The rows of the tickets that these events ended: each is written once, when nothing in it will change any more. */
+export function rowsEndedBy(events: readonly BranchEvent[], day: BranchDay): readonly TicketRow[] {
+  const rows: TicketRow[] = []
+  for (const event of events) {
+    if (!("ticketId" in event)) continue
+    const ticket = ticketOf(day, event.ticketId)
+    if ("endedAt" in ticket) rows.push(rowOf(day, ticket))
+  }
+  return rows
 }
 
-function rowOf({ day, plan }: BranchDay, ticket: Ticket): TicketRow {
+/** As the ticket stands on this day, ended or not. */
+export function rowOf({ day, plan }: BranchDay, ticket: Ticket): TicketRow {
   return {
     id: ticket.id,
     branchId: plan.branchId,
