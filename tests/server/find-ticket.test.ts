@@ -55,7 +55,7 @@ describe("the number A042 of two days that are over", () => {
   })
 
   test("is today's once it was given today, and stands as the ticket stands", async () => {
-    const { id } = ticketRowOf(mine)
+    const { id, serviceId } = ticketRowOf(mine)
     const now = apply(nobodyYet, {
       type: "ticket-taken",
       at: 1_787_100_000_000 as Instant,
@@ -63,7 +63,7 @@ describe("the number A042 of two days that are over", () => {
       number: "A042",
       letter: "A",
       count: 42,
-      serviceId: rows[0]?.serviceId ?? ("teller" as never),
+      serviceId,
       thenServiceIds: [],
       class: "regular",
       language: "id",
