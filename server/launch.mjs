@@ -17,7 +17,7 @@ const apps = ["kiosk", "display", "counter"]
 /** The garbage collector keeps the heap small: a rush is served just as fast, and the server stays half as large. */
 const { arguments: thrifty } = JSON.parse(readFileSync(join(root, "server", "node-options.json"), "utf8"))
 
-const serverWords = [...thrifty, join(root, "server", "main.ts")]
+const serverWords = [...thrifty, join(root, "server", "dist", "main.js")]
 
 async function start() {
   const status = await prepare()
@@ -95,23 +95,34 @@ function generate() {
   if (status !== 0) throw new Error("The database client could not be made from prisma/schema.prisma.")
 }
 
-/** Builds the apps, where a source has changed since. */
+/** Builds the server and the apps, each where a source has changed since. */
 async function build() {
-  const stamp = join(modules, ".giliran-built")
-  const sources = [...apps, "server/client", "server/contract"].flatMap((folder) =>
-    filesIn(join(root, folder)),
-  )
+  const shared = ["languages", "server/client", "server/contract", "server/paper"]
+  await unlessBuilt("the server", {
+    folders: ["server", "languages", "prisma"],
+    made: ["server/dist/main.js"],
+    make: buildServer,
+  })
+  await unlessBuilt("kiosk, display and counter", {
+    folders: [...apps, ...shared],
+    made: apps.map((app) => `${app}/dist/index.html`),
+    make: () => Promise.all(apps.map(buildApp)),
+  })
+}
+
+async function unlessBuilt(name, { folders, made, make }) {
+  const stamp = join(modules, `.giliran-built-${made[0].split("/")[0]}`)
+  const sources = folders.flatMap((folder) => filesIn(join(root, folder)))
   const wanted = hashOf([...sources, join(root, "pnpm-lock.yaml")])
-  if (readOr(stamp, "") === wanted && apps.every((app) => existsSync(join(root, app, "dist", "index.html"))))
-    return
-  say("Building kiosk, display and counter …")
-  await Promise.all(apps.map(buildApp))
+  if (readOr(stamp, "") === wanted && made.every((path) => existsSync(join(root, path)))) return
+  say(`Building ${name} …`)
+  await make()
   writeFileSync(stamp, wanted)
 }
 
 /**
- * Starts the server once and stops it, where its sources or its database are new: what strips types and fills a new database takes
- * 60 MB, and ends with this process. The one that serves finds all of it done. Returns the exit code; what went wrong was said.
+ * Starts the server once and stops it, where its sources or its database are new: what compiles and fills a new database takes
+ * memory, and ends with this process. The one that serves finds all of it done. Returns the exit code; what went wrong was said.
  */
 function setUp() {
   const stamp = join(modules, ".giliran-set-up")
@@ -123,6 +134,11 @@ function setUp() {
   const { status } = runNow(node24(), [...serverWords, "set-up"], { env: { PORT: "0" } })
   if (status === 0) writeFileSync(stamp, wanted)
   return status ?? 1
+}
+
+function buildServer() {
+  const { status } = runNow(node24(), [join(root, "server", "build.ts")])
+  if (status !== 0) throw new Error("The server could not be built.")
 }
 
 function buildApp(app) {
@@ -259,7 +275,7 @@ function runNow(program, words, { env = {}, shell = false } = {}) {
 
 function environment(more) {
   const bin = join(modules, ".bin")
-  // Kept from one start to the next: neither the types are stripped again nor the scripts compiled.
+  // Kept from one start to the next: no script is compiled again.
   const NODE_COMPILE_CACHE = join(modules, ".cache", "node")
   return {
     ...process.env,

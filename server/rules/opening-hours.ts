@@ -64,14 +64,16 @@ export function endOfDay(day: BusinessDay, { zone, cutOver }: Pick<Plan, "zone" 
 
 function calendarOf(plan: Plan, hours: readonly Hours[], day: BusinessDay): Calendar {
   const today = Temporal.PlainDate.from(day)
-  const later = Array.from(
-    { length: 7 },
-    (_, n) => intervalsOf(plan, hours, today.add({ days: n + 1 }))[0]?.from,
-  )
-  return {
-    today: intervalsOf(plan, hours, today),
-    nextFrom: later.find((from) => from !== undefined) ?? null,
+  return { today: intervalsOf(plan, hours, today), nextFrom: firstOpeningAfter(plan, hours, today) }
+}
+
+/** Within a week: what is closed for longer has no hours. */
+function firstOpeningAfter(plan: Plan, hours: readonly Hours[], today: Temporal.PlainDate): Instant | null {
+  for (let days = 1; days <= 7; days++) {
+    const [first] = intervalsOf(plan, hours, today.add({ days }))
+    if (first) return first.from
   }
+  return null
 }
 
 function intervalsOf(plan: Plan, hours: readonly Hours[], date: Temporal.PlainDate): readonly Interval[] {

@@ -1,5 +1,6 @@
 import { cpus, totalmem } from "node:os"
 import { parseArgs } from "node:util"
+import { buildServer } from "../../server/build.ts"
 import { decision, decisionLines } from "./decision.ts"
 import { displayLatency, displayLines } from "./display-latency.ts"
 import { eightTellers, tellerLines } from "./eight-tellers.ts"
@@ -43,6 +44,7 @@ if (unknown.length > 0) {
   process.exit(2)
 }
 
+await buildServer()
 const all: Record<string, object> = {}
 const lines: Line[] = []
 for (const name of chosen) {

@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs"
+import { existsSync, mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 import { parseArgs } from "node:util"
+import type * as buildModule from "../../server/build.ts"
 import type * as openingModule from "../../server/ledger/open-ledger.ts"
 import type * as logModule from "../../server/ledger/ledger-log.ts"
 import type * as branchModule from "../support/noon-branch.ts"
@@ -38,6 +39,9 @@ interface Side {
 /** A server of that checkout, prepared by its own code, at a start that is not its first. */
 async function sideOf(name: string, root: string): Promise<Side> {
   const from = <Module>(path: string): Promise<Module> => import(join(root, path))
+  // Checkouts of before 2026-11-27 build no server.
+  if (existsSync(join(root, "server/build.ts")))
+    await from<typeof buildModule>("server/build.ts").then(({ buildServer }) => buildServer())
   const { openLedger } = await from<typeof openingModule>("server/ledger/open-ledger.ts")
   const { silent } = await from<typeof logModule>("server/ledger/ledger-log.ts")
   const { addBranch, noonPlan } = await from<typeof branchModule>("tests/support/noon-branch.ts")

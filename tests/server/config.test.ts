@@ -154,7 +154,7 @@ describe("the environment", () => {
   })
 
   test("every mistake at once, and the server does not start", () => {
-    const main = join(import.meta.dirname, "..", "..", "server", "main.ts")
+    const main = join(import.meta.dirname, "..", "..", "server", "dist", "main.js")
     const { status, stderr, stdout } = spawnSync(process.execPath, [main], {
       encoding: "utf8",
       env: { ...process.env, PORT: "x", LOG_LEVEL: "loud", HOST: "127.0.0.1" },

@@ -14,7 +14,7 @@ import { freshDatabase } from "../support/postgres.ts"
 import { secretEnv } from "../support/secret-env.ts"
 import { startTestServer } from "../support/server.ts"
 
-const mainFile = join(import.meta.dirname, "../../server/main.ts")
+const mainFile = join(import.meta.dirname, "../../server/dist/main.js")
 
 describe("told to stop", () => {
   test("the server finishes what waits, sends the screens away and ends with 0", async () => {

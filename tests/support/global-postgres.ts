@@ -3,6 +3,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { Client } from "pg"
 import type { TestProject } from "vitest/node"
+import { buildServer } from "../../server/build.ts"
 import { startEmbeddedPostgres } from "../../server/ledger/embedded-postgres.ts"
 import { silent } from "../../server/ledger/ledger-log.ts"
 import { migrate } from "../../server/ledger/migrate.ts"
@@ -14,8 +15,12 @@ declare module "vitest" {
   }
 }
 
-/** One PostgreSQL for the whole run, reached as an outside one is: by TCP, with a password. */
+/**
+ * The server built from the sources as they are, and one PostgreSQL for the whole run, reached as an outside one is: by TCP, with a
+ * password.
+ */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  await buildServer()
   const dataDir = mkdtempSync(join(tmpdir(), "giliran-tests-"))
   const server = await startEmbeddedPostgres({
     dataDir,

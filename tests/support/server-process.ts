@@ -24,7 +24,7 @@ export interface ServerPlace {
 }
 
 const root = resolve(import.meta.dirname, "../..")
-const main = join(root, "server/main.ts")
+const main = join(root, "server/dist/main.js")
 const compileCache = join(root, "node_modules/.cache/node")
 
 /** Resolves when it listens, on a free port. Rejects with what it said when it ends before. */

@@ -43,7 +43,7 @@ export interface TestServerOptions {
   readonly env?: Readonly<Record<string, string>>
 }
 
-const main = join(import.meta.dirname, "..", "..", "server", "main.ts")
+const main = join(import.meta.dirname, "..", "..", "server", "dist", "main.js")
 
 export async function startTestServer({
   databaseUrl,
