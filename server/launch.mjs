@@ -15,13 +15,13 @@ const isWindows = process.platform === "win32"
 const pnpm = "pnpm@12.21.0"
 const apps = ["kiosk", "display", "counter"]
 /** The garbage collector keeps the heap small: a rush is served just as fast, and the server stays half as large. */
-const { arguments: thrifty } = JSON.parse(readFileSync(join(root, "server", "node-options.json"), "utf8"))
+const thrifty = JSON.parse(readFileSync(join(root, "server", "node-options.json"), "utf8"))
 
-const serverWords = [...thrifty, join(root, "server", "dist", "main.js")]
+const serverWords = [...thrifty.arguments, join(root, "server", "dist", "main.js")]
 
 async function start() {
   const status = await prepare()
-  return status === 0 ? runToTheEnd(node24(), serverWords, { GILIRAN_WELCOME: "1" }) : status
+  return status === 0 ? runToTheEnd(node24(), serverWords, { ...thrifty.environment, GILIRAN_WELCOME: "1" }) : status
 }
 
 /** Everything that a start needs, and no start: for whoever installs, before the service that may write nothing. */

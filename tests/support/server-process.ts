@@ -38,6 +38,7 @@ export function startServerProcess({
   const child = fork(main, {
     env: {
       ...process.env,
+      ...nodeOptions.environment,
       PORT: "0",
       HOST: "127.0.0.1",
       DATABASE_URL: databaseUrl,

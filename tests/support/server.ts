@@ -117,7 +117,7 @@ async function addBranches(ledger: Ledger, plans: readonly Plan[]): Promise<void
 
 async function launch(env: Readonly<Record<string, string>>) {
   const child = fork(main, {
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...nodeOptions.environment, ...env },
     silent: true,
     execArgv: [...nodeOptions.arguments],
   })
