@@ -21,7 +21,9 @@ const serverWords = [...thrifty.arguments, join(root, "server", "dist", "main.js
 
 async function start() {
   const status = await prepare()
-  return status === 0 ? runToTheEnd(node24(), serverWords, { ...thrifty.environment, GILIRAN_WELCOME: "1" }) : status
+  return status === 0
+    ? runToTheEnd(node24(), serverWords, { ...thrifty.environment, GILIRAN_WELCOME: "1" })
+    : status
 }
 
 /** Everything that a start needs, and no start: for whoever installs, before the service that may write nothing. */

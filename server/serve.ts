@@ -21,7 +21,7 @@ import { appOf } from "./http/app.ts"
 import { rateLimits } from "./http/rate-limits.ts"
 import { unreadableAddress } from "./http/unreadable-request.ts"
 import { type WebServer, webServer } from "./http/web-server.ts"
-import type { Ledger } from "./ledger/ledger.ts"
+import type { BranchRow, Ledger } from "./ledger/ledger.ts"
 import { deviceHealth } from "./live/device-health.ts"
 import { helpRequests } from "./live/help-requests.ts"
 import { liveServer } from "./live/live-server.ts"
@@ -31,7 +31,7 @@ import { openPrinters } from "./print/printers.ts"
 import { retentionRounds } from "./privacy/retention-rounds.ts"
 import { laneReports } from "./reports/lane-reports.ts"
 import { staffingAdvices } from "./reports/staffing-advices.ts"
-import { openRooms } from "./rooms/open-rooms.ts"
+import { openRooms, type Rooms } from "./rooms/open-rooms.ts"
 import { watchPlan } from "./rooms/watch-plan.ts"
 import type { RunningServer, ServerNeeds } from "./start-server.ts"
 
@@ -39,6 +39,8 @@ const now = () => Date.now() as Instant
 /** What waits in the queue when the server is told to stop gets this long. */
 const patienceMs = 5_000
 const sweepMs = 20
+/** While the day of one branch is being folded the database reads another's. */
+const openingAtOnce = 4
 
 /** Everything on top of the ledger: rooms, routes and screens. Resolves when it listens. */
 export async function serve(ledger: Ledger, { config, log, newClock }: ServerNeeds): Promise<RunningServer> {
@@ -128,7 +130,7 @@ export async function serve(ledger: Ledger, { config, log, newClock }: ServerNee
     limits,
     log,
   })
-  for (const { id } of await ledger.branches()) await rooms.roomOf(id)
+  await openEvery(rooms, await ledger.branches())
 
   await listen(http, config)
   warnOfOpenAir(config, log)
@@ -160,6 +162,14 @@ export async function serve(ledger: Ledger, { config, log, newClock }: ServerNee
       await ledger.close()
     },
   }
+}
+
+async function openEvery(rooms: Rooms, branches: readonly BranchRow[]): Promise<void> {
+  const coming = branches.values()
+  const openNext = async () => {
+    for (const { id } of coming) await rooms.roomOf(id)
+  }
+  await Promise.all(Array.from({ length: openingAtOnce }, openNext))
 }
 
 function listen(http: Server, { port, host }: Config): Promise<void> {

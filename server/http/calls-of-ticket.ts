@@ -14,8 +14,8 @@ export async function callsOfTicket(
   ticketId: TicketId,
 ): Promise<TicketReasons["calls"]> {
   const calls: TicketReasons["calls"] = []
-  for await (const page of ledger.currentDay(branchId))
-    for (const { event } of page) {
+  for await (const { events } of ledger.currentDay(branchId))
+    for (const event of events) {
       if (!("ticketId" in event) || event.ticketId !== ticketId) continue
       if (event.type === "ticket-called") calls.push(callOf(event))
       // Only the last can be undone: until then there is no next.

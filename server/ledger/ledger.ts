@@ -32,7 +32,7 @@ export interface Ledger {
   /** At most `limit` events that follow `seq`, in order. */
   eventsAfter(branchId: BranchId, seq: number, limit: number): Promise<readonly StoredEvent[]>
   /** From the last `day-opened` to the newest event, in order, a page at a time so that a long day needs little memory. */
-  currentDay(branchId: BranchId): AsyncIterable<readonly StoredEvent[]>
+  currentDay(branchId: BranchId): AsyncIterable<DayPage>
   /** The events of the last so many days, the one that is open included, in order, a page at a time. */
   lastDays(branchId: BranchId, dayCount: number): AsyncIterable<readonly StoredEvent[]>
   /** The events of one business day, in order, a page at a time; none when there was no such day. */
@@ -136,6 +136,12 @@ export interface NewEvent {
 
 export interface StoredEvent extends NewEvent {
   readonly seq: number
+}
+
+/** Some of a day's events, in order, and the seq of the last of them. */
+export interface DayPage {
+  readonly events: readonly BranchEvent[]
+  readonly lastSeq: number
 }
 
 /** An event's row to the byte, as the chain of hashes holds it; `hash` is null in rows older than the chain. */

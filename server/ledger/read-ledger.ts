@@ -1,10 +1,12 @@
 import type { BranchId, Instant } from "@giliran/contract/basics"
 import type { Pool } from "pg"
 import { setImmediate as turnOfTheLoop, setTimeout as sleep } from "node:timers/promises"
+import type { BranchEvent } from "../rules/events.ts"
 import { failureOf } from "./database-errors.ts"
 import {
   type AccessTokenRow,
   type BranchRow,
+  type DayPage,
   LedgerAway,
   type StoredAnswer,
   type StoredEvent,
@@ -75,7 +77,7 @@ type StoredLine = readonly [
   actor: string,
 ]
 
-export async function* readCurrentDay(pool: Pool, branchId: BranchId): AsyncIterable<readonly StoredEvent[]> {
+export async function* readCurrentDay(pool: Pool, branchId: BranchId): AsyncIterable<DayPage> {
   // Backwards along the primary key: it passes the events of one day, and an index only for this would cost every append.
   const { rows } = await patiently(() =>
     pool.query<{ seq: number }>(
@@ -83,7 +85,21 @@ export async function* readCurrentDay(pool: Pool, branchId: BranchId): AsyncIter
       [branchId],
     ),
   )
-  yield* readPagesAfter(pool, branchId, (rows[0]?.seq ?? 1) - 1)
+  yield* pagesAfter((rows[0]?.seq ?? 1) - 1, (after) => readDayPage(pool, branchId, after))
+}
+
+/** The bodies alone, one after the other: a start has 20,000 of them to read, and the database puts this together in a third of the time. */
+async function readDayPage(pool: Pool, branchId: BranchId, after: number): Promise<DayPage | null> {
+  const { rows } = await pool.query<{ bodies: string | null; lastSeq: number }>({
+    name: "day-page",
+    text: `SELECT '[' || string_agg(body::text, ',' ORDER BY seq) || ']' AS bodies, max(seq) AS "lastSeq" FROM "Event"
+      WHERE "branchId" = $1 AND seq > $2
+        AND seq < $3::int + (SELECT min(seq) FROM "Event" WHERE "branchId" = $1 AND seq > $2)`,
+    values: [branchId, after, pageSize],
+  })
+  const [page] = rows
+  if (!page || page.bodies === null) return null
+  return { events: JSON.parse(page.bodies) as readonly BranchEvent[], lastSeq: page.lastSeq }
 }
 
 /** Of a branch with days so long that this is less than the days asked for, only so many events are looked at. */
@@ -104,21 +120,25 @@ export async function* readLastDays(
     ),
   )
   const first = rows[0]?.seq ?? null
-  if (first !== null) yield* readPagesAfter(pool, branchId, first - 1)
+  if (first === null) return
+  const read = async (after: number) => {
+    const events = await readEventsAfter(pool, branchId, after, pageSize)
+    const last = events.at(-1)
+    return last ? { events, lastSeq: last.seq } : null
+  }
+  for await (const { events } of pagesAfter(first - 1, read)) yield events
 }
 
-async function* readPagesAfter(
-  pool: Pool,
-  branchId: BranchId,
+/** While one page is being looked at the database reads the next. */
+async function* pagesAfter<Page extends { readonly lastSeq: number }>(
   seq: number,
-): AsyncIterable<readonly StoredEvent[]> {
-  const read = (after: number) => patiently(() => readEventsAfter(pool, branchId, after, pageSize))
-  for (let coming = read(seq); ;) {
+  read: (after: number) => Promise<Page | null>,
+): AsyncIterable<Page> {
+  for (let coming = patiently(() => read(seq)); ;) {
     const page = await coming
-    const last = page.at(-1)
-    if (!last) return
-    // The database reads the next page while this one is being looked at. A reader that turns away does not hear how it went.
-    coming = read(last.seq)
+    if (page === null) return
+    coming = patiently(() => read(page.lastSeq))
+    // A reader that turns away does not hear how it went.
     coming.catch(() => {})
     // Whoever looks at this page holds this thread: the question must have left before.
     await turnOfTheLoop()

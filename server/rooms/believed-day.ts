@@ -29,11 +29,10 @@ export async function foldCurrentDay(
 ): Promise<{ readonly day: BranchDay; readonly version: number }> {
   let day = beforeFirst
   let version = 0
-  for await (const page of ledger.currentDay(beforeFirst.plan.branchId))
-    for (const { seq, event } of page) {
-      day = apply(day, event)
-      version = seq
-    }
+  for await (const { events, lastSeq } of ledger.currentDay(beforeFirst.plan.branchId)) {
+    for (const event of events) day = apply(day, event)
+    version = lastSeq
+  }
   return { day, version }
 }
 

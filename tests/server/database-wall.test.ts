@@ -32,6 +32,8 @@ const tricks = [
   `COPY "Event" TO PROGRAM 'cat'`,
 ]
 
+const withoutVersions = (rows: object[]) => rows.map((row) => ({ ...row, xmin: "" }))
+
 async function takesTickets(server: TestServer): Promise<void> {
   const kiosk = callerOf(server.url, await server.token("kiosk"))
   expect((await kiosk.take("valas")).ticket.number).toMatch(/^[A-Z]+\d+$/)
@@ -91,6 +93,42 @@ describe("beside the embedded database", () => {
     } finally {
       await second.stop()
     }
+  })
+
+  test("what somebody gave away beside it is taken back at the next start, and otherwise a start writes no rights", async () => {
+    const dataDir = join(folder, "given-away")
+    const between = async (use: (ownerUrl: string) => Promise<void>) => {
+      const postgres = await startEmbeddedPostgres({ dataDir, log: silent })
+      await use(postgres.ownerUrl).finally(postgres.stop)
+    }
+    const oneStart = async () => {
+      const ledger = await openLedger({ databaseUrl: null, dataDir, log: silent })
+      expect(await ledger.audit.isWalled()).toBe(true)
+      await ledger.close()
+    }
+    const rights = `SELECT relname, xmin::text, relacl::text, (SELECT json_agg(attacl) FROM pg_attribute
+      WHERE attrelid = pg_class.oid AND attacl IS NOT NULL) AS columns FROM pg_class
+      WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' ORDER BY relname`
+    let first: object[] = []
+    await oneStart()
+    await between(async (url) => void (first = await query(url, rights)))
+    await oneStart()
+    await between(async (url) => {
+      expect(await query(url, rights)).toEqual(first)
+      for (const gift of [
+        `GRANT UPDATE (actor) ON "Event" TO giliran_server`,
+        `GRANT DELETE ON "AuditEntry" TO PUBLIC`,
+        `GRANT INSERT ON "_prisma_migrations" TO giliran_server`,
+        `GRANT SELECT ON "Ticket" TO giliran_server WITH GRANT OPTION`,
+        `REVOKE INSERT ON "Answer" FROM giliran_server`,
+      ])
+        await query(url, gift)
+      expect(withoutVersions(await query(url, rights))).not.toEqual(withoutVersions(first))
+    })
+    await oneStart()
+    await between(async (url) => {
+      expect(withoutVersions(await query(url, rights))).toEqual(withoutVersions(first))
+    })
   })
 
   test("over loopback each role has a password of its own", async () => {
