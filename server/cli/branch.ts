@@ -49,7 +49,7 @@ async function printPlan(words: readonly string[]): Promise<string> {
   const branchId = branchIdIn(values.branch)
   return withLedger(async (ledger) => {
     await requireBranch(ledger, branchId)
-    const found = (await ledger.branches()).find(({ id }) => id === branchId)
+    const found = await ledger.branch(branchId)
     return `${JSON.stringify(found?.plan, null, 2)}\n`
   })
 }

@@ -58,7 +58,7 @@ async function run([deed = "", ...words]: readonly string[]): Promise<string> {
 const dayNowIn =
   (ledger: Ledger): PersonNeeds["dayNow"] =>
   async (branchId) => {
-    const branch = (await ledger.branches()).find(({ id }) => id === branchId)
+    const branch = await ledger.branch(branchId)
     return branch ? (await foldCurrentDay(ledger, beforeFirstDay(branch.plan))).day : null
   }
 

@@ -42,6 +42,8 @@ export interface Ledger {
   saveLaneReport(report: LaneReport): Promise<void>
 
   branches(): Promise<readonly BranchRow[]>
+  /** Null when there is none. */
+  branch(branchId: string): Promise<BranchRow | null>
   /** False when a branch of this id is there already. The auditor reads it. */
   addBranch(branch: NewBranch): Promise<boolean>
   /** Adds the branch, or changes its name and plan. */

@@ -21,6 +21,7 @@ import { prepare } from "./prepare-database.ts"
 import {
   patiently,
   readAnswers,
+  readBranch,
   readBranches,
   readChain,
   readCurrentDay,
@@ -123,6 +124,7 @@ function ledgerOn({ url, isShared, log, onClosed }: Connected): Ledger {
     laneReport: (branchId, day) => patiently(() => readLaneReport(pool, branchId, day)),
     saveLaneReport: (report) => patiently(() => saveLaneReport(pool, report)),
     branches: () => patiently(() => readBranches(pool)),
+    branch: (branchId) => patiently(() => readBranch(pool, branchId)),
     addBranch: (branch) => addBranch(pool, branch),
     saveBranch: (branch) => patiently(() => administration.saveBranch(branch)),
     findToken: (digest) => patiently(() => readToken(pool, digest)),

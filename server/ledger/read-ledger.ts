@@ -193,7 +193,17 @@ export function ticketRowOf(row: InDatabase<TicketRow>): TicketRow {
 
 export async function readBranches(pool: Pool): Promise<readonly BranchRow[]> {
   const { rows } = await pool.query<InDatabase<BranchRow>>(`SELECT * FROM "Branch" ORDER BY id`)
-  return rows.map((row) => ({ ...row, createdAt: instant(row.createdAt) }))
+  return rows.map(branchIn)
+}
+
+export async function readBranch(pool: Pool, branchId: string): Promise<BranchRow | null> {
+  const { rows } = await pool.query<InDatabase<BranchRow>>(`SELECT * FROM "Branch" WHERE id = $1`, [branchId])
+  const [row] = rows
+  return row === undefined ? null : branchIn(row)
+}
+
+function branchIn(row: InDatabase<BranchRow>): BranchRow {
+  return { ...row, createdAt: instant(row.createdAt) }
 }
 
 export async function readHeadSeqs(pool: Pool): Promise<ReadonlyMap<BranchId, number>> {

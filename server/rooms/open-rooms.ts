@@ -35,7 +35,7 @@ export function openRooms({ ledger, log, onOpened, newClock = () => steadyClock(
   const stops: (() => void)[] = []
 
   const open = async (branchId: BranchId): Promise<BranchRoom | null> => {
-    const branch = (await ledger.branches()).find(({ id }) => id === branchId)
+    const branch = await ledger.branch(branchId)
     if (!branch) {
       setTimeout(() => opening.delete(branchId), unknownForMs).unref()
       return null

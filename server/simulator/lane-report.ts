@@ -9,8 +9,8 @@ import { type Replay, replayOf } from "./replay.ts"
 import { type Outcome, Simulation } from "./simulation.ts"
 import { withoutLane } from "./without-lane.ts"
 
-/** Events of a simulation between two pauses: well below 20 ms. */
-const pieceSize = 2_000
+/** Events of a simulation between two pauses: well below 20 ms, also while its code is new. */
+const pieceSize = 1_000
 
 /**
  * LANE-1: a recorded day simulated by its own rule and by arrival alone. Yields now and then, so that whoever runs it can do
@@ -18,6 +18,7 @@ const pieceSize = 2_000
  */
 export function* laneReportOf(record: DayRecorder): Generator<undefined, LaneReport> {
   const replay = replayOf(record)
+  yield
   const withLane = yield* outcomeOf(replay)
   const byArrival = replayOf(record, withoutLane)
   yield

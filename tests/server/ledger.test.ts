@@ -221,6 +221,8 @@ describe.each([
     await ledger.saveBranch({ ...row, createdAt: at(9) })
     await ledger.saveBranch({ ...row, id: branch("new") })
     expect((await ledger.branches()).find(({ id }) => id === row.id)).toEqual(row)
+    expect(await ledger.branch(row.id)).toEqual(row)
+    expect(await ledger.branch("nowhere")).toBeNull()
     await ledger.append(batchOf(row.id, 0, { events: [withdrawn(), withdrawn()] }))
     expect(await ledger.headSeqs()).toEqual(new Map([[row.id, 2]]))
   })
