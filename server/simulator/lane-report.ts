@@ -9,7 +9,7 @@ import { type Replay, replayOf } from "./replay.ts"
 import { type Outcome, Simulation } from "./simulation.ts"
 import { withoutLane } from "./without-lane.ts"
 
-/** Events of a simulation between two pauses: well below 20 ms, also while its code is new. */
+/** Events of a simulation between two pauses: below 20 ms. */
 const pieceSize = 1_000
 
 /**

@@ -3,6 +3,7 @@ import { generateKeyPairSync } from "node:crypto"
 import { join } from "node:path"
 import { describe, expect, test } from "vitest"
 import { configFrom, isMistaken, sayMistakes } from "../../server/config.ts"
+import { serverMain } from "../support/server-main.ts"
 
 const signingKey = generateKeyPairSync("ed25519")
   .privateKey.export({ type: "pkcs8", format: "pem" })
@@ -154,8 +155,7 @@ describe("the environment", () => {
   })
 
   test("every mistake at once, and the server does not start", () => {
-    const main = join(import.meta.dirname, "..", "..", "server", "dist", "main.js")
-    const { status, stderr, stdout } = spawnSync(process.execPath, [main], {
+    const { status, stderr, stdout } = spawnSync(process.execPath, [serverMain], {
       encoding: "utf8",
       env: { ...process.env, PORT: "x", LOG_LEVEL: "loud", HOST: "127.0.0.1" },
     })

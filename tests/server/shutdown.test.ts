@@ -12,9 +12,8 @@ import { joinLive } from "../support/live-screen.ts"
 import { query } from "../support/postgres.ts"
 import { freshDatabase } from "../support/postgres.ts"
 import { secretEnv } from "../support/secret-env.ts"
+import { serverMain } from "../support/server-main.ts"
 import { startTestServer } from "../support/server.ts"
-
-const mainFile = join(import.meta.dirname, "../../server/dist/main.js")
 
 describe("told to stop", () => {
   test("the server finishes what waits, sends the screens away and ends with 0", async () => {
@@ -69,7 +68,7 @@ describe("told to stop", () => {
     const dataDir = mkdtempSync(join(tmpdir(), "giliran-set-up-"))
     try {
       const place = { env: { ...process.env, ...secretEnv, PORT: "0", DATA_DIR: dataDir } }
-      await promisify(execFile)(process.execPath, [mainFile, "set-up"], place)
+      await promisify(execFile)(process.execPath, [serverMain, "set-up"], place)
       // It would be refused if anything still had the folder.
       const ledger = await openLedger({ databaseUrl: null, dataDir, log: silent })
       expect(await ledger.branches()).toMatchObject([{ id: "demo" }])

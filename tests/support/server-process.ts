@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process"
 import { join, resolve } from "node:path"
 import { wideLimits } from "./wide-limits.ts"
 import { secretEnv } from "./secret-env.ts"
+import { serverMain } from "./server-main.ts"
 import nodeOptions from "../../server/node-options.json" with { type: "json" }
 
 /** A server in a process of its own, as `npm start` runs it. */
@@ -24,7 +25,6 @@ export interface ServerPlace {
 }
 
 const root = resolve(import.meta.dirname, "../..")
-const main = join(root, "server/dist/main.js")
 const compileCache = join(root, "node_modules/.cache/node")
 
 /** Resolves when it listens, on a free port. Rejects with what it said when it ends before. */
@@ -35,7 +35,7 @@ export function startServerProcess({
   nodeArguments = [],
   env = {},
 }: ServerPlace): Promise<ServerProcess> {
-  const child = fork(main, {
+  const child = fork(serverMain, {
     env: {
       ...process.env,
       ...nodeOptions.environment,

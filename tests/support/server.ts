@@ -1,6 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process"
 import { once } from "node:events"
-import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import type { BranchId, Instant } from "@giliran/contract/basics"
 import type { Plan } from "@giliran/contract/plan"
@@ -15,6 +14,7 @@ import { joinLedger } from "../../server/ledger/open-ledger.ts"
 import { freshDatabase } from "./postgres.ts"
 import { wideLimits } from "./wide-limits.ts"
 import { secretEnv } from "./secret-env.ts"
+import { serverMain } from "./server-main.ts"
 
 /** The real server in a process of its own, as `npm start` runs it. */
 export interface TestServer {
@@ -42,8 +42,6 @@ export interface TestServerOptions {
   readonly plans?: readonly Plan[]
   readonly env?: Readonly<Record<string, string>>
 }
-
-const main = join(import.meta.dirname, "..", "..", "server", "dist", "main.js")
 
 export async function startTestServer({
   databaseUrl,
@@ -116,7 +114,7 @@ async function addBranches(ledger: Ledger, plans: readonly Plan[]): Promise<void
 }
 
 async function launch(env: Readonly<Record<string, string>>) {
-  const child = fork(main, {
+  const child = fork(serverMain, {
     env: { ...process.env, ...nodeOptions.environment, ...env },
     silent: true,
     execArgv: [...nodeOptions.arguments],
