@@ -1,4 +1,4 @@
-/** Only for Prisma's command line. The server applies the migrations by itself, see server/ledger/migrate.ts. */
+/** Only for Prisma's command line. The server applies the migrations by itself, see server/database/migrate.ts. */
 const url = process.env["DATABASE_URL"]
 
 export default {

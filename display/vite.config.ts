@@ -2,7 +2,7 @@ import { join } from "node:path"
 import legacy from "@vitejs/plugin-legacy"
 import react from "@vitejs/plugin-react"
 import { defineConfig } from "vite"
-import { languages } from "../languages/build/vite-plugin.ts"
+import { languages } from "../packages/languages/build/vite-plugin.ts"
 import { scriptsInOwnFiles } from "./own-files.ts"
 
 const api = `http://127.0.0.1:${process.env["PORT"] ?? "8080"}`

@@ -1,6 +1,6 @@
 import react from "@vitejs/plugin-react"
 import { defineConfig } from "vite"
-import { languages } from "../languages/build/vite-plugin.ts"
+import { languages } from "../packages/languages/build/vite-plugin.ts"
 
 const server = `http://127.0.0.1:${process.env["PORT"] ?? "8080"}`
 
@@ -8,11 +8,10 @@ export default defineConfig({
   base: "/kiosk/",
   plugins: [react(), languages()],
   build: {
-    // A branch's kiosk or a customer's phone may be some years old, not more.
+    // A branch's kiosk may be some years old, not more.
     target: ["chrome111", "safari16.4", "firefox113"],
     // Every asset a file of its own: the content policy allows no data: scripts or fonts.
     assetsInlineLimit: 0,
-    rolldownOptions: { input: { kiosk: "index.html", ticket: "ticket.html" } },
   },
   server: {
     proxy: {

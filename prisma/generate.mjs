@@ -1,5 +1,5 @@
 /**
- * Writes Prisma's client for this schema into server/ledger/generated. Nothing is downloaded: making a client needs no
+ * Writes Prisma's client for this schema into server/database/generated. Nothing is downloaded: making a client needs no
  * engine, Prisma only insists that a path to one is set, so it gets the path of a program that exists everywhere.
  * Plain JavaScript, because it runs before anything is known about the machine's Node.
  */
@@ -12,7 +12,7 @@ import { fileURLToPath } from "node:url"
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const schema = join(root, "prisma", "schema.prisma")
-const generated = join(root, "server", "ledger", "generated")
+const generated = join(root, "server", "database", "generated")
 const stamp = join(generated, ".made-from")
 
 const prismaPackage = createRequire(join(root, "server", "package.json")).resolve("prisma/package.json")

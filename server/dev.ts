@@ -10,9 +10,11 @@ const root = join(import.meta.dirname, "..")
 const apiPort = Number(process.env["PORT"] ?? 8080)
 const host = "127.0.0.1"
 const apps = [
-  { name: "Kiosk", folder: "kiosk", preferredPort: 5173 },
-  { name: "Display", folder: "display", preferredPort: 5174 },
-  { name: "Counter", folder: "counter", preferredPort: 5175 },
+  { name: "Kiosk", folder: "kiosk", path: "kiosk", preferredPort: 5173 },
+  { name: "Display", folder: "display", path: "display", preferredPort: 5174 },
+  { name: "Counter", folder: "counter", path: "counter", preferredPort: 5175 },
+  { name: "Office", folder: "office", path: "office", preferredPort: 5176 },
+  { name: "Phone", folder: "phone", path: "ticket", preferredPort: 5177 },
 ] as const
 
 const children: ChildProcess[] = []
@@ -20,7 +22,7 @@ let isStopping = false
 
 start("API", ["--watch", "--watch-preserve-output", join(root, "server", "main.ts")], root)
 const urls: string[] = []
-for (const { name, folder, preferredPort } of apps) {
+for (const { name, folder, path, preferredPort } of apps) {
   const port = (await isFree(preferredPort)) ? preferredPort : await freePort()
   const cwd = join(root, folder)
   const vite = join(cwd, "node_modules", "vite", "bin", "vite.js")
@@ -40,14 +42,14 @@ for (const { name, folder, preferredPort } of apps) {
     ],
     cwd,
   )
-  urls.push(`  ${name.padEnd(9)} http://${host}:${port}/${folder}/`)
+  urls.push(`  ${name.padEnd(9)} http://${host}:${port}/${path}/`)
 }
 
 process.stdout.write(`
 Giliran, with hot reload:
 
 ${urls.join("\n")}
-  Phone     the kiosk's address and ticket.html, with what follows # in a ticket's link
+            the phone wants what follows # in a ticket's link
   API       http://${host}:${apiPort}/openapi.json
 
 Ctrl-C stops all of it.

@@ -13,7 +13,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const modules = join(root, "node_modules")
 const isWindows = process.platform === "win32"
 const pnpm = "pnpm@12.21.0"
-const apps = ["kiosk", "display", "counter"]
+const apps = ["kiosk", "display", "counter", "office", "phone"]
 /** The garbage collector keeps the heap small: a rush is served just as fast, and the server stays half as large. */
 const thrifty = JSON.parse(readFileSync(join(root, "server", "node-options.json"), "utf8"))
 
@@ -99,14 +99,13 @@ function generate() {
 
 /** Builds the server and the apps, each where a source has changed since. */
 async function build() {
-  const shared = ["languages", "server/client", "server/contract", "server/paper"]
   await unlessBuilt("the server", {
-    folders: ["server", "languages", "prisma"],
+    folders: ["server", "packages", "prisma"],
     made: ["server/dist/main.js"],
     make: buildServer,
   })
-  await unlessBuilt("kiosk, display and counter", {
-    folders: [...apps, ...shared],
+  await unlessBuilt("the screens", {
+    folders: [...apps, "packages"],
     made: apps.map((app) => `${app}/dist/index.html`),
     make: () => Promise.all(apps.map(buildApp)),
   })

@@ -1,7 +1,7 @@
 import pino from "pino"
-import { configFrom, isMistaken, sayMistakes } from "./config.ts"
-import { isLoopbackName } from "./access/demo-door.ts"
-import { neverLogged } from "./never-logged.ts"
+import { configFrom, isMistaken, sayMistakes } from "./config/config.ts"
+import { isLoopbackName } from "./demo/demo-door.ts"
+import { neverLogged } from "./config/never-logged.ts"
 import { startServer } from "./start-server.ts"
 
 const config = configFrom(process.env)

@@ -1,7 +1,7 @@
 import type { Logger } from "pino"
-import type { Config } from "./config.ts"
-import { openLedger } from "./ledger/open-ledger.ts"
-import type { Clock } from "./rooms/steady-clock.ts"
+import type { Config } from "./config/config.ts"
+import { openLedger } from "./database/open-ledger.ts"
+import type { Clock } from "./branch/steady-clock.ts"
 
 export interface RunningServer {
   /** `http://127.0.0.1:8080`, where this machine reaches it. */

@@ -1,7 +1,7 @@
 import { Button } from "@giliran/client/button.tsx"
 import { inLanguage, type Phrases, type ScreenLanguage } from "@giliran/client/phrases"
 import type { Teller } from "@giliran/contract/ticket"
-import { asTellerId } from "./teller-id.ts"
+import { asTellerId } from "@giliran/client/teller-id"
 import { type ReactNode, useState } from "react"
 import { useStore } from "zustand"
 import { counterPhrases } from "./counter-phrases.ts"

@@ -11,7 +11,7 @@ import { ClosedScreen, HeldScreen } from "./held-screen.tsx"
 import type { Desk } from "./desk.ts"
 import { DeskScreen } from "./desk-screen.tsx"
 import { SignInAgain } from "./sign-in-again.tsx"
-import { deskSettings } from "./desk-settings.ts"
+import { deskSettings } from "@giliran/client/desk-settings"
 import { holdOf } from "./hold.ts"
 
 /** Which of the four a teller sees: choose a counter, wait for it, be told that somebody has it, or work. */

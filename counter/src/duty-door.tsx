@@ -6,8 +6,8 @@ import { type ReactNode, useEffect, useState } from "react"
 import { useStore } from "zustand"
 import type { Desk } from "./desk.ts"
 import { dutyPhrases } from "./duty-phrases.ts"
-import { BankDoor } from "./sign-in/bank-door.tsx"
-import { SignInForm } from "./sign-in/sign-in-form.tsx"
+import { BankDoor } from "@giliran/client/sign-in/bank-door.tsx"
+import { SignInForm } from "@giliran/client/sign-in/sign-in-form.tsx"
 
 /** The beginning of a duty at a counter's own PC, or at any browser: who it is, and in which branch where there are several. */
 export function DutyDoor({

@@ -1,7 +1,7 @@
 import { type Ask, createAsker } from "@giliran/client/ask"
 import type { BranchList, SessionAnswer } from "@giliran/contract/access"
 import { createStore, type StoreApi } from "zustand/vanilla"
-import { deskSettings } from "./desk-settings.ts"
+import { deskSettings } from "@giliran/client/desk-settings"
 
 /** Who works at this screen by a session of their own, rather than by a token that the screen was given. */
 export type DutyState =

@@ -2,7 +2,7 @@ import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
 import type { ReactNode } from "react"
 import { useStore } from "zustand"
 import { counterPhrases } from "./counter-phrases.ts"
-import { deskSettings } from "./desk-settings.ts"
+import { deskSettings } from "@giliran/client/desk-settings"
 import { type DeskCommand, KEYS } from "./shortcuts.ts"
 
 /** The key of a button, on the button. Gone when shortcuts are off, so that no screen promises what it does not do. */

@@ -3,7 +3,7 @@ import type { ReactNode } from "react"
 import { counterPhrases } from "./counter-phrases.ts"
 import type { Desk } from "./desk.ts"
 import { Notice } from "./notice.tsx"
-import { SheetDialog } from "./sheet-dialog.tsx"
+import { SheetDialog } from "@giliran/client/parts/sheet-dialog.tsx"
 
 /** A sheet of the desk, with what the server says about its orders: the desk's own notice lies under it. */
 export function Sheet({

@@ -4,8 +4,8 @@ import { type ReactNode, useEffect, useRef } from "react"
 import { useLive } from "@giliran/client/use-view"
 import type { Desk } from "./desk.ts"
 import { dutyPhrases } from "./duty-phrases.ts"
-import { BankDoor } from "./sign-in/bank-door.tsx"
-import { SignInForm } from "./sign-in/sign-in-form.tsx"
+import { BankDoor } from "@giliran/client/sign-in/bank-door.tsx"
+import { SignInForm } from "@giliran/client/sign-in/sign-in-form.tsx"
 
 /** Over the desk, whose ticket stays where it is and in sight. */
 export function SignInAgain({

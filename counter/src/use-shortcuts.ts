@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react"
 import { useStore } from "zustand"
-import { deskSettings } from "./desk-settings.ts"
+import { deskSettings } from "@giliran/client/desk-settings"
 import { commandOfKey, type DeskCommand } from "./shortcuts.ts"
 
 /**

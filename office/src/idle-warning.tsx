@@ -2,7 +2,7 @@ import { Button } from "@giliran/client/button.tsx"
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
 import { type ReactNode, useEffect, useState } from "react"
 import { useStore } from "zustand"
-import { SheetDialog } from "../sheet-dialog.tsx"
+import { SheetDialog } from "@giliran/client/parts/sheet-dialog.tsx"
 import type { Office } from "./office.ts"
 import { officePhrases } from "./office-phrases.ts"
 

@@ -5,7 +5,7 @@ import type { BranchList, SessionAnswer, SignedOut } from "@giliran/contract/acc
 import type { Instant } from "@giliran/contract/basics"
 import { inLanguage } from "@giliran/client/phrases"
 import { createStore, type StoreApi } from "zustand/vanilla"
-import { deskSettings } from "../desk-settings.ts"
+import { deskSettings } from "@giliran/client/desk-settings"
 import { officePhrases } from "./office-phrases.ts"
 import { wholeBank } from "./place.ts"
 

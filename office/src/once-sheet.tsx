@@ -2,7 +2,7 @@ import { Button } from "@giliran/client/button.tsx"
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
 import { Check, Copy, Printer } from "lucide-react"
 import { type ReactNode, useState } from "react"
-import { SheetDialog } from "../sheet-dialog.tsx"
+import { SheetDialog } from "@giliran/client/parts/sheet-dialog.tsx"
 import { officePhrases } from "./office-phrases.ts"
 
 /** Shows a secret this once: large, to copy and to print; closed by saying that it is kept, and in no other way. */

@@ -2,12 +2,12 @@ import { Button } from "@giliran/client/button.tsx"
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
 import type { SessionAnswer } from "@giliran/contract/access"
 import { type FormEvent, type ReactNode, useId, useState } from "react"
-import { SheetDialog } from "../sheet-dialog.tsx"
-import { BankDoor } from "../sign-in/bank-door.tsx"
-import { bareCode, CodeField } from "../sign-in/code-field.tsx"
-import { PasswordField } from "../sign-in/password-field.tsx"
-import { signInPhrases } from "../sign-in/sign-in-phrases.ts"
-import { ToldProblem } from "../sign-in/told-problem.tsx"
+import { SheetDialog } from "@giliran/client/parts/sheet-dialog.tsx"
+import { BankDoor } from "@giliran/client/sign-in/bank-door.tsx"
+import { bareCode, CodeField } from "@giliran/client/sign-in/code-field.tsx"
+import { PasswordField } from "@giliran/client/sign-in/password-field.tsx"
+import { signInPhrases } from "@giliran/client/sign-in/sign-in-phrases"
+import { ToldProblem } from "@giliran/client/sign-in/told-problem.tsx"
 import type { Office } from "./office.ts"
 import { officePhrases } from "./office-phrases.ts"
 
@@ -71,7 +71,7 @@ export function ProofSheet({
           </Button>
         </div>
       </form>
-      <BankDoor ask={office.ask} to="/counter/office.html" isProof language={language} />
+      <BankDoor ask={office.ask} to="/office/" isProof language={language} />
     </SheetDialog>
   )
 }

@@ -3,7 +3,7 @@ import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
 import { spokenLanguages } from "@giliran/client/spoken-languages"
 import type { ReactNode } from "react"
 import { useStore } from "zustand"
-import { deskSettings } from "../desk-settings.ts"
+import { deskSettings } from "@giliran/client/desk-settings"
 import { officePhrases } from "./office-phrases.ts"
 
 /** How this machine's page speaks and looks; the counter's screen on the same machine does likewise. */

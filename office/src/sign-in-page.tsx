@@ -2,9 +2,9 @@ import { Button } from "@giliran/client/button.tsx"
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
 import type { SessionAnswer } from "@giliran/contract/access"
 import { type ReactNode, useState } from "react"
-import { BankDoor, useSignInOptions } from "../sign-in/bank-door.tsx"
-import { SignInForm } from "../sign-in/sign-in-form.tsx"
-import { signInPhrases } from "../sign-in/sign-in-phrases.ts"
+import { BankDoor, useSignInOptions } from "@giliran/client/sign-in/bank-door.tsx"
+import { SignInForm } from "@giliran/client/sign-in/sign-in-form.tsx"
+import { signInPhrases } from "@giliran/client/sign-in/sign-in-phrases"
 import type { Office } from "./office.ts"
 import { officePhrases } from "./office-phrases.ts"
 import { LanguageChoice, ThemeChoice } from "./screen-choices.tsx"
@@ -39,7 +39,7 @@ export function SignInPage({
           {...(returning && { staffId: returning.staffId, line: t.signInAgainLine })}
           onSignedIn={(session) => void office.signedIn(session)}
         >
-          <BankDoor ask={office.ask} to="/counter/office.html" language={language} />
+          <BankDoor ask={office.ask} to="/office/" language={language} />
           {options?.isDemo ? (
             <div className="door__demo">
               <Button onClick={() => void asDemo()}>{s.asDemo}</Button>

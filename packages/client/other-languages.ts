@@ -9,5 +9,5 @@ export interface OtherLanguage {
   readonly load: () => Promise<object>
 }
 
-/** The build puts every catalogue here that lies in `languages/` besides Indonesian and English. */
+/** The build puts every catalogue here that lies in `packages/languages/` besides Indonesian and English. */
 export const otherLanguages: readonly OtherLanguage[] = []

@@ -141,7 +141,7 @@ export const PaperPlan = z.strictObject({
 })
 export type PaperPlan = z.infer<typeof PaperPlan>
 
-/** One phrase of the screens, by its section and key in `languages/`: `kiosk.invite`. */
+/** One phrase of the screens, by its section and key in `packages/languages/`: `kiosk.invite`. */
 export const PhraseKey = z.string().regex(/^[A-Za-z]{1,30}\.[A-Za-z][A-Za-z0-9-]{0,39}$/)
 
 /** A bank's own words in place of the product's, as ICU messages, by language and phrase (PLAN-5). */

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http"
 import { LRUCache } from "lru-cache"
-import type { AccessTokenRow, Ledger } from "../ledger/ledger.ts"
+import type { AccessTokenRow, Ledger } from "../branch/ledger.ts"
 import { addressOf } from "./address-of.ts"
 import type { Caller } from "./caller.ts"
 import { digestOf, isTicketSecret, kindOfToken, ticketIdOf } from "./tokens.ts"

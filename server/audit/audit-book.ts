@@ -1,7 +1,7 @@
 import type { BranchId, Instant } from "@giliran/contract/basics"
 import type { Plan } from "@giliran/contract/plan"
 import type { Pool } from "pg"
-import type { BranchEvent } from "../rules/events.ts"
+import type { BranchEvent } from "../rules/day/events.ts"
 import {
   type DailyRootRow,
   type EndedDay,
@@ -13,9 +13,9 @@ import {
 } from "./daily-roots.ts"
 import { exportAudit } from "./export-audit.ts"
 import { readAuditPage } from "./read-audit-page.ts"
-import { patiently, readEntries } from "./read-ledger.ts"
-import { isWalled } from "./server-role.ts"
-import type { StoredEntry } from "./verify-chain.ts"
+import { patiently, readEntries } from "../branch/read-ledger.ts"
+import { isWalled } from "../database/server-role.ts"
+import type { StoredEntry } from "../branch/verify-chain.ts"
 
 /** The audit of a branch, or of the bank, `*`: what was done besides the queue, and the events with somebody behind them. */
 export interface AuditBook {

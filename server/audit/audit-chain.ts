@@ -2,8 +2,8 @@ import { hash } from "node:crypto"
 import type { AuditAct } from "@giliran/contract/access"
 import type { BranchId, Instant } from "@giliran/contract/basics"
 import type { Pool, PoolClient } from "pg"
-import { chainStart } from "./hash-chain.ts"
-import { patiently } from "./read-ledger.ts"
+import { chainStart } from "../branch/hash-chain.ts"
+import { patiently } from "../branch/read-ledger.ts"
 
 /** What somebody did besides the queue's own commands. */
 export interface NewAuditEntry {

@@ -1,7 +1,7 @@
 import type { AuditExportLine, AuditLine } from "@giliran/contract/access"
 import type { BranchId } from "@giliran/contract/basics"
-import type { AuditBook, AuditChain, AuditFound } from "../ledger/audit-book.ts"
-import { planChanges } from "../rules/plan-changes.ts"
+import type { AuditBook, AuditChain, AuditFound } from "./audit-book.ts"
+import { planChanges } from "../rules/plan/plan-changes.ts"
 
 /** A row of either chain, as the auditor reads it. */
 export async function lineOf(

@@ -1,15 +1,15 @@
 import { AuditExportQuery, AuditHealth, AuditPage, AuditQuery, DailyRootList } from "@giliran/contract/access"
 import type { Instant } from "@giliran/contract/basics"
 import { createRoute, z } from "@hono/zod-openapi"
-import { rootList } from "../audit/root-list.ts"
-import type { AuditChain, AuditFilter, AuditFound, AuditPlace } from "../ledger/audit-book.ts"
-import { type Api, admit, apiHeaders, Denied, sendJson } from "./api.ts"
-import { admitToBank } from "./bank-visit.ts"
-import { check } from "./check-body.ts"
+import { rootList } from "./root-list.ts"
+import type { AuditChain, AuditFilter, AuditFound, AuditPlace } from "./audit-book.ts"
+import { type Api, admit, apiHeaders, Denied, sendJson } from "../http/api.ts"
+import { admitToBank } from "../http/bank-visit.ts"
+import { check } from "../http/check-body.ts"
 import { exportLineOf, lineOf } from "./audit-lines.ts"
-import type { SpokenLanguage } from "./caller-language.ts"
-import { readAnswers } from "./openapi-words.ts"
-import { read } from "./read-routes.ts"
+import type { SpokenLanguage } from "../http/caller-language.ts"
+import { readAnswers } from "../http/openapi-words.ts"
+import { read } from "../queue/read-routes.ts"
 
 /** Who did what, from where and when: of a branch, and of the bank itself. */
 export function auditRoutes(api: Api): void {

@@ -1,8 +1,8 @@
 import type { BranchId, BusinessDay, Instant } from "@giliran/contract/basics"
 import type { Pool, PoolClient } from "pg"
 import { audited } from "./audit-chain.ts"
-import { chainStart } from "./hash-chain.ts"
-import { patiently } from "./read-ledger.ts"
+import { chainStart } from "../branch/hash-chain.ts"
+import { patiently } from "../branch/read-ledger.ts"
 
 /** A day's end, signed; see audit/root-statement.ts. */
 export interface DailyRootRow {

@@ -1,10 +1,10 @@
 import type { BranchId, BusinessDay, Instant } from "@giliran/contract/basics"
 import type { Pool } from "pg"
-import type { BranchEvent } from "../rules/events.ts"
+import type { BranchEvent } from "../rules/day/events.ts"
 import { canonicalEntry } from "./audit-chain.ts"
 import type { AuditChain, AuditFilter, AuditFound } from "./audit-book.ts"
-import { canonicalLink, chainStart } from "./hash-chain.ts"
-import { patiently } from "./read-ledger.ts"
+import { canonicalLink, chainStart } from "../branch/hash-chain.ts"
+import { patiently } from "../branch/read-ledger.ts"
 
 /** Of one chain: numbers from `from` and below `to`, in this direction. */
 export interface Stretch {

@@ -1,8 +1,8 @@
 import type { BranchId, Instant } from "@giliran/contract/basics"
 import type { Logger } from "pino"
-import type { EndedDay, SignDay } from "../ledger/daily-roots.ts"
-import type { Ledger } from "../ledger/ledger.ts"
-import type { BranchRoom } from "../rooms/branch-room.ts"
+import type { EndedDay, SignDay } from "./daily-roots.ts"
+import type { Ledger } from "../branch/ledger.ts"
+import type { BranchRoom } from "../branch/branch-room.ts"
 import { digestOfStatement, readStatement, writeStatement } from "./root-statement.ts"
 import type { SigningKey } from "./signing-key.ts"
 

@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, hash, sign, verify } from "node:crypto"
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
-import type { Config } from "../config.ts"
+import type { Config } from "../config/config.ts"
 
 /** The half that signs; it stays in this process. */
 export interface SigningKey {

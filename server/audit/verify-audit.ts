@@ -1,8 +1,8 @@
 import type { DailyRoot } from "@giliran/contract/access"
 import type { BranchId } from "@giliran/contract/basics"
-import type { Ledger } from "../ledger/ledger.ts"
-import { type StoredEntry, verifyChain, verifyEntries } from "../ledger/verify-chain.ts"
-import type { ChainFault, ChainReport, Mark } from "../ledger/walk-chain.ts"
+import type { Ledger } from "../branch/ledger.ts"
+import { type StoredEntry, verifyChain, verifyEntries } from "../branch/verify-chain.ts"
+import type { ChainFault, ChainReport, Mark } from "../branch/walk-chain.ts"
 import { checkRoots, type RootsReport } from "./roots-of-branch.ts"
 import type { CheckingKey } from "./signing-key.ts"
 

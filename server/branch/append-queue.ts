@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises"
-import { type Failure, failureOf } from "./database-errors.ts"
+import { type Failure, failureOf } from "../database/database-errors.ts"
 import { type AppendBatch, type AppendResult, LedgerAway } from "./ledger.ts"
 import type { WriteConnection } from "./write-connection.ts"
 

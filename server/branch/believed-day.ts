@@ -1,9 +1,9 @@
 import type { Instant } from "@giliran/contract/basics"
 import type { Logger } from "pino"
-import type { Ledger, StoredEvent } from "../ledger/ledger.ts"
-import { apply } from "../rules/apply.ts"
-import type { BranchDay } from "../rules/branch-day.ts"
-import type { BranchEvent } from "../rules/events.ts"
+import type { Ledger, StoredEvent } from "./ledger.ts"
+import { apply } from "../rules/verbs/apply.ts"
+import type { BranchDay } from "../rules/day/branch-day.ts"
+import type { BranchEvent } from "../rules/day/events.ts"
 import type { Clock } from "./steady-clock.ts"
 
 /** What a room tells when it believes something new. */

@@ -1,5 +1,5 @@
 import type { Instant } from "@giliran/contract/basics"
-import { nextCutOver } from "../rules/opening-hours.ts"
+import { nextCutOver } from "../rules/day/opening-hours.ts"
 import type { BranchRoom } from "./branch-room.ts"
 
 /** A timer set for midnight fires late after a sleep and wrong after a clock change; one that looks often does neither. */

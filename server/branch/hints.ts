@@ -1,8 +1,8 @@
 import type { BranchId } from "@giliran/contract/basics"
 import { randomUUID } from "node:crypto"
 import { Client, type Pool } from "pg"
-import { wordsOf } from "./database-errors.ts"
-import type { LedgerLog } from "./ledger-log.ts"
+import { wordsOf } from "../database/database-errors.ts"
+import type { LedgerLog } from "../database/ledger-log.ts"
 import type { Hint } from "./ledger.ts"
 
 /** Tells the other servers of one database what was written, and hears it from them. */

@@ -1,5 +1,5 @@
 import { LRUCache } from "lru-cache"
-import type { StoredAnswer } from "../ledger/ledger.ts"
+import type { StoredAnswer } from "./ledger.ts"
 import type { Answer, Order, Unsettled } from "./order.ts"
 
 /** A retry comes within seconds; whoever comes later is answered by the ledger. */

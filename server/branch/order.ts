@@ -1,8 +1,8 @@
 import type { Instant } from "@giliran/contract/basics"
 import type { Command } from "@giliran/contract/commands"
 import type { Refusal } from "@giliran/contract/refusals"
-import type { BranchDay } from "../rules/branch-day.ts"
-import type { BranchEvent } from "../rules/events.ts"
+import type { BranchDay } from "../rules/day/branch-day.ts"
+import type { BranchEvent } from "../rules/day/events.ts"
 
 /** A command on its way through a room, with everything that its caller's answer needs. */
 export interface Order {

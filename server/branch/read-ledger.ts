@@ -1,8 +1,8 @@
 import type { BranchId, Instant } from "@giliran/contract/basics"
 import type { Pool } from "pg"
 import { setImmediate as turnOfTheLoop, setTimeout as sleep } from "node:timers/promises"
-import type { BranchEvent } from "../rules/events.ts"
-import { failureOf } from "./database-errors.ts"
+import type { BranchEvent } from "../rules/day/events.ts"
+import { failureOf } from "../database/database-errors.ts"
 import {
   type AccessTokenRow,
   type BranchRow,

@@ -1,7 +1,7 @@
 import type { Instant, TicketId, WaitRange } from "@giliran/contract/basics"
-import type { BranchDay } from "../rules/branch-day.ts"
-import { nextShown, rangeShown, type ShownWait } from "../rules/shown-wait.ts"
-import { outlookOf } from "../rules/wait-forecast.ts"
+import type { BranchDay } from "../rules/day/branch-day.ts"
+import { nextShown, rangeShown, type ShownWait } from "../rules/views/shown-wait.ts"
+import { outlookOf } from "../rules/views/wait-forecast.ts"
 
 /** With so many promises they are looked through for those that are over; then again when they have doubled. */
 const firstSweepAt = 2_000

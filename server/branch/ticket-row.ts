@@ -1,6 +1,6 @@
 import type { TicketRow } from "./ledger.ts"
-import { type BranchDay, type Ticket, ticketOf } from "../rules/branch-day.ts"
-import type { BranchEvent } from "../rules/events.ts"
+import { type BranchDay, type Ticket, ticketOf } from "../rules/day/branch-day.ts"
+import type { BranchEvent } from "../rules/day/events.ts"
 
 /** The rows of the tickets that these events ended: each is written once, when nothing in it will change any more. */
 export function rowsEndedBy(events: readonly BranchEvent[], day: BranchDay): readonly TicketRow[] {

@@ -1,4 +1,4 @@
-import { type AuditRow, auditHash } from "./audit-chain.ts"
+import { type AuditRow, auditHash } from "../audit/audit-chain.ts"
 import { linkHash } from "./hash-chain.ts"
 import type { StoredLink } from "./ledger.ts"
 import { type ChainLink, type ChainReport, type Mark, walkChain } from "./walk-chain.ts"

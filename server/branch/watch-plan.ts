@@ -1,5 +1,5 @@
 import type { Logger } from "pino"
-import { problemOf } from "../rules/plan-problem.ts"
+import { problemOf } from "../rules/plan/plan-problem.ts"
 import type { BranchRoom } from "./branch-room.ts"
 
 /** PLAN-4: says it loudly, at every start and opening, when a branch works by a plan that would not be accepted now. */

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs"
 import { parseArgs } from "node:util"
 import type { Instant } from "@giliran/contract/basics"
 import { Plan } from "@giliran/contract/plan"
-import { renewPin } from "../access/settings-pin.ts"
-import { problemOf, warningsOf } from "../rules/plan-problem.ts"
+import { renewPin } from "../devices/settings-pin.ts"
+import { problemOf, warningsOf } from "../rules/plan/plan-problem.ts"
 import { branchIdIn, byCommand, Misuse, requireBranch, rightly, type Verb, withLedger } from "./verb.ts"
 
 const help = `  giliran branch list

@@ -1,7 +1,7 @@
 import { text } from "node:stream/consumers"
 import { parseArgs } from "node:util"
 import { type BranchId, BusinessDay, type Instant } from "@giliran/contract/basics"
-import type { Ledger } from "../ledger/ledger.ts"
+import type { Ledger } from "../branch/ledger.ts"
 import {
   countContacts,
   erasePerson,
@@ -13,8 +13,8 @@ import {
 } from "../privacy/person.ts"
 import type { RetentionLimits } from "../privacy/retention-limits.ts"
 import { retentionReport, retentionTable } from "../privacy/retention-report.ts"
-import { foldCurrentDay } from "../rooms/believed-day.ts"
-import { beforeFirstDay } from "../rules/business-day.ts"
+import { foldCurrentDay } from "../branch/believed-day.ts"
+import { beforeFirstDay } from "../rules/verbs/business-day.ts"
 import { BadInput } from "../tools/bad-input.ts"
 import { type Verb, withLedger } from "./verb.ts"
 

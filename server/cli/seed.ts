@@ -1,4 +1,4 @@
-import { demoBranchId, seedDemoBranch, seedDemoCustomers } from "../../prisma/seed.ts"
+import { demoBranchId, seedDemoBranch, seedDemoCustomers } from "../demo/seed.ts"
 import { Misuse, type Verb, withLedger } from "./verb.ts"
 
 const help = `  giliran seed

@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util"
 import { BankRole, BranchRole, type RoleGrant } from "@giliran/contract/access"
 import { type Instant, TellerId } from "@giliran/contract/basics"
-import { demoBranchId, seedDemoBranch } from "../../prisma/seed.ts"
-import { type Changed, staffDesk, type StaffDesk, type StaffRefusal } from "../access/staff-desk.ts"
+import { demoBranchId, seedDemoBranch } from "../demo/seed.ts"
+import { type Changed, staffDesk, type StaffDesk, type StaffRefusal } from "../staff/staff-desk.ts"
 import { branchIdIn, Misuse, requireBranch, rightly, type Verb, withLedger } from "./verb.ts"
 
 const roles = [...BankRole.options, ...BranchRole.options].join("|")

@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util"
 import { KeyRole } from "@giliran/contract/access"
 import type { Instant } from "@giliran/contract/basics"
-import { demoBranchId, seedDemoBranch } from "../../prisma/seed.ts"
-import { grantToken } from "../access/grant-token.ts"
+import { demoBranchId, seedDemoBranch } from "../demo/seed.ts"
+import { grantToken } from "../keys/grant-token.ts"
 import { deeds, isDeed } from "../access/what-roles-may.ts"
 import { branchIdIn, byCommand, Misuse, requireBranch, rightly, type Verb, withLedger } from "./verb.ts"
 

@@ -1,10 +1,10 @@
 import { BranchId } from "@giliran/contract/basics"
-import { type Config, configFrom, isMistaken, sayMistakes } from "../config.ts"
+import { type Config, configFrom, isMistaken, sayMistakes } from "../config/config.ts"
 import { customerKeyOf } from "../customers/customer-key.ts"
-import { connectionUrlOf } from "../ledger/data-dir-lock.ts"
-import { silent } from "../ledger/ledger-log.ts"
-import type { Ledger } from "../ledger/ledger.ts"
-import { joinLedger, openLedger } from "../ledger/open-ledger.ts"
+import { connectionUrlOf } from "../database/data-dir-lock.ts"
+import { silent } from "../database/ledger-log.ts"
+import type { Ledger } from "../branch/ledger.ts"
+import { joinLedger, openLedger } from "../database/open-ledger.ts"
 
 /** One command of `giliran`: how it is called and what it does, and it. */
 export interface Verb {

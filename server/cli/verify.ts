@@ -3,8 +3,8 @@ import { parseArgs } from "node:util"
 import { type DailyRoot, DailyRootList } from "@giliran/contract/access"
 import { type CheckingKey, checkingKeysIn, signingKeyOf } from "../audit/signing-key.ts"
 import { verifyAudit } from "../audit/verify-audit.ts"
-import type { Config } from "../config.ts"
-import type { Ledger } from "../ledger/ledger.ts"
+import type { Config } from "../config/config.ts"
+import type { Ledger } from "../branch/ledger.ts"
 import { branchIdIn, Misuse, requireBranch, rightly, type Verb, withLedger } from "./verb.ts"
 
 const help = `  giliran verify [--branch B] [--public-key FILE] [--roots FILE]

@@ -1,7 +1,7 @@
 import { BankRole, BranchRole } from "@giliran/contract/access"
 import { BranchId, type Millis } from "@giliran/contract/basics"
 import { z } from "zod"
-import type { RoleGrant } from "./access/caller.ts"
+import type { RoleGrant } from "../access/caller.ts"
 
 /** How staff come in. */
 export interface AccessConfig {

@@ -1,9 +1,9 @@
 import type { BranchId, BusinessDay, Instant, Language, TicketId } from "@giliran/contract/basics"
 import type { TicketNumber } from "@giliran/contract/ticket"
 import type { Pool } from "pg"
-import { type AuditedChange, audited, type NewAuditEntry } from "./audit-chain.ts"
-import type { TicketRow } from "./ledger.ts"
-import { type InDatabase, patiently, ticketRowOf } from "./read-ledger.ts"
+import { type AuditedChange, audited, type NewAuditEntry } from "../audit/audit-chain.ts"
+import type { TicketRow } from "../branch/ledger.ts"
+import { type InDatabase, patiently, ticketRowOf } from "../branch/read-ledger.ts"
 
 /** The phone numbers that customers left, beside the events: each goes without a trace but its keyed digest in the audit. */
 export interface ContactBook {

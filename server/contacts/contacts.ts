@@ -3,10 +3,10 @@ import type { LeaveContactBody, TicketContactAnswer } from "@giliran/contract/pr
 import type { Refusal } from "@giliran/contract/refusals"
 import { hash } from "node:crypto"
 import { seal, unseal } from "../access/sealed.ts"
-import type { ContactRow } from "../ledger/contact-book.ts"
-import type { Ledger } from "../ledger/ledger.ts"
-import type { BranchDay } from "../rules/branch-day.ts"
-import { contactOffer, isPurposeOf, refusalOfContact } from "../rules/contact-offer.ts"
+import type { ContactRow } from "./contact-book.ts"
+import type { Ledger } from "../branch/ledger.ts"
+import type { BranchDay } from "../rules/day/branch-day.ts"
+import { contactOffer, isPurposeOf, refusalOfContact } from "../rules/plan/contact-offer.ts"
 import { phoneDigest, readPhone } from "./phone-number.ts"
 
 /** The phone number of a ticket: left by consent, shown to its owner, taken back. */

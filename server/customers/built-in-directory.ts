@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises"
-import { type CustomerRow, type Ledger, LedgerAway } from "../ledger/ledger.ts"
+import { type CustomerRow, type Ledger, LedgerAway } from "../branch/ledger.ts"
 import {
   type BranchToday,
   type CustomerDirectory,

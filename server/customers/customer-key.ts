@@ -1,5 +1,5 @@
-import type { Config } from "../config.ts"
-import { keyOfFile } from "../key-file.ts"
+import type { Config } from "../config/config.ts"
+import { keyOfFile } from "../config/key-file.ts"
 
 /**
  * The key without which no stored customer can be recognised. From the environment, or, beside the embedded database, from a

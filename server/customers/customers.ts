@@ -1,7 +1,7 @@
 import type { BranchId } from "@giliran/contract/basics"
 import type { Pool, PoolClient, QueryConfig } from "pg"
-import { recordIn } from "./audit-chain.ts"
-import type { CustomerImport, CustomerRow } from "./ledger.ts"
+import { recordIn } from "../audit/audit-chain.ts"
+import type { CustomerImport, CustomerRow } from "../branch/ledger.ts"
 
 export async function readCustomers(pool: Pool, digests: readonly string[]): Promise<readonly CustomerRow[]> {
   const { rows } = await pool.query<CustomerRow>({

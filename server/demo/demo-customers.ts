@@ -1,6 +1,6 @@
-import type { BranchId } from "../server/contract/basics.ts"
-import { customerDigest } from "../server/customers/identifier.ts"
-import type { CustomerRow } from "../server/ledger/ledger.ts"
+import type { BranchId } from "@giliran/contract/basics"
+import { customerDigest } from "../customers/identifier.ts"
+import type { CustomerRow } from "../branch/ledger.ts"
 
 /** Twenty priority customers of the demo branch, known in no other: `1234 5678`, and the next ones each 11 higher. */
 export async function* demoCustomers(key: Buffer, branchId: BranchId): AsyncIterable<readonly CustomerRow[]> {

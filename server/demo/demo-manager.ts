@@ -1,7 +1,7 @@
 import type { BranchId, Instant, TellerId } from "@giliran/contract/basics"
-import type { StaffBook, StaffRow } from "../ledger/staff-book.ts"
-import { type From, type Started, startSession } from "./sessions.ts"
-import { signedIn } from "./sign-in.ts"
+import type { StaffBook, StaffRow } from "../staff/staff-book.ts"
+import { type From, type Started, startSession } from "../staff/sessions.ts"
+import { signedIn } from "../staff/sign-in.ts"
 
 const demoManager = { staffId: "demo-manager" as TellerId, name: "Ratna Wulandari" } as const
 

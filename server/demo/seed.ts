@@ -1,7 +1,7 @@
-import type { BranchId, Instant } from "../server/contract/basics.ts"
-import { Plan } from "../server/contract/plan.ts"
+import type { BranchId, Instant } from "@giliran/contract/basics"
+import { Plan } from "@giliran/contract/plan"
 import { demoCustomers } from "./demo-customers.ts"
-import type { Ledger } from "../server/ledger/ledger.ts"
+import type { Ledger } from "../branch/ledger.ts"
 
 export const demoBranchId = "demo" as BranchId
 

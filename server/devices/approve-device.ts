@@ -1,13 +1,13 @@
 import { randomBytes } from "node:crypto"
 import type { ApproveDeviceBody } from "@giliran/contract/access"
 import type { BranchId, CounterId, Instant } from "@giliran/contract/basics"
-import type { DeviceRow } from "../ledger/device-book.ts"
-import type { Ledger } from "../ledger/ledger.ts"
-import { attempt, budgetOf } from "./budgets.ts"
-import { actorOf, type Caller } from "./caller.ts"
-import { isFreshlyProved } from "./fresh-proof.ts"
-import { digestOf } from "./tokens.ts"
-import { may } from "./what-roles-may.ts"
+import type { DeviceRow } from "./device-book.ts"
+import type { Ledger } from "../branch/ledger.ts"
+import { attempt, budgetOf } from "../access/budgets.ts"
+import { actorOf, type Caller } from "../access/caller.ts"
+import { isFreshlyProved } from "../access/fresh-proof.ts"
+import { digestOf } from "../access/tokens.ts"
+import { may } from "../access/what-roles-may.ts"
 
 export interface Approving {
   readonly caller: Caller

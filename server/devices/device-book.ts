@@ -1,6 +1,6 @@
 import type { DeviceKind, DevicePublicKey } from "@giliran/contract/access"
 import type { BranchId, CounterId, Instant } from "@giliran/contract/basics"
-import type { NewAuditEntry } from "./audit-chain.ts"
+import type { NewAuditEntry } from "../audit/audit-chain.ts"
 
 /** The paired screens, those that ask to be, and every token that they had. All throw `LedgerAway`. */
 export interface DeviceBook {

@@ -1,8 +1,8 @@
 import type { Pool } from "pg"
-import { audited } from "./audit-chain.ts"
+import { audited } from "../audit/audit-chain.ts"
 import type { DeviceBook } from "./device-book.ts"
 import { type DeviceColumns, deviceOf, type PairingColumns, pairingOf } from "./device-rows.ts"
-import { patiently } from "./read-ledger.ts"
+import { patiently } from "../branch/read-ledger.ts"
 
 /** Far more screens than any bank pairs in five minutes; whoever fills the table with codes gets no further. */
 const openPairings = 10_000

@@ -1,10 +1,10 @@
 import type { DeviceToken, RenewDeviceBody } from "@giliran/contract/access"
 import type { Instant } from "@giliran/contract/basics"
 import { LRUCache } from "lru-cache"
-import type { DeviceRow, DeviceTokenRow } from "../ledger/device-book.ts"
-import type { Ledger } from "../ledger/ledger.ts"
-import type { Caller } from "./caller.ts"
-import type { TokenHolders } from "./callers.ts"
+import type { DeviceRow, DeviceTokenRow } from "./device-book.ts"
+import type { Ledger } from "../branch/ledger.ts"
+import type { Caller } from "../access/caller.ts"
+import type { TokenHolders } from "../access/callers.ts"
 import { isSignedBy, wordsOfRenewal } from "./device-key.ts"
 import {
   goodUntil,
@@ -15,7 +15,7 @@ import {
   type WhyRefused,
   whyShownInVain,
 } from "./device-token-rules.ts"
-import { digestOf, newToken } from "./tokens.ts"
+import { digestOf, newToken } from "../access/tokens.ts"
 
 /** Who a screen is by its token, and its next token. */
 export interface DeviceTokens extends TokenHolders {

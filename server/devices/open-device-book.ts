@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from "pg"
-import { type AuditedChange, audited } from "./audit-chain.ts"
+import { type AuditedChange, audited } from "../audit/audit-chain.ts"
 import type {
   DeviceBook,
   DeviceRow,
@@ -10,7 +10,7 @@ import type {
 } from "./device-book.ts"
 import { type DeviceColumns, deviceOf, type TokenColumns, tokenOf } from "./device-rows.ts"
 import { devicePairings } from "./device-pairings.ts"
-import { patiently } from "./read-ledger.ts"
+import { patiently } from "../branch/read-ledger.ts"
 
 /** A token that was replaced is forgotten when nobody can renew by it any more. */
 const tokenKeptMs = 90 * 24 * 60 * 60_000

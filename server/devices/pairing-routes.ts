@@ -7,12 +7,12 @@ import {
 } from "@giliran/contract/access"
 import { createRoute, type z } from "@hono/zod-openapi"
 import { addressOf } from "../access/address-of.ts"
-import { isPublicKey } from "../access/device-key.ts"
-import { pollEverySeconds } from "../access/pairing.ts"
-import { type Api, Denied, sendJson } from "./api.ts"
-import { type SpokenLanguage, languageOf } from "./caller-language.ts"
-import { checkedBody } from "./checked-body.ts"
-import { problemAnswers } from "./openapi-words.ts"
+import { isPublicKey } from "./device-key.ts"
+import { pollEverySeconds } from "./pairing.ts"
+import { type Api, Denied, sendJson } from "../http/api.ts"
+import { type SpokenLanguage, languageOf } from "../http/caller-language.ts"
+import { checkedBody } from "../http/checked-body.ts"
+import { problemAnswers } from "../http/openapi-words.ts"
 
 /** What a screen asks before it is anybody: to be paired, whether it is, and for its next token. */
 export function pairingRoutes(api: Api): void {

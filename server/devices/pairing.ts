@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto"
 import type { BeginPairingBody, DeviceToken, PairingBegun, PollPairingBody } from "@giliran/contract/access"
 import type { Instant } from "@giliran/contract/basics"
-import type { Ledger } from "../ledger/ledger.ts"
-import { attempt, budgetOf, networkOf } from "./budgets.ts"
+import type { Ledger } from "../branch/ledger.ts"
+import { attempt, budgetOf, networkOf } from "../access/budgets.ts"
 import { isSignedBy, wordsOfPairing } from "./device-key.ts"
 import type { DeviceTokens } from "./device-tokens.ts"
-import { digestOf } from "./tokens.ts"
+import { digestOf } from "../access/tokens.ts"
 import { newUserCode, shownUserCode } from "./user-code.ts"
 
 /** A screen asks to be paired, and asks again until it is: RFC 8628, with the device's own key in the place of a client secret. */
@@ -21,7 +21,7 @@ export interface PairingNeeds {
 }
 
 /** The page where managers enter the code. */
-const officePath = "/counter/office.html"
+const officePath = "/office/"
 
 const pairingMs = 5 * 60_000
 /** Screens poll this often; one that is a little early is not sent away. */

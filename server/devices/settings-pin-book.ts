@@ -1,7 +1,7 @@
 import type { BranchId } from "@giliran/contract/basics"
 import type { Pool } from "pg"
-import { audited, type NewAuditEntry } from "./audit-chain.ts"
-import { patiently } from "./read-ledger.ts"
+import { audited, type NewAuditEntry } from "../audit/audit-chain.ts"
+import { patiently } from "../branch/read-ledger.ts"
 
 /** The PINs of branches, as hashes, and nothing else. All throw `LedgerAway`. */
 export interface SettingsPinBook {

@@ -1,9 +1,9 @@
 import { randomInt } from "node:crypto"
 import type { BranchId, Instant } from "@giliran/contract/basics"
-import type { Ledger } from "../ledger/ledger.ts"
-import { attempt, budgetOf } from "./budgets.ts"
-import { actorOf, type Caller } from "./caller.ts"
-import { hashOfPassword, isPassword } from "./passwords.ts"
+import type { Ledger } from "../branch/ledger.ts"
+import { attempt, budgetOf } from "../access/budgets.ts"
+import { actorOf, type Caller } from "../access/caller.ts"
+import { hashOfPassword, isPassword } from "../staff/passwords.ts"
 
 /** The PIN behind which staff set a machine of the branch. */
 export interface SettingsPin {

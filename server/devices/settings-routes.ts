@@ -10,13 +10,13 @@ import {
 import { addressOf } from "../access/address-of.ts"
 import { actorOf, type Caller } from "../access/caller.ts"
 import { isFreshlyProved } from "../access/fresh-proof.ts"
-import type { PinRefused } from "../access/settings-pin.ts"
-import { printersOf } from "../print/printers.ts"
-import { zonesOf } from "../rules/project-hall.ts"
-import { type Api, Denied, type Visit } from "./api.ts"
-import type { SpokenLanguage } from "./caller-language.ts"
-import { post } from "./post-route.ts"
-import { read } from "./read-routes.ts"
+import type { PinRefused } from "./settings-pin.ts"
+import { printersOf } from "../printing/printers.ts"
+import { zonesOf } from "../rules/views/project-hall.ts"
+import { type Api, Denied, type Visit } from "../http/api.ts"
+import type { SpokenLanguage } from "../http/caller-language.ts"
+import { post } from "../http/post-route.ts"
+import { read } from "../queue/read-routes.ts"
 
 /** The settings of one machine, behind the branch's PIN: what there is to choose from, and a ticket that is none. */
 export function settingsRoutes(api: Api): void {
@@ -101,7 +101,7 @@ async function opened({ deviceHealth, ledger, printers }: Api, visit: Visit): Pr
 async function testPrint(api: Api, visit: Visit, body: TestPrintBody): Promise<TestPrinted> {
   const { room, language, caller } = visit
   await api.limits.forTest(caller, language)
-  const { testBytes, testPicture } = await import("../print/test-document.ts")
+  const { testBytes, testPicture } = await import("../printing/test-document.ts")
   const by = { plan: room.day.plan, now: room.now(), language }
   if (body.by === "machine") {
     const wanted = { ...by, width: body.paperMm }

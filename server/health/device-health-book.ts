@@ -1,7 +1,7 @@
 import type { BranchId, Instant } from "@giliran/contract/basics"
 import type { HealthReport } from "@giliran/contract/device-health"
 import type { Pool } from "pg"
-import { patiently } from "./read-ledger.ts"
+import { patiently } from "../branch/read-ledger.ts"
 
 /** How the screens are, for every server to read. All throw `LedgerAway`. */
 export interface DeviceHealthBook {

@@ -2,8 +2,8 @@ import type { BranchId, Instant } from "@giliran/contract/basics"
 import type { DeviceState, HealthReport, TroubledDevice } from "@giliran/contract/device-health"
 import type { Logger } from "pino"
 import type { Caller } from "../access/caller.ts"
-import type { HealthRow } from "../ledger/device-health-book.ts"
-import { type Ledger, LedgerAway } from "../ledger/ledger.ts"
+import type { HealthRow } from "./device-health-book.ts"
+import { type Ledger, LedgerAway } from "../branch/ledger.ts"
 import { stateOf } from "./device-troubles.ts"
 
 /**

@@ -1,6 +1,6 @@
 import type { BranchId, CounterId, Instant } from "@giliran/contract/basics"
 import type { Pool } from "pg"
-import { patiently } from "./read-ledger.ts"
+import { patiently } from "../branch/read-ledger.ts"
 
 /** Where customers ask for somebody, for every server to read: one row a kiosk, the newest. All throw `LedgerAway`. */
 export interface HelpBook {

@@ -3,8 +3,8 @@ import type { BranchId, CounterId, Instant } from "@giliran/contract/basics"
 import type { HelpRequest, HelpShown } from "@giliran/contract/help"
 import { helpStandsMs } from "@giliran/contract/help-stands"
 import type { Logger } from "pino"
-import type { HelpRow } from "../ledger/help-book.ts"
-import { type Ledger, LedgerAway } from "../ledger/ledger.ts"
+import type { HelpRow } from "./help-book.ts"
+import { type Ledger, LedgerAway } from "../branch/ledger.ts"
 
 /** At which kiosks customers ask for somebody, on whatever server. What is written here is told here at once, elsewhere within a second. */
 export interface HelpRequests {

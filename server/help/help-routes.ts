@@ -1,9 +1,9 @@
 import { AtCounterBody, EmptyBody } from "@giliran/contract/commands"
 import { HelpAsked, HelpChanged, type HelpRequest, type HelpShown } from "@giliran/contract/help"
 import type { Caller } from "../access/caller.ts"
-import type { Kiosk } from "../live/help-requests.ts"
-import { type Api, Denied, type Visit } from "./api.ts"
-import { post } from "./post-route.ts"
+import type { Kiosk } from "./help-requests.ts"
+import { type Api, Denied, type Visit } from "../http/api.ts"
+import { post } from "../http/post-route.ts"
 
 /** A customer at a kiosk asks for somebody, and somebody comes. Nothing of it touches the queue. */
 export function helpRoutes(api: Api): void {

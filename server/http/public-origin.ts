@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http"
-import { isLoopbackName } from "../access/demo-door.ts"
+import { isLoopbackName } from "../demo/demo-door.ts"
 import type { Api } from "./api.ts"
 
 /** The address that browsers show: the operator's word, or this machine's own. */

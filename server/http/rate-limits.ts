@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http"
 import { addressOf } from "../access/address-of.ts"
 import { type Budget, budgetOf, networkOf } from "../access/budgets.ts"
 import { type Caller, actorOf } from "../access/caller.ts"
-import type { LimitConfig } from "../edge-config.ts"
+import type { LimitConfig } from "../config/edge-config.ts"
 import { Denied } from "./api.ts"
 import type { SpokenLanguage } from "./caller-language.ts"
 

@@ -16,13 +16,16 @@ interface StaticApp {
   readonly page: string
   /** A bank may show it inside a page of its own. */
   readonly isEmbeddable?: true
+  /** A manager records a voice there. */
+  readonly hasMicrophone?: true
 }
 
 const apps: readonly StaticApp[] = [
   { path: "/kiosk/", folder: "kiosk/dist", page: "index.html" },
-  { path: "/ticket/", folder: "kiosk/dist", page: "ticket.html" },
+  { path: "/ticket/", folder: "phone/dist", page: "index.html" },
   { path: "/display/", folder: "display/dist", page: "index.html" },
   { path: "/counter/", folder: "counter/dist", page: "index.html", isEmbeddable: true },
+  { path: "/office/", folder: "office/dist", page: "index.html", hasMicrophone: true },
 ]
 
 const contentTypes: Readonly<Record<string, string>> = {
@@ -46,8 +49,11 @@ interface StaticNeeds {
   readonly limits: Pick<RateLimits, "forPage">
 }
 
-/** The branch office's pages lie in the counter's build; this is how people say where they are. */
-const officePage = "/counter/office.html"
+/** Where pages lay in the first release. Bookmarks and OIDC providers keep these addresses, so they redirect for good. */
+const movedPages: Readonly<Record<string, string>> = {
+  "/counter/office.html": "/office/",
+  "/kiosk/ticket.html": "/ticket/",
+}
 
 /** The pages and what they load, from the builds. */
 export function staticApps(app: Hono<ApiEnv>, { root, frameAncestors, limits }: StaticNeeds): void {
@@ -57,10 +63,10 @@ export function staticApps(app: Hono<ApiEnv>, { root, frameAncestors, limits }: 
     await seen(c)
     return page(c, landingPage)
   })
-  for (const path of ["/office", "/office/"]) app.get(path, (c) => c.redirect(officePage, 308))
-  for (const { path, folder, page: index, isEmbeddable } of apps) {
+  for (const [old, path] of Object.entries(movedPages)) app.get(old, (c) => c.redirect(path, 308))
+  for (const { path, folder, page: index, isEmbeddable, hasMicrophone = false } of apps) {
     const dist = join(root, folder)
-    const rules: PageRules = isEmbeddable ? { frameAncestors } : {}
+    const rules: PageRules = { hasMicrophone, ...(isEmbeddable ? { frameAncestors } : {}) }
     app.get(path.slice(0, -1), (c) => c.redirect(path, 308))
     app.get(`${path}*`, async (c) => {
       await seen(c)
@@ -104,7 +110,7 @@ function fileAnswer(
   const isHashed = file.includes(`${sep}assets${sep}`)
   const etag = `"${createHash("sha256").update(bytes).digest("base64url").slice(0, 22)}"`
   const headers = {
-    ...pageHeaders(c.env.incoming, { ...rules, hasMicrophone: c.req.path === officePage }),
+    ...pageHeaders(c.env.incoming, rules),
     "content-type": contentTypes[extname(file)] ?? "application/octet-stream",
     // The build names files under assets/ by their content; everything else is asked for again each time.
     "cache-control": isHashed ? "public, max-age=31536000, immutable" : "no-cache",

@@ -1,8 +1,8 @@
 import type { KeyRole } from "@giliran/contract/access"
 import type { BranchId, Instant } from "@giliran/contract/basics"
-import type { AccessTokenRow, Ledger } from "../ledger/ledger.ts"
-import { digestOf, newToken } from "./tokens.ts"
-import type { Deed } from "./what-roles-may.ts"
+import type { AccessTokenRow, Ledger } from "../branch/ledger.ts"
+import { digestOf, newToken } from "../access/tokens.ts"
+import type { Deed } from "../access/what-roles-may.ts"
 
 export interface NewKey {
   readonly role: KeyRole

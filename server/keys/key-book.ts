@@ -1,8 +1,8 @@
 import type { BranchId, Instant } from "@giliran/contract/basics"
 import type { Pool } from "pg"
-import { audited } from "./audit-chain.ts"
-import type { AccessTokenRow } from "./ledger.ts"
-import { type InDatabase, patiently, tokenIn } from "./read-ledger.ts"
+import { audited } from "../audit/audit-chain.ts"
+import type { AccessTokenRow } from "../branch/ledger.ts"
+import { type InDatabase, patiently, tokenIn } from "../branch/read-ledger.ts"
 
 /** The API keys that there are. A key is known to people by the first eight letters of its digest. */
 export interface KeyBook {

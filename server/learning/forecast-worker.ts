@@ -1,6 +1,6 @@
 import { parentPort } from "node:worker_threads"
-import { learnForecast } from "../rules/learn-forecast.ts"
-import { watchDays } from "../rules/watch-days.ts"
+import { learnForecast } from "../forecast/learn-forecast.ts"
+import { watchDays } from "./watch-days.ts"
 import type { FromWorker, ToWorker } from "./nightly-forecast.ts"
 
 /** Learns on a thread of its own: seconds of arithmetic, during which the branch goes on calling. */

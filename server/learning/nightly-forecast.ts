@@ -1,9 +1,9 @@
 import { Worker } from "node:worker_threads"
 import type { LearnedForecast } from "@giliran/contract/forecast"
 import type { Logger } from "pino"
-import type { Ledger } from "../ledger/ledger.ts"
-import type { BranchEvent } from "../rules/events.ts"
-import type { BranchRoom } from "./branch-room.ts"
+import type { Ledger } from "../branch/ledger.ts"
+import type { BranchEvent } from "../rules/day/events.ts"
+import type { BranchRoom } from "../branch/branch-room.ts"
 
 export type ToWorker = readonly BranchEvent[] | "learn"
 export type FromWorker = "next" | { readonly learned: LearnedForecast | null }

@@ -1,12 +1,12 @@
 import type { BusinessDay, Instant, TicketId } from "@giliran/contract/basics"
-import { apply } from "./apply.ts"
-import { type BranchDay, ticketOf } from "./branch-day.ts"
-import { beforeFirstDay } from "./business-day.ts"
-import type { BranchEvent } from "./events.ts"
-import type { Past, ServiceTime } from "./learn-forecast.ts"
-import type { Observation, Situation } from "./situation.ts"
-import { situationOf } from "./situation-of-ticket.ts"
-import { poolsOf } from "./waiting-pool.ts"
+import { apply } from "../rules/verbs/apply.ts"
+import { type BranchDay, ticketOf } from "../rules/day/branch-day.ts"
+import { beforeFirstDay } from "../rules/verbs/business-day.ts"
+import type { BranchEvent } from "../rules/day/events.ts"
+import type { Past, ServiceTime } from "../forecast/learn-forecast.ts"
+import type { Observation, Situation } from "../forecast/situation.ts"
+import { situationOf } from "../rules/views/situation-of-ticket.ts"
+import { poolsOf } from "../rules/calling/waiting-pool.ts"
 
 /**
  * Lives through past days again, event by event, and notes what a forecast could have known and what then came (FORECAST-7): of each ticket

@@ -1,8 +1,8 @@
 import type { BranchId, CounterId, Instant, TicketId } from "@giliran/contract/basics"
 import type { View } from "@giliran/contract/views"
-import type { BranchDay } from "../rules/branch-day.ts"
-import { projectCounter } from "../rules/project-counter.ts"
-import { projectDisplay, projectKiosk, projectTicket } from "../rules/project-views.ts"
+import type { BranchDay } from "../rules/day/branch-day.ts"
+import { projectCounter } from "../rules/views/project-counter.ts"
+import { projectDisplay, projectKiosk, projectTicket } from "../rules/views/project-views.ts"
 
 /** Who watches the same view: one projection and one packet serve them all. */
 export type Audience =

@@ -5,9 +5,9 @@ import { Readable } from "node:stream"
 import { BranchId } from "@giliran/contract/basics"
 import { MediaPlan } from "@giliran/contract/plan"
 import type { Context, Hono } from "hono"
-import type { ApiEnv } from "./api.ts"
-import { languageOf } from "./caller-language.ts"
-import type { RateLimits } from "./rate-limits.ts"
+import type { ApiEnv } from "../http/api.ts"
+import { languageOf } from "../http/caller-language.ts"
+import type { RateLimits } from "../http/rate-limits.ts"
 
 const contentTypes: Readonly<Record<string, string>> = {
   ".jpg": "image/jpeg",

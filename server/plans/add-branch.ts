@@ -1,6 +1,6 @@
 import type { Pool } from "pg"
-import { audited } from "./audit-chain.ts"
-import type { BranchRow } from "./ledger.ts"
+import { audited } from "../audit/audit-chain.ts"
+import type { BranchRow } from "../branch/ledger.ts"
 
 /** A branch that the bank opens, and who opened it. */
 export interface NewBranch extends BranchRow {

@@ -1,6 +1,6 @@
 import type { Pool } from "pg"
-import type { PrismaClient } from "./generated/client.ts"
-import type { BranchRow } from "./ledger.ts"
+import type { PrismaClient } from "../database/generated/client.ts"
+import type { BranchRow } from "../branch/ledger.ts"
 
 /**
  * What is done to a branch now and then, by Prisma's own client. It takes 27 MB for as long as the process lives, so it is
@@ -31,7 +31,7 @@ export function createAdministration(pool: Pool): Administration {
 
 async function load(pool: Pool): Promise<PrismaClient> {
   const [{ PrismaClient }, { PrismaPg }] = await Promise.all([
-    import("./generated/client.ts"),
+    import("../database/generated/client.ts"),
     import("@prisma/adapter-pg"),
   ])
   return new PrismaClient({ adapter: new PrismaPg(pool) })

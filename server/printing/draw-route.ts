@@ -1,8 +1,8 @@
 import { DrawTicketBody } from "@giliran/contract/commands"
 import { TicketDrawn } from "@giliran/contract/http-answers"
 import { createRoute, z } from "@hono/zod-openapi"
-import { type Api, sendJson } from "./api.ts"
-import { problemAnswers } from "./openapi-words.ts"
+import { type Api, sendJson } from "../http/api.ts"
+import { problemAnswers } from "../http/openapi-words.ts"
 import { drawing, notReserved, paperAsked } from "./paper-asked.ts"
 
 const path = "/v1/branches/{branch}/tickets/{ticket}/paper"

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http"
 import type { BranchId } from "@giliran/contract/basics"
 import { isOverTls } from "../access/address-of.ts"
-import type { Api } from "./api.ts"
+import type { Api } from "../http/api.ts"
 
 /** A ticket's page, where its kiosk's own pages are: a phone in the branch finds it there too. */
 export function linkOnPaper(

@@ -3,12 +3,12 @@ import type { PaperWidth } from "@giliran/paper/paper-document"
 import type { Context } from "hono"
 import type { z } from "zod"
 import { ticketIdOf } from "../access/tokens.ts"
-import type { TicketWanted } from "../print/ticket-document.ts"
-import type { Ticket } from "../rules/branch-day.ts"
-import { type Api, type ApiEnv, admit, Denied, sendJson, type Visit } from "./api.ts"
-import { checkedBody } from "./checked-body.ts"
+import type { TicketWanted } from "./ticket-document.ts"
+import type { Ticket } from "../rules/day/branch-day.ts"
+import { type Api, type ApiEnv, admit, Denied, sendJson, type Visit } from "../http/api.ts"
+import { checkedBody } from "../http/checked-body.ts"
 import { linkOnPaper } from "./link-on-paper.ts"
-import { problemOfRefusal } from "./problem.ts"
+import { problemOfRefusal } from "../http/problem.ts"
 
 /** A kiosk that asks for the paper of a ticket, whose secret it knows. */
 export interface PaperAsked<Body> {
@@ -47,4 +47,4 @@ export function notReserved({
 }
 
 /** Drawing takes 4 MB and a moment to load, and most servers have no printer: at the first ticket that is drawn. */
-export const drawing = () => import("../print/ticket-document.ts")
+export const drawing = () => import("./ticket-document.ts")

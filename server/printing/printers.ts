@@ -4,7 +4,7 @@ import type { PrinterPlan } from "@giliran/contract/plan"
 import type { PrinterShown } from "@giliran/contract/views"
 import { canPrint } from "@giliran/paper/printer-status"
 import type { Logger } from "pino"
-import type { BranchRoom } from "../rooms/branch-room.ts"
+import type { BranchRoom } from "../branch/branch-room.ts"
 import { printOn, statusOf } from "./network-printer.ts"
 
 /** With the time that a printer has to answer, a trouble is noticed within five seconds. */

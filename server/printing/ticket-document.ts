@@ -6,10 +6,10 @@ import { paperPicture, printerBytes } from "@giliran/paper/print-document"
 import type { PrinterLanguage } from "@giliran/paper/printer-status"
 import { ticketPaper } from "@giliran/paper/ticket-paper"
 import { PNG } from "pngjs"
-import { type BranchDay, ticketOf } from "../rules/branch-day.ts"
-import { isDiscreet } from "../rules/call-ticket.ts"
-import { answerOfTicket } from "../rules/project-answers.ts"
-import { serviceOf } from "../rules/take-ticket.ts"
+import { type BranchDay, ticketOf } from "../rules/day/branch-day.ts"
+import { isDiscreet } from "../rules/verbs/call-ticket.ts"
+import { answerOfTicket } from "../rules/views/project-answers.ts"
+import { serviceOf } from "../rules/verbs/take-ticket.ts"
 
 /** A larger one is no logo of a ticket. */
 const largestSide = 2_000

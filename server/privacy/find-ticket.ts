@@ -1,8 +1,8 @@
 import type { BranchId, BusinessDay, TicketId } from "@giliran/contract/basics"
 import { TicketNumber } from "@giliran/contract/ticket"
-import type { Ledger, TicketRow } from "../ledger/ledger.ts"
-import { rowOf } from "../ledger/ticket-row.ts"
-import type { BranchDay } from "../rules/branch-day.ts"
+import type { Ledger, TicketRow } from "../branch/ledger.ts"
+import { rowOf } from "../branch/ticket-row.ts"
+import type { BranchDay } from "../rules/day/branch-day.ts"
 
 export interface TicketNeeds {
   readonly ledger: Pick<Ledger, "contacts">

@@ -1,6 +1,6 @@
 import type { RetentionLimits } from "./retention-limits.ts"
-import type { Ledger } from "../ledger/ledger.ts"
-import { type Contacts, contactsOf } from "./contacts.ts"
+import type { Ledger } from "../branch/ledger.ts"
+import { type Contacts, contactsOf } from "../contacts/contacts.ts"
 
 /** What the routes need to know of personal data. */
 export interface Privacy {

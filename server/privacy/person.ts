@@ -1,11 +1,11 @@
 import type { BranchId, BusinessDay, Instant, TicketId } from "@giliran/contract/basics"
 import type { PersonErased, PersonExport } from "@giliran/contract/privacy"
 import { unseal } from "../access/sealed.ts"
-import type { ContactRow, ContactsAsked } from "../ledger/contact-book.ts"
-import type { Ledger, TicketRow } from "../ledger/ledger.ts"
-import type { By } from "./contacts.ts"
+import type { ContactRow, ContactsAsked } from "../contacts/contact-book.ts"
+import type { Ledger, TicketRow } from "../branch/ledger.ts"
+import type { By } from "../contacts/contacts.ts"
 import { findTicket, findTicketNamed, type TicketNeeds } from "./find-ticket.ts"
-import { phoneDigest, readPhone } from "./phone-number.ts"
+import { phoneDigest, readPhone } from "../contacts/phone-number.ts"
 import { ticketRecord } from "./ticket-record.ts"
 
 /** A person's rights: everything that is held is shown, or what is personal in it erased. */

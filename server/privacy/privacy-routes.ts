@@ -1,13 +1,13 @@
 import { PersonBody, PersonErased, PersonExport, RetentionReport } from "@giliran/contract/privacy"
 import { createRoute, z } from "@hono/zod-openapi"
-import { erasePerson, exportPerson, type Person, personOf } from "../privacy/person.ts"
-import { retentionReport } from "../privacy/retention-report.ts"
-import { type Api, admit, Denied, sendJson, type Visit } from "./api.ts"
-import { byOf } from "./audited-by.ts"
-import { checkBody } from "./check-body.ts"
-import { problemAnswers } from "./openapi-words.ts"
-import { readBody } from "./read-body.ts"
-import { read } from "./read-routes.ts"
+import { erasePerson, exportPerson, type Person, personOf } from "./person.ts"
+import { retentionReport } from "./retention-report.ts"
+import { type Api, admit, Denied, sendJson, type Visit } from "../http/api.ts"
+import { byOf } from "../audit/audited-by.ts"
+import { checkBody } from "../http/check-body.ts"
+import { problemAnswers } from "../http/openapi-words.ts"
+import { readBody } from "../http/read-body.ts"
+import { read } from "../queue/read-routes.ts"
 
 /** How a branch answers a customer who asks for the own data, and proves to an auditor that the rest is gone. */
 export function privacyRoutes(api: Api): void {

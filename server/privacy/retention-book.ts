@@ -1,8 +1,8 @@
 import type { PersonalKind } from "@giliran/contract/privacy"
 import type { BranchId, Instant } from "@giliran/contract/basics"
 import type { Pool, QueryConfig } from "pg"
-import { type AuditedChange, audited } from "./audit-chain.ts"
-import { patiently } from "./read-ledger.ts"
+import { type AuditedChange, audited } from "../audit/audit-chain.ts"
+import { patiently } from "../branch/read-ledger.ts"
 import { type CutOffs, cutOffOf, type PersonalTable, personalTables } from "./personal-tables.ts"
 
 /** What personal data is held, and its end. */

@@ -1,6 +1,6 @@
 import type { Instant, Text } from "@giliran/contract/basics"
 import type { PersonalKind } from "@giliran/contract/privacy"
-import type { CutOffs } from "../ledger/personal-tables.ts"
+import type { CutOffs } from "./personal-tables.ts"
 
 export const roundMs = 15 * 60_000
 const dayMs = 86_400_000

@@ -1,6 +1,6 @@
 import type { BranchId, Instant } from "@giliran/contract/basics"
 import type { RetentionReport } from "@giliran/contract/privacy"
-import type { Ledger } from "../ledger/ledger.ts"
+import type { Ledger } from "../branch/ledger.ts"
 import { cutOffsAt, overdueAt, type RetentionLimits, ruleOf } from "./retention-limits.ts"
 
 export interface ReportAsked {

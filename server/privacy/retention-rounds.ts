@@ -1,7 +1,7 @@
 import type { Instant } from "@giliran/contract/basics"
 import type { PersonalKind } from "@giliran/contract/privacy"
 import type { Logger } from "pino"
-import type { Ledger } from "../ledger/ledger.ts"
+import type { Ledger } from "../branch/ledger.ts"
 import { cutOffsAt, type RetentionLimits, roundMs } from "./retention-limits.ts"
 
 export interface RetentionRounds {

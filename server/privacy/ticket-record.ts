@@ -1,6 +1,6 @@
 import type { PersonExport } from "@giliran/contract/privacy"
-import type { Ledger, TicketRow } from "../ledger/ledger.ts"
-import type { BranchEvent } from "../rules/events.ts"
+import type { Ledger, TicketRow } from "../branch/ledger.ts"
+import type { BranchEvent } from "../rules/day/events.ts"
 
 type TicketRecord = Omit<PersonExport["tickets"][number], "contact">
 

@@ -1,8 +1,8 @@
 import type { BranchId, Instant, TellerId, TicketId } from "@giliran/contract/basics"
 import type { TicketReasons } from "@giliran/contract/http-answers"
-import type { Ledger } from "../ledger/ledger.ts"
-import type { TicketCalled } from "../rules/events.ts"
-import { whyCalled } from "../rules/why-called.ts"
+import type { Ledger } from "../branch/ledger.ts"
+import type { TicketCalled } from "../rules/day/events.ts"
+import { whyCalled } from "../rules/views/why-called.ts"
 
 /**
  * Every call of a ticket of today, oldest first, those that were undone marked: the day itself keeps only the last. Reads the day's

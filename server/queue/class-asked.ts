@@ -2,8 +2,8 @@ import type { Proof, TakeTicketBody } from "@giliran/contract/commands"
 import type { ClassGround, TicketClass } from "@giliran/contract/ticket"
 import { may } from "../access/what-roles-may.ts"
 import type { SignedChecks } from "../customers/signed-checks.ts"
-import { Denied } from "./api.ts"
-import type { SpokenLanguage } from "./caller-language.ts"
+import { Denied } from "../http/api.ts"
+import type { SpokenLanguage } from "../http/caller-language.ts"
 import type { Asked } from "./command-route.ts"
 
 /** The class of a ticket to be taken, and on what ground it has it. */

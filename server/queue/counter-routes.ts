@@ -3,8 +3,8 @@ import { type Command, EmptyBody, OpenCounterBody, PauseCounterBody } from "@gil
 import { CounterChanged, TicketCalled } from "@giliran/contract/http-answers"
 import type { Teller } from "@giliran/contract/ticket"
 import type { z } from "@hono/zod-openapi"
-import { answerOfCounter, answerOfTicket } from "../rules/project-answers.ts"
-import { type Api, Denied } from "./api.ts"
+import { answerOfCounter, answerOfTicket } from "../rules/views/project-answers.ts"
+import { type Api, Denied } from "../http/api.ts"
 import { type Asked, commandRoute } from "./command-route.ts"
 
 /** A counter's session, and the button that calls the next ticket. */

@@ -2,7 +2,7 @@ import type { CounterId } from "@giliran/contract/basics"
 import type { Command } from "@giliran/contract/commands"
 import type { Refusal } from "@giliran/contract/refusals"
 import type { Caller } from "../access/caller.ts"
-import type { BranchRoom } from "../rooms/branch-room.ts"
+import type { BranchRoom } from "../branch/branch-room.ts"
 
 /** Who may lend a hand at somebody else's counter: close it when the teller has gone home. */
 const helpers: ReadonlySet<string> = new Set(["supervisor", "manager"])

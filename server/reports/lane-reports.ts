@@ -1,8 +1,8 @@
 import type { BranchId, BusinessDay } from "@giliran/contract/basics"
 import type { LaneReport } from "@giliran/contract/lane-report"
 import type { Logger } from "pino"
-import type { Ledger } from "../ledger/ledger.ts"
-import type { BranchRoom } from "../rooms/branch-room.ts"
+import type { Ledger } from "../branch/ledger.ts"
+import type { BranchRoom } from "../branch/branch-room.ts"
 import { makeLaneReport } from "./make-lane-report.ts"
 
 export interface LaneReports {

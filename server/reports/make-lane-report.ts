@@ -1,7 +1,7 @@
 import type { BranchId, BusinessDay } from "@giliran/contract/basics"
 import type { LaneReport } from "@giliran/contract/lane-report"
-import type { Ledger } from "../ledger/ledger.ts"
-import { beforeFirstDay } from "../rules/business-day.ts"
+import type { Ledger } from "../branch/ledger.ts"
+import { beforeFirstDay } from "../rules/verbs/business-day.ts"
 import { DayRecorder } from "../simulator/day-recorder.ts"
 import { laneReportOf } from "../simulator/lane-report.ts"
 

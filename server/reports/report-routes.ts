@@ -1,8 +1,8 @@
 import { StaffingAdvice } from "@giliran/contract/advice"
 import { BusinessDay } from "@giliran/contract/basics"
 import { LaneReport } from "@giliran/contract/lane-report"
-import { type Api, Denied } from "./api.ts"
-import { read } from "./read-routes.ts"
+import { type Api, Denied } from "../http/api.ts"
+import { read } from "../queue/read-routes.ts"
 
 /** What a branch's manager learns from its days. */
 export function reportRoutes(api: Api): void {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises"
 import type { AdviceShown, StaffingAdvice } from "@giliran/contract/advice"
 import type { BranchId, Instant } from "@giliran/contract/basics"
 import type { Logger } from "pino"
-import type { BranchRoom } from "../rooms/branch-room.ts"
+import type { BranchRoom } from "../branch/branch-room.ts"
 import { type AdviceNow, staffingAdvice } from "../simulator/staffing-advice.ts"
 
 /** However many ask: a branch's staff cannot act on more than four advices a minute. */

@@ -1,9 +1,9 @@
 import type { CounterId, Instant, TicketId } from "@giliran/contract/basics"
 import type { Plan } from "@giliran/contract/plan"
-import { apply } from "../rules/apply.ts"
-import { type BranchDay, type Spot, counterOf, ticketOf } from "../rules/branch-day.ts"
-import { linesOfCounter, personalAudiences } from "../rules/counter-profile.ts"
-import type { BranchEvent, TicketCalled } from "../rules/events.ts"
+import { apply } from "../rules/verbs/apply.ts"
+import { type BranchDay, type Spot, counterOf, ticketOf } from "../rules/day/branch-day.ts"
+import { linesOfCounter, personalAudiences } from "../rules/calling/counter-profile.ts"
+import type { BranchEvent, TicketCalled } from "../rules/day/events.ts"
 import type { RecordedWait } from "./recorded-wait.ts"
 
 /**

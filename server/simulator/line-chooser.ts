@@ -5,7 +5,7 @@ import {
   type Standing,
   compareStandings,
   standingOf,
-} from "../rules/calling-rule.ts"
+} from "../rules/calling/calling-rule.ts"
 import type { LinesInOrder, MutableKey } from "./lines-in-order.ts"
 import { holds } from "./overflow.ts"
 import type { Shift, Shop } from "./shop.ts"

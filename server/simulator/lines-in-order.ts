@@ -1,5 +1,5 @@
 import type { Instant } from "@giliran/contract/basics"
-import { type LineKey, compareKeys } from "../rules/waiting-line.ts"
+import { type LineKey, compareKeys } from "../rules/day/waiting-line.ts"
 import type { Load } from "./load.ts"
 
 const nobody = -1

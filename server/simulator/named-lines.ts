@@ -1,8 +1,8 @@
 import type { CounterId } from "@giliran/contract/basics"
 import type { Plan } from "@giliran/contract/plan"
 import type { TicketClass } from "@giliran/contract/ticket"
-import { profileOf } from "../rules/counter-profile.ts"
-import { type LineName, lineNamesOf } from "../rules/queues.ts"
+import { profileOf } from "../rules/calling/counter-profile.ts"
+import { type LineName, lineNamesOf } from "../rules/day/queues.ts"
 import type { Shift, ShopLine } from "./shop.ts"
 
 /** The lines of a shop by the names that the rules give them; only those in which somebody ever waits. */

@@ -1,4 +1,4 @@
-import { conditionHolds } from "../rules/counter-profile.ts"
+import { conditionHolds } from "../rules/calling/counter-profile.ts"
 import type { LinesInOrder } from "./lines-in-order.ts"
 import type { Overflow, Shift } from "./shop.ts"
 

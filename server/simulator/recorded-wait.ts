@@ -1,6 +1,6 @@
 import type { CounterId, ServiceId } from "@giliran/contract/basics"
 import type { TicketClass } from "@giliran/contract/ticket"
-import type { Spot } from "../rules/branch-day.ts"
+import type { Spot } from "../rules/day/branch-day.ts"
 
 /**
  * One wait of a recorded day, and the time at a counter that followed it: from being taken, sent on or returned to being called,

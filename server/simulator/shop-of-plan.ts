@@ -1,8 +1,8 @@
 import type { CounterId, ServiceId } from "@giliran/contract/basics"
 import type { Plan } from "@giliran/contract/plan"
 import { TicketClass } from "@giliran/contract/ticket"
-import { callingRuleOf } from "../rules/calling-rule.ts"
-import { audienceName } from "../rules/queues.ts"
+import { callingRuleOf } from "../rules/calling/calling-rule.ts"
+import { audienceName } from "../rules/day/queues.ts"
 import { lineNamed, NamedLines } from "./named-lines.ts"
 import type { Shift, Shop, ShopCounter } from "./shop.ts"
 

@@ -1,5 +1,5 @@
 import type { OverflowCondition, TicketClass } from "@giliran/contract/ticket"
-import type { CallingRule } from "../rules/calling-rule.ts"
+import type { CallingRule } from "../rules/calling/calling-rule.ts"
 
 /**
  * A branch as the simulator sees it: numbered lines, counters that call from them for a while, and the calling rule. Moments

@@ -2,8 +2,8 @@ import { CounterId, ServiceId } from "@giliran/contract/basics"
 import { CallingRulePlan, ClassPlan, CounterPlan, LocalTime, Plan } from "@giliran/contract/plan"
 import { TicketClass } from "@giliran/contract/ticket"
 import { z } from "zod"
-import { minutesOf } from "../rules/opening-hours.ts"
-import { problemOf } from "../rules/plan-problem.ts"
+import { minutesOf } from "../rules/day/opening-hours.ts"
+import { problemOf } from "../rules/plan/plan-problem.ts"
 
 const positive = z.number().positive()
 

@@ -1,6 +1,6 @@
 import type { DayFigures, LaneCost } from "@giliran/contract/lane-report"
 import type { Plan } from "@giliran/contract/plan"
-import { minutesOf } from "../rules/opening-hours.ts"
+import { minutesOf } from "../rules/day/opening-hours.ts"
 import { type ArrivalStream, drawDay } from "./arrivals.ts"
 import { type Averaged, averaged, difference } from "./averages.ts"
 import { type Rows, classNames, dayFigures } from "./day-figures.ts"

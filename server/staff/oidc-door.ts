@@ -1,7 +1,7 @@
 import { hash } from "node:crypto"
 import type { RoleGrant } from "@giliran/contract/access"
 import { type Instant, TellerId } from "@giliran/contract/basics"
-import type { StaffBook, StaffChange, StaffRow } from "../ledger/staff-book.ts"
+import type { StaffBook, StaffChange, StaffRow } from "./staff-book.ts"
 import type { OidcPerson } from "./oidc.ts"
 import { type From, type Started, startSession } from "./sessions.ts"
 import { entryOf, signedIn } from "./sign-in.ts"

@@ -1,15 +1,15 @@
 import type { IncomingMessage } from "node:http"
 import { createRoute } from "@hono/zod-openapi"
-import { ProviderAway } from "../access/oidc.ts"
-import { type Api, apiHeaders } from "./api.ts"
-import { languageOf } from "./caller-language.ts"
-import { problemAnswers } from "./openapi-words.ts"
-import { publicOriginOf } from "./public-origin.ts"
+import { ProviderAway } from "./oidc.ts"
+import { type Api, apiHeaders } from "../http/api.ts"
+import { languageOf } from "../http/caller-language.ts"
+import { problemAnswers } from "../http/openapi-words.ts"
+import { publicOriginOf } from "../http/public-origin.ts"
 import { cookieOf } from "./session-cookie.ts"
 import { fromOf } from "./session-routes.ts"
 
 /** Where somebody may want to be after signing in; the first where nothing is said. */
-const pages = ["/counter/office.html", "/counter/"] as const
+const pages = ["/office/", "/counter/"] as const
 
 /**
  * What the browser keeps while it is at the bank's provider. The way back is begun by the provider's page, so this cookie is Lax;

@@ -1,8 +1,8 @@
 import type { Instant } from "@giliran/contract/basics"
 import type * as Client from "openid-client"
 import { z } from "zod"
-import type { OidcConfig } from "../access-config.ts"
-import { seal, unseal } from "./sealed.ts"
+import type { OidcConfig } from "../config/access-config.ts"
+import { seal, unseal } from "../access/sealed.ts"
 
 /** The bank's own sign-in: OpenID Connect's code flow with PKCE, state and nonce. */
 export interface Oidc {

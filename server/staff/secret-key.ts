@@ -1,5 +1,5 @@
-import type { Config } from "../config.ts"
-import { keyOfFile } from "../key-file.ts"
+import type { Config } from "../config/config.ts"
+import { keyOfFile } from "../config/key-file.ts"
 
 /**
  * By which the server seals what it must read again: see sealed.ts. From the environment, or, beside the embedded database,

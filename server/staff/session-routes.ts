@@ -14,17 +14,17 @@ import { createRoute, type z } from "@hono/zod-openapi"
 import type { Context } from "hono"
 import { addressOf } from "../access/address-of.ts"
 import { sessionIn } from "../access/callers.ts"
-import { isFromThisMachine } from "../access/demo-door.ts"
+import { isFromThisMachine } from "../demo/demo-door.ts"
 import { isFreshlyProved } from "../access/fresh-proof.ts"
-import { ProviderAway } from "../access/oidc.ts"
+import { ProviderAway } from "./oidc.ts"
 import { isFromOwnSite } from "../access/own-site.ts"
-import type { From, Started, StaffCaller } from "../access/sessions.ts"
-import type { SignInRefusal } from "../access/sign-in.ts"
-import { type Api, type ApiEnv, callerOf, Denied, sendJson } from "./api.ts"
-import { languageOf, type SpokenLanguage } from "./caller-language.ts"
-import { checkedBody } from "./checked-body.ts"
-import { problemAnswers } from "./openapi-words.ts"
-import { publicOriginOf } from "./public-origin.ts"
+import type { From, Started, StaffCaller } from "./sessions.ts"
+import type { SignInRefusal } from "./sign-in.ts"
+import { type Api, type ApiEnv, callerOf, Denied, sendJson } from "../http/api.ts"
+import { languageOf, type SpokenLanguage } from "../http/caller-language.ts"
+import { checkedBody } from "../http/checked-body.ts"
+import { problemAnswers } from "../http/openapi-words.ts"
+import { publicOriginOf } from "../http/public-origin.ts"
 import { cookieOf, noCookie } from "./session-cookie.ts"
 
 /** Staff sign in and out, prove who they are, and set up what they prove it with. */
@@ -93,12 +93,18 @@ export function sessionRoutes(api: Api, demo: { readonly host: string }): void {
   })
 }
 
+/**
+ * Banks have registered this address with their providers since the first release, and a provider refuses any other. The page
+ * redirects to the office.
+ */
+const registeredOfficePage = "/counter/office.html"
+
 /** The session here has ended already: a provider that is away keeps nobody signed in. */
 async function endSessionUrlOf(api: Api, incoming: IncomingMessage): Promise<string | null> {
   const origin = publicOriginOf(api, incoming)
   if (!api.staff.oidc || !origin) return null
   try {
-    return await api.staff.oidc.endSessionUrl(`${origin}/counter/office.html`)
+    return await api.staff.oidc.endSessionUrl(origin + registeredOfficePage)
   } catch (error) {
     if (error instanceof ProviderAway) return null
     throw error

@@ -2,11 +2,11 @@ import type { RoleGrant, SessionAnswer } from "@giliran/contract/access"
 import type { Instant } from "@giliran/contract/basics"
 import { LRUCache } from "lru-cache"
 import type { Logger } from "pino"
-import type { SessionLimits } from "../access-config.ts"
-import type { SessionOfMember, SessionRow, StaffBook, StaffChange, StaffRow } from "../ledger/staff-book.ts"
-import type { Caller } from "./caller.ts"
-import type { SessionHolders } from "./callers.ts"
-import { digestOf, newToken } from "./tokens.ts"
+import type { SessionLimits } from "../config/access-config.ts"
+import type { SessionOfMember, SessionRow, StaffBook, StaffChange, StaffRow } from "./staff-book.ts"
+import type { Caller } from "../access/caller.ts"
+import type { SessionHolders } from "../access/callers.ts"
+import { digestOf, newToken } from "../access/tokens.ts"
 
 export type StaffCaller = Caller & { readonly kind: "staff" }
 

@@ -1,6 +1,6 @@
 import type { TotpOffer } from "@giliran/contract/access"
 import type { Instant } from "@giliran/contract/basics"
-import type { StaffBook } from "../ledger/staff-book.ts"
+import type { StaffBook } from "./staff-book.ts"
 import { entryOf } from "./sign-in.ts"
 import { renewSession, type Started, type StaffCaller } from "./sessions.ts"
 import { newAuthenticator, newRecoveryCodes, stepOfCode } from "./totp.ts"

@@ -1,6 +1,6 @@
 import type { BranchId, Instant, TellerId } from "@giliran/contract/basics"
 import type { RoleGrant } from "@giliran/contract/access"
-import type { NewAuditEntry } from "./audit-chain.ts"
+import type { NewAuditEntry } from "../audit/audit-chain.ts"
 
 /** Who works for the bank, what each may do, and who is signed in. All throw `LedgerAway`. */
 export interface StaffBook {

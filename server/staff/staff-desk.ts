@@ -1,6 +1,6 @@
 import type { AuditAct, RoleGrant } from "@giliran/contract/access"
 import type { BranchId, Instant, TellerId } from "@giliran/contract/basics"
-import type { StaffBook, StaffChange, StaffRow } from "../ledger/staff-book.ts"
+import type { StaffBook, StaffChange, StaffRow } from "./staff-book.ts"
 import { newOneTimeSecret, type OneTimeSecret } from "./one-time-secret.ts"
 import { hashOfPassword } from "./passwords.ts"
 import { chainOf } from "./recognise.ts"

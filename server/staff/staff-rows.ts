@@ -1,8 +1,8 @@
 import type { BranchId, Instant, TellerId } from "@giliran/contract/basics"
 import type { RoleGrant } from "@giliran/contract/access"
 import type { Pool, PoolClient } from "pg"
-import { audited } from "./audit-chain.ts"
-import { patiently } from "./read-ledger.ts"
+import { audited } from "../audit/audit-chain.ts"
+import { patiently } from "../branch/read-ledger.ts"
 import type {
   ListedStaff,
   SessionMethod,

@@ -1,6 +1,6 @@
 import type { RoleGrant } from "@giliran/contract/access"
 import type { BranchId } from "@giliran/contract/basics"
-import { allowed } from "./what-roles-may.ts"
+import { allowed } from "../access/what-roles-may.ts"
 
 /** Of a branch's manager: those who work there, and nobody of the same rank. */
 const managed: ReadonlySet<string> = new Set(["teller", "greeter", "supervisor"])

@@ -1,7 +1,7 @@
 import { hash, randomBytes } from "node:crypto"
 import type { Instant } from "@giliran/contract/basics"
 import { Secret, TOTP } from "otpauth"
-import { seal, unseal } from "./sealed.ts"
+import { seal, unseal } from "../access/sealed.ts"
 
 /** The authenticator on somebody's phone: RFC 6238, as every such app has it (SHA-1, six digits, thirty seconds). */
 const stepMs = 30_000

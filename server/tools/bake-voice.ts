@@ -14,7 +14,7 @@ import { BadInput, runTool } from "./bad-input.ts"
  * `pnpm bake-voice`: makes the voices that come with the product, from Debian's `espeak-ng` and `ffmpeg`. A bank records its own
  * announcer in the office's pages; this is what speaks until then. A third language is one more entry here.
  */
-const folder = join(import.meta.dirname, "..", "voice", "packs")
+const folder = join(import.meta.dirname, "..", "voices", "packs")
 
 interface Recipe {
   readonly language: string

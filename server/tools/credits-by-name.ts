@@ -1,5 +1,5 @@
 import type { CallingRulePlan } from "@giliran/contract/plan"
-import { type Credit, aheadOfAll } from "../rules/calling-rule.ts"
+import { type Credit, aheadOfAll } from "../rules/calling/calling-rule.ts"
 
 type Preset = CallingRulePlan["preset"]
 type Numbers = ReadonlyMap<string, number>

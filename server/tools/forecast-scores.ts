@@ -1,4 +1,4 @@
-import type { WaitQuantiles } from "../rules/learned-quantiles.ts"
+import type { WaitQuantiles } from "../forecast/learned-quantiles.ts"
 
 /** A wait as it was foreseen, and as it came. Seconds. */
 export interface Foreseen {

@@ -1,6 +1,6 @@
 import type { Instant } from "@giliran/contract/basics"
 import { z } from "zod"
-import { type Credit, type Standing, compareStandings, standingOf } from "../rules/calling-rule.ts"
+import { type Credit, type Standing, compareStandings, standingOf } from "../rules/calling/calling-rule.ts"
 import { badLine } from "./bad-input.ts"
 import { type NumberedLine, linesOf } from "./text-of.ts"
 

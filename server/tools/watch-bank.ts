@@ -1,6 +1,12 @@
-import { type Credit, compareStandings, standingOf } from "../rules/calling-rule.ts"
-import { type RecentPast, afterCall, afterLeaving, nothingPast, pastFigures } from "../rules/recent-past.ts"
-import type { Situation } from "../rules/situation.ts"
+import { type Credit, compareStandings, standingOf } from "../rules/calling/calling-rule.ts"
+import {
+  type RecentPast,
+  afterCall,
+  afterLeaving,
+  nothingPast,
+  pastFigures,
+} from "../forecast/recent-past.ts"
+import type { Situation } from "../forecast/situation.ts"
 import type { Recorded, Served } from "./bank-day.ts"
 
 /** A look at somebody who waits: what could be known at that moment, and who it was. */

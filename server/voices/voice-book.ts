@@ -1,7 +1,7 @@
 import type { BranchId, Instant } from "@giliran/contract/basics"
 import type { Pool, PoolClient } from "pg"
-import { audited, type NewAuditEntry } from "./audit-chain.ts"
-import { patiently } from "./read-ledger.ts"
+import { audited, type NewAuditEntry } from "../audit/audit-chain.ts"
+import { patiently } from "../branch/read-ledger.ts"
 
 /** The voices that branches recorded, with all of their files. All throw `LedgerAway`. */
 export interface VoiceBook {

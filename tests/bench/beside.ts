@@ -3,8 +3,8 @@ import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 import { parseArgs } from "node:util"
 import type * as buildModule from "../../server/build.ts"
-import type * as openingModule from "../../server/ledger/open-ledger.ts"
-import type * as logModule from "../../server/ledger/ledger-log.ts"
+import type * as openingModule from "../../server/database/open-ledger.ts"
+import type * as logModule from "../../server/database/ledger-log.ts"
 import type * as branchModule from "../support/noon-branch.ts"
 import type * as dayModule from "./fill-day.ts"
 import type * as processModule from "../support/server-process.ts"
@@ -42,8 +42,10 @@ async function sideOf(name: string, root: string): Promise<Side> {
   // Checkouts of before 2026-11-27 build no server.
   if (existsSync(join(root, "server/build.ts")))
     await from<typeof buildModule>("server/build.ts").then(({ buildServer }) => buildServer())
-  const { openLedger } = await from<typeof openingModule>("server/ledger/open-ledger.ts")
-  const { silent } = await from<typeof logModule>("server/ledger/ledger-log.ts")
+  // The first release has them in another folder.
+  const database = existsSync(join(root, "server/database")) ? "server/database" : "server/ledger"
+  const { openLedger } = await from<typeof openingModule>(`${database}/open-ledger.ts`)
+  const { silent } = await from<typeof logModule>(`${database}/ledger-log.ts`)
   const { addBranch, noonPlan } = await from<typeof branchModule>("tests/support/noon-branch.ts")
   const { fillDay } = await from<typeof dayModule>("tests/bench/fill-day.ts")
   const { startServerProcess } = await from<typeof processModule>("tests/support/server-process.ts")

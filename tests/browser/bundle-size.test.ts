@@ -18,10 +18,10 @@ function scriptSize(app: string, page: string): number {
 describe("the scripts of the built apps", () => {
   it.each([
     ["kiosk", "index.html", 200],
-    ["kiosk", "ticket.html", 100],
+    ["phone", "index.html", 100],
     ["display", "index.html", 150],
     ["counter", "index.html", 250],
-    ["counter", "office.html", 250],
+    ["office", "index.html", 250],
   ])("%s/%s weigh at most %i kB gzip", (app, page, limit) => {
     expect(scriptSize(app, page) / 1000).toBeLessThanOrEqual(limit)
   })

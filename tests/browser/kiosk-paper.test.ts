@@ -4,7 +4,7 @@ import { join } from "node:path"
 import { Plan } from "@giliran/contract/plan"
 import type { Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { demoBranchId, demoPlan } from "../../prisma/seed.ts"
+import { demoBranchId, demoPlan } from "../../server/demo/seed.ts"
 import { told } from "../support/caller.ts"
 import { qrOnPaper } from "../support/kept-papers.ts"
 import { type BranchInBrowser, branchInBrowser, kioskScreen } from "../support/open-pages.ts"
@@ -13,7 +13,7 @@ import { type PrinterFake, startPrinterFake } from "../support/printer-fake.ts"
 import { readQrCode } from "../support/qr-code.ts"
 import { useLedger } from "../support/server.ts"
 import { violations } from "../support/violations.ts"
-import { grantToken } from "../../server/access/grant-token.ts"
+import { grantToken } from "../../server/keys/grant-token.ts"
 
 const shots = process.env["PAPER_SHOTS"] ?? join(tmpdir(), "giliran-paper")
 

@@ -5,8 +5,8 @@ import type { Plan } from "@giliran/contract/plan"
 import type { Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { build } from "vite"
-import { demoBranchId, demoPlan } from "../../prisma/seed.ts"
-import { grantToken } from "../../server/access/grant-token.ts"
+import { demoBranchId, demoPlan } from "../../server/demo/seed.ts"
+import { grantToken } from "../../server/keys/grant-token.ts"
 import { type BranchInBrowser, branchInBrowser, kioskScreen, phoneScreen } from "../support/open-pages.ts"
 import { readQrCode } from "../support/qr-code.ts"
 import { useLedger } from "../support/server.ts"
@@ -25,11 +25,14 @@ beforeAll(async () => {
 afterAll(() => branch?.close())
 
 describe("a language more, by one file", () => {
-  let dist = ""
+  let kioskDist = ""
+  let phoneDist = ""
   let kiosk: Page
 
   beforeAll(async () => {
-    dist = await kioskWith(join(import.meta.dirname, "../support/languages"))
+    const languages = join(import.meta.dirname, "../support/languages")
+    kioskDist = await appWith("kiosk", languages)
+    phoneDist = await appWith("phone", languages)
     kiosk = await openBuilt("/kiosk/", kioskScreen)
   })
 
@@ -72,8 +75,8 @@ describe("a language more, by one file", () => {
     const page = await branch.open("/healthz", options)
     await page.context().route(/\/(?:kiosk|ticket)\/(?:assets\/.*)?$/, async (route) => {
       const asked = new URL(route.request().url()).pathname.split("/").slice(2).join("/")
-      const index = route.request().url().includes("/ticket/") ? "ticket.html" : "index.html"
-      const file = join(dist, asked === "" ? index : asked)
+      const app = route.request().url().includes("/ticket/") ? phoneDist : kioskDist
+      const file = join(app, asked === "" ? "index.html" : asked)
       await route.fulfill({ body: readFileSync(file), contentType: contentTypes[extname(file)] ?? "" })
     })
     await page.goto(new URL(path, branch.server.url).href)
@@ -130,10 +133,10 @@ const contentTypes: Readonly<Record<string, string>> = {
   ".woff2": "font/woff2",
 }
 
-/** Builds the kiosk as `pnpm build` does, with a folder of further languages. */
-async function kioskWith(folder: string): Promise<string> {
-  const outDir = mkdtempSync(join(tmpdir(), "giliran-kiosk-"))
-  const root = join(import.meta.dirname, "../../kiosk")
+/** Builds an app as `pnpm build` does, with a folder of further languages. */
+async function appWith(app: "kiosk" | "phone", folder: string): Promise<string> {
+  const outDir = mkdtempSync(join(tmpdir(), `giliran-${app}-`))
+  const root = join(import.meta.dirname, "../..", app)
   process.env["GILIRAN_LANGUAGES"] = folder
   try {
     await build({

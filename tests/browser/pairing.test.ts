@@ -51,7 +51,7 @@ describe("screens that are paired", () => {
     await kiosk.getByRole("heading", { name: "Pasangkan kiosk ini" }).waitFor()
     const code = await codeOn(kiosk)
     expect(code).toMatch(/^[B-Z]{4}-[B-Z]{4}$/)
-    const office = `${branch.server.url}/counter/office.html`
+    const office = `${branch.server.url}/office/`
     expect(await readQrCode(kiosk)).toBe(`${office}#pair=${code.replace("-", "")}`)
     expect(await kiosk.locator(".pairing__address").innerText()).toBe(office.replace("http://", ""))
 

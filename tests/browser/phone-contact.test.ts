@@ -7,8 +7,8 @@ import { type BranchInBrowser, branchInBrowser, phoneScreen } from "../support/o
 import { query } from "../support/postgres.ts"
 import { useLedger } from "../support/server.ts"
 import { violations } from "../support/violations.ts"
-import { grantToken } from "../../server/access/grant-token.ts"
-import { demoBranchId, demoPlan } from "../../prisma/seed.ts"
+import { grantToken } from "../../server/keys/grant-token.ts"
+import { demoBranchId, demoPlan } from "../../server/demo/seed.ts"
 
 const purpose = {
   id: "Kami mengirim satu pesan saat giliran Anda tinggal dua orang lagi. Nomor ini tidak dipakai untuk promosi.",

@@ -72,7 +72,7 @@ describe("V3.3.1 V3.3.4 a real browser", () => {
     const context = await chromium.newContext()
     const page = await context.newPage()
     await page.goto(`${origin}/v1/sign-in/oidc`)
-    expect(page.url()).toBe(`${origin}/counter/office.html`)
+    expect(page.url()).toBe(`${origin}/office/`)
     await page.goto(`${origin}/`)
     expect(await ask(page, "GET", "/v1/session")).toMatchObject({ status: 200, body: { staffId: "nia" } })
     await context.close()

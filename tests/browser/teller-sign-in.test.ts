@@ -5,8 +5,8 @@ import { type BranchInBrowser, branchInBrowser, deskScreen, pressSpace } from ".
 import { query } from "../support/postgres.ts"
 import { useLedger } from "../support/server.ts"
 import { goodPassword, inBranch, signedInMember } from "../support/staff.ts"
-import { grantToken } from "../../server/access/grant-token.ts"
-import { demoBranchId } from "../../prisma/seed.ts"
+import { grantToken } from "../../server/keys/grant-token.ts"
+import { demoBranchId } from "../../server/demo/seed.ts"
 import { violations } from "../support/violations.ts"
 
 /** A branch whose server is not for its own machine alone: nothing signs in by itself. */

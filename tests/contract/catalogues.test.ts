@@ -11,8 +11,8 @@ import { queueEventChoices, queueEvents } from "@giliran/languages/id"
 import { createInstance } from "i18next"
 import Icu from "i18next-icu"
 import { describe, expect, it } from "vitest"
-import { inLanguage, phraseBook } from "../../server/client/phrases.ts"
-import type { BranchEvent } from "../../server/rules/events.ts"
+import { inLanguage, phraseBook } from "../../packages/client/phrases.ts"
+import type { BranchEvent } from "../../server/rules/day/events.ts"
 import { saidPhrases } from "../support/said-phrases.ts"
 
 /** Names, and words that both languages have from the same place. */

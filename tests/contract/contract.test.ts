@@ -10,7 +10,7 @@ import { CounterView, DisplayView, KioskView, TicketView } from "@giliran/contra
 import { describe, expect, it } from "vitest"
 import { planOf } from "../support/plan-of.ts"
 
-const contractFolder = join(import.meta.dirname, "../../server/contract")
+const contractFolder = join(import.meta.dirname, "../../packages/contract")
 
 /** A good body of each command. */
 const bodies = {
@@ -155,7 +155,7 @@ describe("the contract's version", () => {
     const digest = createHash("sha256").update(JSON.stringify(shapes)).digest("hex").slice(0, 16)
     expect(
       { version: CONTRACT_VERSION, digest },
-      "The words changed. Raise CONTRACT_VERSION in server/contract/socket-events.ts, write its history there, and pin both here.",
+      "The words changed. Raise CONTRACT_VERSION in packages/contract/socket-events.ts, write its history there, and pin both here.",
     ).toEqual({ version: 11, digest: "8ad3e5fe70b21e86" })
   })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { keepSettings, keptSettings, settingsFrom } from "../../server/client/device-settings.ts"
+import { keepSettings, keptSettings, settingsFrom } from "../../packages/client/device-settings.ts"
 
 describe("a device's settings", () => {
   it("are what was told and makes sense", () => {

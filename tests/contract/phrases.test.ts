@@ -1,9 +1,9 @@
 import { globSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { afterEach, describe, expect, it } from "vitest"
-import { inLanguage, phraseBook } from "../../server/client/phrases.ts"
-import { acceptLanguage, heardLanguage, nextLanguage } from "../../server/client/spoken-languages.ts"
-import { takeOwnWords, wordStore } from "../../server/client/word-store.ts"
+import { inLanguage, phraseBook } from "../../packages/client/phrases.ts"
+import { acceptLanguage, heardLanguage, nextLanguage } from "../../packages/client/spoken-languages.ts"
+import { takeOwnWords, wordStore } from "../../packages/client/word-store.ts"
 
 const book = phraseBook("hall", {
   id: {
@@ -112,7 +112,7 @@ describe("languages", () => {
 
   it("are named by their catalogues alone: a switch with two names in it would not offer a third", () => {
     const root = join(import.meta.dirname, "../..")
-    const files = globSync("{kiosk,display,counter,server/client}/**/*.{ts,tsx}", {
+    const files = globSync("{kiosk,display,counter,office,phone,packages/client}/**/*.{ts,tsx}", {
       cwd: root,
       exclude: (name) => /node_modules|dist/.test(name),
     })

@@ -1,7 +1,7 @@
 import { loudnessOf, peakDb, peakOf, type Sound, spokenDb, spokenPart } from "@giliran/contract/voice-samples"
 import { soundOf } from "@giliran/contract/wav"
 import { describe, expect, it } from "vitest"
-import { takeOf } from "../../counter/src/office/voice/take.ts"
+import { takeOf } from "../../office/src/voice/take.ts"
 
 const rate = 16_000
 

@@ -6,7 +6,7 @@ import { paperPicture, printerBytes } from "@giliran/paper/print-document"
 import { type TicketOnPaper, ticketPaper } from "@giliran/paper/ticket-paper"
 import { PNG } from "pngjs"
 import { describe, expect, it, vi } from "vitest"
-import { demoPlan } from "../../prisma/seed.ts"
+import { demoPlan } from "../../server/demo/seed.ts"
 import { dotsUnlikeKept, qrOnPaper } from "../support/kept-papers.ts"
 import { readTape } from "../support/paper-tape.ts"
 

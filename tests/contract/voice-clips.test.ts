@@ -4,7 +4,7 @@ import { clipsOfCall, neededClips } from "@giliran/contract/voice-clips"
 import { VoiceManifest } from "@giliran/contract/voice-pack"
 import { describe, expect, it } from "vitest"
 
-const packs = join(import.meta.dirname, "../../server/voice/packs")
+const packs = join(import.meta.dirname, "../../server/voices/packs")
 const voiceOf = (language: string) =>
   VoiceManifest.parse(JSON.parse(readFileSync(join(packs, language, "manifest.json"), "utf8")))
 const indonesian = voiceOf("id")

@@ -5,12 +5,12 @@ import { launchChromium } from "../support/chromium.ts"
 
 /**
  * Draws the characters of ticket numbers in the product's typeface, as a thermal printer prints them: black dots and no grey.
- * Writes `server/paper/number-glyphs.ts`. Run it when the typeface changes.
+ * Writes `packages/paper/number-glyphs.ts`. Run it when the typeface changes.
  */
 const root = join(import.meta.dirname, "../..")
 const typeface = join(
   root,
-  "server/client/node_modules/@fontsource-variable/plus-jakarta-sans/files/plus-jakarta-sans-latin-wght-normal.woff2",
+  "packages/client/node_modules/@fontsource-variable/plus-jakarta-sans/files/plus-jakarta-sans-latin-wght-normal.woff2",
 )
 const characters = Array.from("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 /** Of a capital, in dots: 20 mm on paper of 203 dots an inch. */
@@ -68,7 +68,7 @@ const glyphs = inked.map(({ character, rows }, index) => {
 })
 
 await writeFile(
-  join(root, "server/paper/number-glyphs.ts"),
+  join(root, "packages/paper/number-glyphs.ts"),
   `/* Made by tests/pictures/bake-number-glyphs.ts from Plus Jakarta Sans (SIL Open Font License 1.1). */
 
 /** Height of every glyph, in dots. */

@@ -1,6 +1,6 @@
 import type { Instant } from "@giliran/contract/basics"
 import type { TicketClass } from "@giliran/contract/ticket"
-import { steadyClock } from "../../server/rooms/steady-clock.ts"
+import { steadyClock } from "../../server/branch/steady-clock.ts"
 
 /** A clock that a picture sets: it goes on by itself from 09:00 in Jakarta and jumps when told. */
 export function morningClock() {

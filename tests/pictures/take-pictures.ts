@@ -74,8 +74,8 @@ try {
 
   const office = await open("/office/", desk)
   await liveThroughOffice(office, server.url)
-  await office.goto(`${server.url}/counter/office.html#staff`)
-  await office.goto(`${server.url}/counter/office.html#screens`)
+  await office.goto(`${server.url}/office/#staff`)
+  await office.goto(`${server.url}/office/#screens`)
   await office.getByText("PC Loket 2").waitFor()
   await take(office, "office-screens")
   await office.getByRole("link", { name: "Suara" }).click()

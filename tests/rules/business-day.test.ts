@@ -19,9 +19,9 @@ import {
 } from "../support/happenings.ts"
 import { changePlan, closeDay, openDay, resume, takeTicket } from "../support/orders.ts"
 import { planOf, theDay } from "../support/plan-of.ts"
-import { beforeFirstDay } from "../../server/rules/business-day.ts"
-import { decide } from "../../server/rules/decide.ts"
-import { problemOf, warningsOf } from "../../server/rules/plan-problem.ts"
+import { beforeFirstDay } from "../../server/rules/verbs/business-day.ts"
+import { decide } from "../../server/rules/verbs/decide.ts"
+import { problemOf, warningsOf } from "../../server/rules/plan/plan-problem.ts"
 
 describe("opening the day", () => {
   it("DAY-2: a day is opened once, after the one before it was closed, and never an earlier one", () => {

@@ -1,7 +1,7 @@
 import type { Plan } from "@giliran/contract/plan"
 import { describe, expect, it } from "vitest"
-import { callingRuleOf } from "../../server/rules/calling-rule.ts"
-import { problemOf, warningsOf } from "../../server/rules/plan-problem.ts"
+import { callingRuleOf } from "../../server/rules/calling/calling-rule.ts"
+import { problemOf, warningsOf } from "../../server/rules/plan/plan-problem.ts"
 import { at, given } from "../support/given.ts"
 import {
   counterOpened,

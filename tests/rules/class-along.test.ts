@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
-import { apply } from "../../server/rules/apply.ts"
-import type { BranchEvent } from "../../server/rules/events.ts"
-import { problemOf } from "../../server/rules/plan-problem.ts"
+import { apply } from "../../server/rules/verbs/apply.ts"
+import type { BranchEvent } from "../../server/rules/day/events.ts"
+import { problemOf } from "../../server/rules/plan/plan-problem.ts"
 import { at, given } from "../support/given.ts"
 import {
   callUndone,

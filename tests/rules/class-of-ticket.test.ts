@@ -1,6 +1,6 @@
 import type { BusinessDay, Instant } from "@giliran/contract/basics"
 import { describe, expect, it } from "vitest"
-import { projectDisplay, projectKiosk, projectTicket } from "../../server/rules/project-views.ts"
+import { projectDisplay, projectKiosk, projectTicket } from "../../server/rules/views/project-views.ts"
 import { at, given } from "../support/given.ts"
 import {
   callUndone,

@@ -1,9 +1,9 @@
 import type { Plan } from "@giliran/contract/plan"
 import { Plan as PlanSchema } from "@giliran/contract/plan"
 import { describe, expect, it } from "vitest"
-import { demoPlan } from "../../prisma/seed.ts"
-import { contactOffer } from "../../server/rules/contact-offer.ts"
-import { problemOf } from "../../server/rules/plan-problem.ts"
+import { demoPlan } from "../../server/demo/seed.ts"
+import { contactOffer } from "../../server/rules/plan/contact-offer.ts"
+import { problemOf } from "../../server/rules/plan/plan-problem.ts"
 import { momentAt, planOf, theDay } from "../support/plan-of.ts"
 
 const purpose = { id: "Kami mengabari Anda.", en: "We tell you." }

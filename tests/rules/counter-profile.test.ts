@@ -1,6 +1,6 @@
 import { Plan, type CounterPlan } from "@giliran/contract/plan"
 import { describe, expect, it } from "vitest"
-import { problemOf } from "../../server/rules/plan-problem.ts"
+import { problemOf } from "../../server/rules/plan/plan-problem.ts"
 import { at, given } from "../support/given.ts"
 import { calledByNumber, counterOpened, ticketCalled, ticketTaken } from "../support/happenings.ts"
 import { callByNumber, callNext } from "../support/orders.ts"

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { nextChange } from "../../server/rules/next-change.ts"
+import { nextChange } from "../../server/rules/views/next-change.ts"
 import { type Story, at, given } from "../support/given.ts"
 import {
   counterOpened,

@@ -1,6 +1,6 @@
 import type { BusinessDay, Instant } from "@giliran/contract/basics"
 import { describe, expect, it } from "vitest"
-import { businessDayOf, nextCutOver, openingsOf } from "../../server/rules/opening-hours.ts"
+import { businessDayOf, nextCutOver, openingsOf } from "../../server/rules/day/opening-hours.ts"
 import { at, given } from "../support/given.ts"
 import { counterOpened, ticketCalled, ticketTaken } from "../support/happenings.ts"
 import { closeDay, openDay, takeTicket } from "../support/orders.ts"

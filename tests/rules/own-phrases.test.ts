@@ -1,7 +1,7 @@
 import { Plan } from "@giliran/contract/plan"
 import { describe, expect, it } from "vitest"
-import { ownPhrasesOf } from "../../server/rules/own-phrases.ts"
-import { obstacleOf, problemOf } from "../../server/rules/plan-problem.ts"
+import { ownPhrasesOf } from "../../server/rules/plan/own-phrases.ts"
+import { obstacleOf, problemOf } from "../../server/rules/plan/plan-problem.ts"
 import { planOf } from "../support/plan-of.ts"
 
 const planSaying = (phrases: NonNullable<Plan["phrases"]>): Plan => ({ ...planOf(), phrases })

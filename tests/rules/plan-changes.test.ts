@@ -1,6 +1,6 @@
 import type { Plan } from "@giliran/contract/plan"
 import { describe, expect, test } from "vitest"
-import { planChanges } from "../../server/rules/plan-changes.ts"
+import { planChanges } from "../../server/rules/plan/plan-changes.ts"
 import { planOf } from "../support/plan-of.ts"
 
 const plan = planOf()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { problemOf } from "../../server/rules/plan-problem.ts"
+import { problemOf } from "../../server/rules/plan/plan-problem.ts"
 import { planOf } from "../support/plan-of.ts"
 
 const daily = (from: string, to: string) => [{ days: [1], from, to }]

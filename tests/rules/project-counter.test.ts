@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { projectCounter } from "../../server/rules/project-counter.ts"
+import { projectCounter } from "../../server/rules/views/project-counter.ts"
 import { type Story, at, given } from "../support/given.ts"
 import {
   counterOpened,

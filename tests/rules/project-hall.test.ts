@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
-import { problemOf } from "../../server/rules/plan-problem.ts"
-import { projectDisplay } from "../../server/rules/project-views.ts"
+import { problemOf } from "../../server/rules/plan/plan-problem.ts"
+import { projectDisplay } from "../../server/rules/views/project-views.ts"
 import { type Story, at, given } from "../support/given.ts"
 import {
   counterOpened,

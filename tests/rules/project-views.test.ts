@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { projectDisplay, projectKiosk, projectTicket } from "../../server/rules/project-views.ts"
+import { projectDisplay, projectKiosk, projectTicket } from "../../server/rules/views/project-views.ts"
 import { type Story, at, given } from "../support/given.ts"
 import {
   counterOpened,

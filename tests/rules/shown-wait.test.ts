@@ -1,7 +1,12 @@
 import type { Instant, WaitRange } from "@giliran/contract/basics"
 import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { nextShown, rangeShown, type ShownWait, type WaitGrounds } from "../../server/rules/shown-wait.ts"
+import {
+  nextShown,
+  rangeShown,
+  type ShownWait,
+  type WaitGrounds,
+} from "../../server/rules/views/shown-wait.ts"
 
 const grounds: WaitGrounds = { ahead: 4, counterCount: 2 }
 const noon = 1_795_500_000_000 as Instant

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { waitRange } from "../../server/rules/wait-forecast.ts"
+import { waitRange } from "../../server/rules/views/wait-forecast.ts"
 import { given } from "../support/given.ts"
 import { counterOpened, counterPaused, ticketCalled, ticketTaken } from "../support/happenings.ts"
 import { minutes, planOf } from "../support/plan-of.ts"

@@ -13,7 +13,7 @@ import {
   nthOf,
   removeFrom,
   sizeOf,
-} from "../../server/rules/waiting-line.ts"
+} from "../../server/rules/day/waiting-line.ts"
 
 const keyOf = (arrivedAt: number, order: number, tie: number): LineKey => ({
   arrivedAt: arrivedAt as Instant,

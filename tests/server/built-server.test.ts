@@ -4,7 +4,7 @@ import { expect, test } from "vitest"
 import { serverMain } from "../support/server-main.ts"
 
 const folder = dirname(serverMain)
-/** `new URL("./worker.ts", new URL("../rooms/nightly-forecast.ts", import.meta.url).href)` */
+/** `new URL("./worker.ts", new URL("../learning/nightly-forecast.ts", import.meta.url).href)` */
 const besideItsSource = /new URL\("([^"]+)", new URL\("([^"]+)", import\.meta\.url\)\.href\)/g
 
 test("what a source of the built server has beside it is found from there: its threads, its processes, the migrations", () => {
@@ -14,7 +14,7 @@ test("what a source of the built server has beside it is found from there: its t
       ([, path = "", source = ""]) => join(folder, dirname(source), path),
     ),
   )
-  const endings = ["rooms/forecast-worker.ts", "access/word-lists-process.ts", "prisma/migrations"]
+  const endings = ["learning/forecast-worker.ts", "staff/word-lists-process.ts", "prisma/migrations"]
   for (const ending of endings)
     expect(
       named.some((path) => path.endsWith(ending)),

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process"
 import { generateKeyPairSync } from "node:crypto"
 import { join } from "node:path"
 import { describe, expect, test } from "vitest"
-import { configFrom, isMistaken, sayMistakes } from "../../server/config.ts"
+import { configFrom, isMistaken, sayMistakes } from "../../server/config/config.ts"
 import { serverMain } from "../support/server-main.ts"
 
 const signingKey = generateKeyPairSync("ed25519")

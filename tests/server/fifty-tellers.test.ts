@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { silent } from "../../server/ledger/ledger-log.ts"
-import { openLedger } from "../../server/ledger/open-ledger.ts"
+import { silent } from "../../server/database/ledger-log.ts"
+import { openLedger } from "../../server/database/open-ledger.ts"
 import { type BranchCaller, branchCaller, ticketIn } from "../support/branch-caller.ts"
 import { addBranch, noonPlan, type OwnBranch } from "../support/noon-branch.ts"
 import { type FreshDatabase, freshDatabase, query } from "../support/postgres.ts"

@@ -94,9 +94,9 @@ describe("a page", () => {
   })
 
   test("where a voice is recorded may use the microphone, and no other", async () => {
-    for (const path of ["/", "/kiosk/", "/display/", "/counter/", "/counter/office.html"]) {
+    for (const path of ["/", "/kiosk/", "/display/", "/counter/", "/office/"]) {
       const allowed = (await told(server.url + path)).headers.get("permissions-policy") ?? ""
-      expect(allowed).toContain(path === "/counter/office.html" ? "microphone=(self)" : "microphone=()")
+      expect(allowed).toContain(path === "/office/" ? "microphone=(self)" : "microphone=()")
     }
   })
 

@@ -5,10 +5,10 @@ import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import { fileURLToPath } from "node:url"
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest"
-import { connectionUrlOf } from "../../server/ledger/data-dir-lock.ts"
-import { type EmbeddedPostgres, startEmbeddedPostgres } from "../../server/ledger/embedded-postgres.ts"
-import { silent } from "../../server/ledger/ledger-log.ts"
-import { openLedger } from "../../server/ledger/open-ledger.ts"
+import { connectionUrlOf } from "../../server/database/data-dir-lock.ts"
+import { type EmbeddedPostgres, startEmbeddedPostgres } from "../../server/database/embedded-postgres.ts"
+import { silent } from "../../server/database/ledger-log.ts"
+import { openLedger } from "../../server/database/open-ledger.ts"
 import { batchOf, branch } from "../support/batches.ts"
 import { query } from "../support/postgres.ts"
 
@@ -51,8 +51,8 @@ interface Elsewhere {
 
 async function startElsewhere(): Promise<Elsewhere> {
   const script = `
-    import { startEmbeddedPostgres } from ${JSON.stringify(new URL("../../server/ledger/embedded-postgres.ts", import.meta.url).href)}
-    import { silent } from ${JSON.stringify(new URL("../../server/ledger/ledger-log.ts", import.meta.url).href)}
+    import { startEmbeddedPostgres } from ${JSON.stringify(new URL("../../server/database/embedded-postgres.ts", import.meta.url).href)}
+    import { silent } from ${JSON.stringify(new URL("../../server/database/ledger-log.ts", import.meta.url).href)}
     const server = await startEmbeddedPostgres({ dataDir: ${JSON.stringify(dataDir)}, log: silent })
     process.stdout.write(JSON.stringify({ databasePid: server.pid(), url: server.url, ownerUrl: server.ownerUrl }))
   `

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { Client } from "pg"
 import { afterEach, beforeEach, expect, test } from "vitest"
-import { migrate, migrationsFolder } from "../../server/ledger/migrate.ts"
+import { migrate, migrationsFolder } from "../../server/database/migrate.ts"
 import { type FreshDatabase, freshDatabase } from "../support/postgres.ts"
 
 let database: FreshDatabase

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { connectionUrlOf } from "../../server/ledger/data-dir-lock.ts"
-import type { DayPage, Ledger } from "../../server/ledger/ledger.ts"
-import { silent } from "../../server/ledger/ledger-log.ts"
-import { openLedger } from "../../server/ledger/open-ledger.ts"
+import { connectionUrlOf } from "../../server/database/data-dir-lock.ts"
+import type { DayPage, Ledger } from "../../server/branch/ledger.ts"
+import { silent } from "../../server/database/ledger-log.ts"
+import { openLedger } from "../../server/database/open-ledger.ts"
 import {
   answerTo,
   at,

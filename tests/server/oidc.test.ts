@@ -135,7 +135,7 @@ describe("the bank's own sign-in", () => {
     })
     provider.be({ ...person, groups: [] })
     const third = new Walk()
-    expect(page(await third.toPage())).toBe("/counter/office.html?sign-in=refused")
+    expect(page(await third.toPage())).toBe("/office/?sign-in=refused")
     expect(third.jar.has(sessionCookie)).toBe(false)
     expect((await second.browser().get("/v1/session")).status).toBe(401)
   })
@@ -149,7 +149,7 @@ describe("the bank's own sign-in", () => {
     ] as const) {
       provider.be(person)
       const walk = new Walk()
-      expect(page(await walk.toPage())).toBe("/counter/office.html?sign-in=refused")
+      expect(page(await walk.toPage())).toBe("/office/?sign-in=refused")
       expect(walk.jar.has(sessionCookie)).toBe(false)
       expect((await entries("sign-in-failed"))[0]?.body).toEqual({ cause, method: "oidc" })
     }
@@ -161,7 +161,7 @@ describe("the bank's own sign-in", () => {
     provider.be({ sub: "1003", preferred_username: "fitri", groups: ["senopati-teller"] })
     await new Walk().toPage()
     await query(server.databaseUrl, `UPDATE "Staff" SET "disabledAt" = now() WHERE id = 'fitri'`)
-    expect(page(await new Walk().toPage())).toBe("/counter/office.html?sign-in=refused")
+    expect(page(await new Walk().toPage())).toBe("/office/?sign-in=refused")
   })
 })
 
@@ -178,10 +178,7 @@ describe("the way back", () => {
     const back = await walk.toCallback()
     spoil(back)
     const answer = await walk.step(back.href)
-    expect([answer.status, answer.headers.get("location")]).toEqual([
-      303,
-      "/counter/office.html?sign-in=refused",
-    ])
+    expect([answer.status, answer.headers.get("location")]).toEqual([303, "/office/?sign-in=refused"])
     expect(walk.jar.has(sessionCookie)).toBe(false)
   })
 
@@ -224,10 +221,8 @@ describe("the way back", () => {
 
   test("leads to a page of ours and nowhere else", async () => {
     provider.be({ sub: "1008", preferred_username: "kiki", groups: ["senopati-teller"] })
-    expect(page(await new Walk().toPage("/v1/sign-in/oidc?to=https://evil.example/"))).toBe(
-      "/counter/office.html",
-    )
-    expect(page(await new Walk().toPage("/v1/sign-in/oidc?to=//evil.example/"))).toBe("/counter/office.html")
+    expect(page(await new Walk().toPage("/v1/sign-in/oidc?to=https://evil.example/"))).toBe("/office/")
+    expect(page(await new Walk().toPage("/v1/sign-in/oidc?to=//evil.example/"))).toBe("/office/")
   })
 })
 
@@ -265,10 +260,7 @@ describe("once more, and out", () => {
     })
     try {
       const answer = await fetch(`${away.url}/v1/sign-in/oidc`, { redirect: "manual" })
-      expect([answer.status, answer.headers.get("location")]).toEqual([
-        303,
-        "/counter/office.html?sign-in=away",
-      ])
+      expect([answer.status, answer.headers.get("location")]).toEqual([303, "/office/?sign-in=away"])
       const secret = await addStaff(away.databaseUrl, "dewi", [inBranch("teller")])
       const typed = { staffId: "dewi", password: secret }
       expect((await browserOf(away.url).post("/v1/session", typed)).body.code).toBe("new-password-needed")

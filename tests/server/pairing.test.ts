@@ -28,7 +28,7 @@ describe("a screen that asks to be paired", () => {
     const { status, body } = await device.begin(server.url)
     expect(status).toBe(200)
     expect(body.userCode).toMatch(/^[BCDFGHJKLMNPQRSTVWXZ]{4}-[BCDFGHJKLMNPQRSTVWXZ]{4}$/)
-    expect(body.pathWithCode).toBe(`/counter/office.html#pair=${body.userCode.replace("-", "")}`)
+    expect(body.pathWithCode).toBe(`/office/#pair=${body.userCode.replace("-", "")}`)
     expect(body.expiresInSeconds).toBe(300)
     expect(Math.abs(body.until - Date.now() - 300_000)).toBeLessThan(5_000)
   })

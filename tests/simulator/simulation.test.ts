@@ -1,7 +1,7 @@
 import type { Millis } from "@giliran/contract/basics"
 import type { TicketClass } from "@giliran/contract/ticket"
 import { describe, expect, test } from "vitest"
-import type { CallingRule } from "../../server/rules/calling-rule.ts"
+import type { CallingRule } from "../../server/rules/calling/calling-rule.ts"
 import { type Load, LoadWriter } from "../../server/simulator/load.ts"
 import type { Overflow, Shift, Shop } from "../../server/simulator/shop.ts"
 import { Simulation, simulate } from "../../server/simulator/simulation.ts"

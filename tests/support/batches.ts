@@ -1,6 +1,6 @@
 import type { BranchId, BusinessDay, Instant, TicketId } from "@giliran/contract/basics"
 import { randomBytes } from "node:crypto"
-import type { AppendBatch, NewEvent, StoredAnswer, TicketRow } from "../../server/ledger/ledger.ts"
+import type { AppendBatch, NewEvent, StoredAnswer, TicketRow } from "../../server/branch/ledger.ts"
 
 export const day = "2026-08-24" as BusinessDay
 export const branch = (name: string) => name as BranchId

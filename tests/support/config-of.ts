@@ -1,4 +1,4 @@
-import { type Config, configFrom, isMistaken, sayMistakes } from "../../server/config.ts"
+import { type Config, configFrom, isMistaken, sayMistakes } from "../../server/config/config.ts"
 
 /** What the server makes of such an environment; throws where it would not start. */
 export function configOf(environment: Readonly<Record<string, string>>): Config {

@@ -4,9 +4,9 @@ import { join } from "node:path"
 import { Client } from "pg"
 import type { TestProject } from "vitest/node"
 import { buildServer } from "../../server/build.ts"
-import { startEmbeddedPostgres } from "../../server/ledger/embedded-postgres.ts"
-import { silent } from "../../server/ledger/ledger-log.ts"
-import { migrate } from "../../server/ledger/migrate.ts"
+import { startEmbeddedPostgres } from "../../server/database/embedded-postgres.ts"
+import { silent } from "../../server/database/ledger-log.ts"
+import { migrate } from "../../server/database/migrate.ts"
 
 declare module "vitest" {
   export interface ProvidedContext {

@@ -1,6 +1,6 @@
 import type { BranchId } from "@giliran/contract/basics"
 import type { Plan } from "@giliran/contract/plan"
-import { grantToken } from "../../server/access/grant-token.ts"
+import { grantToken } from "../../server/keys/grant-token.ts"
 import type { BranchInBrowser } from "./open-pages.ts"
 import { useLedger } from "./server.ts"
 

@@ -1,5 +1,5 @@
 import type { Carrier, TicketClass, VoidReason } from "@giliran/contract/ticket"
-import type { BranchEvent } from "../../server/rules/events.ts"
+import type { BranchEvent } from "../../server/rules/day/events.ts"
 import {
   type Finishing,
   type Order,

@@ -5,7 +5,7 @@ import type { Browser, Page } from "playwright-core"
 import { build } from "vite"
 
 const root = join(import.meta.dirname, "../..")
-const packs = join(root, "server/voice/packs")
+const packs = join(root, "server/voices/packs")
 
 export const builtInManifests: readonly VoiceManifest[] = ["id", "en"].map((language) =>
   VoiceManifest.parse(JSON.parse(readFileSync(join(packs, language, "manifest.json"), "utf8"))),

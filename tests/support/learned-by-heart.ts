@@ -1,6 +1,6 @@
 import type { LearnedForecast } from "@giliran/contract/forecast"
-import { learnForecast } from "../../server/rules/learn-forecast.ts"
-import type { Observation, Situation } from "../../server/rules/situation.ts"
+import { learnForecast } from "../../server/forecast/learn-forecast.ts"
+import type { Observation, Situation } from "../../server/forecast/situation.ts"
 
 /** Mulberry32: the same lots on every run. */
 export function lots(seed: number): () => number {

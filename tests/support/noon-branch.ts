@@ -1,7 +1,7 @@
 import { BranchId, type Instant } from "@giliran/contract/basics"
 import type { Plan } from "@giliran/contract/plan"
-import { grantToken } from "../../server/access/grant-token.ts"
-import type { Ledger } from "../../server/ledger/ledger.ts"
+import { grantToken } from "../../server/keys/grant-token.ts"
+import type { Ledger } from "../../server/branch/ledger.ts"
 import { planOf } from "./plan-of.ts"
 
 /** A branch of five services, open round the clock, at noon: no test or bench is cut by the end of a business day. */

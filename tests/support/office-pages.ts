@@ -5,7 +5,7 @@ import { addStaff, goodPassword } from "./staff.ts"
 import type { BranchInBrowser } from "./open-pages.ts"
 
 export const officeScreen = { viewport: { width: 1280, height: 800 } }
-export const office = "/counter/office.html"
+export const office = "/office/"
 
 /** Somebody at the branch office's page, and what is on their phone. */
 export interface AtOffice {

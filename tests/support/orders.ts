@@ -10,7 +10,7 @@ import type {
   TicketClass,
   VoidReason,
 } from "@giliran/contract/ticket"
-import type { BranchDay } from "../../server/rules/branch-day.ts"
+import type { BranchDay } from "../../server/rules/day/branch-day.ts"
 
 /** Commands in the words of a story: tickets go by `A1`, counters by `1`, services by `a`, tellers by `dewi`. */
 

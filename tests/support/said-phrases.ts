@@ -9,8 +9,8 @@ const root = join(import.meta.dirname, "../..")
  * (`inLanguage(primaryWords, language)[action]`) is said whole: the type checker holds its keys against that word.
  */
 export function saidPhrases(keysOf: (section: string) => readonly string[]): ReadonlySet<string> {
-  const files = globSync("{kiosk,display,counter}/src/**/*.{ts,tsx}", { cwd: root })
-    .concat(globSync("server/{client,client/settings,paper}/*.{ts,tsx}", { cwd: root }))
+  const files = globSync("{kiosk,display,counter,office,phone}/src/**/*.{ts,tsx}", { cwd: root })
+    .concat(globSync("packages/{client,client/*,paper}/*.{ts,tsx}", { cwd: root }))
     .map((file) => readFileSync(join(root, file), "utf8"))
   const books = files.flatMap((code) =>
     [...code.matchAll(/const (\w+) = phraseBook\("(\w+)"/g)].map(([, name = "", section = ""]) => ({

@@ -1,7 +1,7 @@
 import type { RoleGrant } from "@giliran/contract/access"
 import type { BranchId, Instant, TellerId } from "@giliran/contract/basics"
 import { TOTP } from "otpauth"
-import { staffDesk } from "../../server/access/staff-desk.ts"
+import { staffDesk } from "../../server/staff/staff-desk.ts"
 import { type Browser, browserOf } from "./browser.ts"
 import { useLedger } from "./server.ts"
 

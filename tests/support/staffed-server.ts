@@ -3,9 +3,9 @@ import type { Instant, TellerId } from "@giliran/contract/basics"
 import type { Plan } from "@giliran/contract/plan"
 import { sessionCookie } from "../../server/access/callers.ts"
 import { digestOf, newToken } from "../../server/access/tokens.ts"
-import { silent } from "../../server/ledger/ledger-log.ts"
-import type { Ledger } from "../../server/ledger/ledger.ts"
-import { joinLedger } from "../../server/ledger/open-ledger.ts"
+import { silent } from "../../server/database/ledger-log.ts"
+import type { Ledger } from "../../server/branch/ledger.ts"
+import { joinLedger } from "../../server/database/open-ledger.ts"
 import { startTestServer, type TestServer } from "./server.ts"
 
 /** The real server, and people who are signed in to it without having typed a password first. */

@@ -1,5 +1,5 @@
 import type { TicketClass } from "@giliran/contract/ticket"
-import type { CallingRule } from "../../server/rules/calling-rule.ts"
+import type { CallingRule } from "../../server/rules/calling/calling-rule.ts"
 import { drawDay } from "../../server/simulator/arrivals.ts"
 import type { Durations } from "../../server/simulator/durations.ts"
 import { type Load, LoadWriter } from "../../server/simulator/load.ts"

@@ -1,7 +1,7 @@
 import { BranchId, type Instant } from "@giliran/contract/basics"
 import { type BranchRole, DeviceKind, KeyRole } from "@giliran/contract/access"
 import { sessionCookie } from "../../server/access/callers.ts"
-import { grantToken } from "../../server/access/grant-token.ts"
+import { grantToken } from "../../server/keys/grant-token.ts"
 import { digestOf } from "../../server/access/tokens.ts"
 import type { Deed } from "../../server/access/what-roles-may.ts"
 import { browserOf } from "./browser.ts"

@@ -25,7 +25,7 @@ export function BankDoor({
   language,
 }: {
   ask: Ask
-  to: "/counter/" | "/counter/office.html"
+  to: "/counter/" | "/office/"
   /** Asked who it is even of whom the provider knows. */
   isProof?: boolean
   language: ScreenLanguage

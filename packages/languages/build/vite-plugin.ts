@@ -7,8 +7,8 @@ import { readMessage } from "./read-message.ts"
 /** The languages that travel with every page; a further one is fetched when somebody first wants it. */
 const aboard: ReadonlySet<string> = new Set(["id", "en"])
 const partMark = "?section="
-const readerFile = "/server/client/message-reader.ts"
-const otherLanguagesFile = "/server/client/other-languages.ts"
+const readerFile = "/packages/client/message-reader.ts"
+const otherLanguagesFile = "/packages/client/other-languages.ts"
 
 /**
  * Reads every message at build time, so that no page carries the reader, and finds the languages: a file more in the folder is a

@@ -1,6 +1,6 @@
 import type { CallingRulePlan, ClassPlan, Plan } from "@giliran/contract/plan"
 import type { TicketClass } from "@giliran/contract/ticket"
-import { type LineKey, compareKeys } from "./waiting-line.ts"
+import { type LineKey, compareKeys } from "../day/waiting-line.ts"
 
 /**
  * The calling rule: one score per waiting ticket, highest first, first come first served among equals.

@@ -1,10 +1,10 @@
 import type { CounterId, Instant, Millis, TicketId } from "@giliran/contract/basics"
 import type { CallReason, RunnerUp, TicketClass } from "@giliran/contract/ticket"
-import { type BranchDay, type Ticket, counterOf, ticketOf } from "./branch-day.ts"
+import { type BranchDay, type Ticket, counterOf, ticketOf } from "../day/branch-day.ts"
 import { type Standing, callingRuleOf, compareStandings, standingOf } from "./calling-rule.ts"
 import { type CallableLine, linesOfCounter } from "./counter-profile.ts"
-import { type NamedLine, lineNameOf } from "./queues.ts"
-import { type LineKey, compareKeys, countWhile, inOrder, sizeOf } from "./waiting-line.ts"
+import { type NamedLine, lineNameOf } from "../day/queues.ts"
+import { type LineKey, compareKeys, countWhile, inOrder, sizeOf } from "../day/waiting-line.ts"
 
 /** The calling rule on a branch's day: whom a counter calls, why, and how many go before a ticket. */
 export interface Choice {

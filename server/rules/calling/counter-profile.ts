@@ -1,9 +1,9 @@
 import type { CounterId, Instant, ServiceId } from "@giliran/contract/basics"
 import type { Plan } from "@giliran/contract/plan"
 import { type OverflowCondition, TicketClass } from "@giliran/contract/ticket"
-import { type BranchDay, type Counter, type Spot, type Ticket, counterOf } from "./branch-day.ts"
-import { type LineName, type NamedLine, audienceName, lineNamesOf, linesNamed } from "./queues.ts"
-import { headOf, sizeOf } from "./waiting-line.ts"
+import { type BranchDay, type Counter, type Spot, type Ticket, counterOf } from "../day/branch-day.ts"
+import { type LineName, type NamedLine, audienceName, lineNamesOf, linesNamed } from "../day/queues.ts"
+import { headOf, sizeOf } from "../day/waiting-line.ts"
 
 /** What a counter calls, as the plan says: its own queues first, and further ones while there is reason to help (CALL-1, CALL-10). */
 export interface CounterProfile {

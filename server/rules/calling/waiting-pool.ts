@@ -1,7 +1,7 @@
 import type { CounterId, ServiceId } from "@giliran/contract/basics"
 import type { CounterPlan, Plan } from "@giliran/contract/plan"
 import type { CounterState } from "@giliran/contract/views"
-import { type BranchDay, counterOf } from "./branch-day.ts"
+import { type BranchDay, counterOf } from "../day/branch-day.ts"
 import { type Wanted, mayEverCall, personalAudiences, prefers, profileOf } from "./counter-profile.ts"
 import {
   type LineName,
@@ -10,7 +10,7 @@ import {
   hasPersonalLines,
   lineNamesOf,
   linesNamed,
-} from "./queues.ts"
+} from "../day/queues.ts"
 
 /** Who competes with a ticket: the counters that may call it, and every line they call from (QUEUE-1). */
 export interface Pool {

@@ -22,7 +22,7 @@ import type { Announcement, CounterState } from "@giliran/contract/views"
 import type { Map, Set } from "immutable"
 import type { ClassGiven } from "./class-along.ts"
 import type { Openings } from "./opening-hours.ts"
-import type { RecentPast } from "./recent-past.ts"
+import type { RecentPast } from "../../forecast/recent-past.ts"
 import type { Line } from "./waiting-line.ts"
 
 /** One branch's business day: the fold of its events. Nothing in it changes in place. */

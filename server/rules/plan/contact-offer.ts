@@ -1,7 +1,7 @@
 import type { Instant, Language, Text, TicketId } from "@giliran/contract/basics"
 import type { Refusal } from "@giliran/contract/refusals"
-import { type BranchDay, isIn } from "./branch-day.ts"
-import { endOfDay } from "./opening-hours.ts"
+import { type BranchDay, isIn } from "../day/branch-day.ts"
+import { endOfDay } from "../day/opening-hours.ts"
 
 export interface ContactOffer {
   readonly purpose: Text

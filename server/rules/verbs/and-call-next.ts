@@ -1,8 +1,8 @@
 import type { CounterId, Instant } from "@giliran/contract/basics"
-import type { BranchDay } from "./branch-day.ts"
+import type { BranchDay } from "../day/branch-day.ts"
 import { callNext } from "./call-ticket.ts"
-import type { Decision } from "./decision.ts"
-import type { BranchEvent } from "./events.ts"
+import type { Decision } from "../day/decision.ts"
+import type { BranchEvent } from "../day/events.ts"
 
 /** FINISH-4: the same turn of the key calls the next ticket; that nobody waits is no reason not to end this one. */
 export function andCallNext(

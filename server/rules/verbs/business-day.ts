@@ -2,12 +2,12 @@ import type { BusinessDay, Instant, ServiceId } from "@giliran/contract/basics"
 import type { Command } from "@giliran/contract/commands"
 import type { Plan } from "@giliran/contract/plan"
 import { Map, Set } from "immutable"
-import { type BranchDay, type Ticket, isIn } from "./branch-day.ts"
-import type { Decision } from "./decision.ts"
-import type { DayOpened, PlanChanged } from "./events.ts"
-import { type Openings, openingsOf } from "./opening-hours.ts"
-import { obstacleOf, problemOf } from "./plan-problem.ts"
-import { nothingPast } from "./recent-past.ts"
+import { type BranchDay, type Ticket, isIn } from "../day/branch-day.ts"
+import type { Decision } from "../day/decision.ts"
+import type { DayOpened, PlanChanged } from "../day/events.ts"
+import { type Openings, openingsOf } from "../day/opening-hours.ts"
+import { obstacleOf, problemOf } from "../plan/plan-problem.ts"
+import { nothingPast } from "../../forecast/recent-past.ts"
 
 /** A branch whose first day has not come. */
 export function beforeFirstDay(plan: Plan): BranchDay {

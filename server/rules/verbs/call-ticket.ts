@@ -1,7 +1,7 @@
 import type { CounterId, Instant } from "@giliran/contract/basics"
 import type { Command } from "@giliran/contract/commands"
 import type { Announcement } from "@giliran/contract/views"
-import { emptyHanded, freeCounter, ticketAt } from "./at-counter.ts"
+import { emptyHanded, freeCounter, ticketAt } from "../day/at-counter.ts"
 import {
   type BranchDay,
   type Ticket,
@@ -10,13 +10,13 @@ import {
   factsOf,
   ticketIn,
   ticketOf,
-} from "./branch-day.ts"
-import { chooseNext, reasonByNumber } from "./choose-next.ts"
-import { mayEverCall, wantedBy } from "./counter-profile.ts"
-import type { Decision } from "./decision.ts"
-import type { CallUndone, TicketCalled, TicketRecalled } from "./events.ts"
-import { dequeue, enqueue, setCounter, setTicket } from "./queues.ts"
-import { afterCall, withoutCall } from "./recent-past.ts"
+} from "../day/branch-day.ts"
+import { chooseNext, reasonByNumber } from "../calling/choose-next.ts"
+import { mayEverCall, wantedBy } from "../calling/counter-profile.ts"
+import type { Decision } from "../day/decision.ts"
+import type { CallUndone, TicketCalled, TicketRecalled } from "../day/events.ts"
+import { dequeue, enqueue, setCounter, setTicket } from "../day/queues.ts"
+import { afterCall, withoutCall } from "../../forecast/recent-past.ts"
 import { released, tellerCounter } from "./transfer-ticket.ts"
 
 /** More than a display shows: its last calls stay on it however often one ticket is recalled. */

@@ -1,10 +1,10 @@
 import type { Instant } from "@giliran/contract/basics"
 import type { Command } from "@giliran/contract/commands"
-import { hasCounter } from "./at-counter.ts"
-import { type BranchDay, counterOf } from "./branch-day.ts"
-import type { Decision } from "./decision.ts"
-import type { CounterClosed, CounterOpened, CounterPaused, CounterResumed } from "./events.ts"
-import { setCounter } from "./queues.ts"
+import { hasCounter } from "../day/at-counter.ts"
+import { type BranchDay, counterOf } from "../day/branch-day.ts"
+import type { Decision } from "../day/decision.ts"
+import type { CounterClosed, CounterOpened, CounterPaused, CounterResumed } from "../day/events.ts"
+import { setCounter } from "../day/queues.ts"
 import { releasing, tellerCounter } from "./transfer-ticket.ts"
 
 /** COUNTER-1 … COUNTER-3: one teller a counter and one counter a teller; a second person or screen takes over knowingly. */

@@ -1,8 +1,8 @@
 import type { Instant } from "@giliran/contract/basics"
 import type { Command } from "@giliran/contract/commands"
-import type { BranchDay } from "./branch-day.ts"
-import type { Decision } from "./decision.ts"
-import type { ForecastLearned } from "./events.ts"
+import type { BranchDay } from "../day/branch-day.ts"
+import type { Decision } from "../day/decision.ts"
+import type { ForecastLearned } from "../day/events.ts"
 
 /** FORECAST-7: once a day. Of several servers that learned the same night, the first one is heard. */
 export function keepForecast(

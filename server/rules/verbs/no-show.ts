@@ -1,13 +1,13 @@
 import type { Instant } from "@giliran/contract/basics"
 import type { Command } from "@giliran/contract/commands"
 import { andCallNext } from "./and-call-next.ts"
-import { emptyHanded, ticketAt } from "./at-counter.ts"
-import { type BranchDay, type Spot, type TicketIn, factsOf, ticketIn } from "./branch-day.ts"
-import { countAhead } from "./choose-next.ts"
-import type { Decision } from "./decision.ts"
-import type { TicketMissed, TicketReturned } from "./events.ts"
-import { audienceName, enqueue, linesOf, setTicket, spotAt } from "./queues.ts"
-import { nthOf } from "./waiting-line.ts"
+import { emptyHanded, ticketAt } from "../day/at-counter.ts"
+import { type BranchDay, type Spot, type TicketIn, factsOf, ticketIn } from "../day/branch-day.ts"
+import { countAhead } from "../calling/choose-next.ts"
+import type { Decision } from "../day/decision.ts"
+import type { TicketMissed, TicketReturned } from "../day/events.ts"
+import { audienceName, enqueue, linesOf, setTicket, spotAt } from "../day/queues.ts"
+import { nthOf } from "../day/waiting-line.ts"
 
 /** How many missed tickets a counter can look through; older ones still return by their id. */
 const missedKept = 50

@@ -1,10 +1,10 @@
 import type { Instant, Millis } from "@giliran/contract/basics"
 import type { Command } from "@giliran/contract/commands"
-import { freeCounter, ticketAt } from "./at-counter.ts"
-import { type BranchDay, type TicketIn, counterOf, factsOf, ticketIn } from "./branch-day.ts"
-import type { Decision } from "./decision.ts"
-import type { TicketParked, TicketResumed } from "./events.ts"
-import { setCounter, setTicket } from "./queues.ts"
+import { freeCounter, ticketAt } from "../day/at-counter.ts"
+import { type BranchDay, type TicketIn, counterOf, factsOf, ticketIn } from "../day/branch-day.ts"
+import type { Decision } from "../day/decision.ts"
+import type { TicketParked, TicketResumed } from "../day/events.ts"
+import { setCounter, setTicket } from "../day/queues.ts"
 
 /** PARK-1: set aside at this counter while the customer fills in a form; the counter is free meanwhile. */
 export function parkTicket(

@@ -1,10 +1,10 @@
 import type { Instant } from "@giliran/contract/basics"
 import type { Command } from "@giliran/contract/commands"
-import { type BranchDay, isIn, ticketIn } from "./branch-day.ts"
-import { withClassGiven } from "./class-along.ts"
-import type { Decision } from "./decision.ts"
-import type { TicketReclassed } from "./events.ts"
-import { dequeue, enqueue, setTicket } from "./queues.ts"
+import { type BranchDay, isIn, ticketIn } from "../day/branch-day.ts"
+import { withClassGiven } from "../day/class-along.ts"
+import type { Decision } from "../day/decision.ts"
+import type { TicketReclassed } from "../day/events.ts"
+import { dequeue, enqueue, setTicket } from "../day/queues.ts"
 
 /** What has not ended, and is not missed: who was missed returns first. */
 const reclassable = ["waiting", "called", "serving", "parked"] as const

@@ -1,9 +1,9 @@
 import type { Instant, Millis } from "@giliran/contract/basics"
 import type { Command } from "@giliran/contract/commands"
-import { type BranchDay, type Ticket, factsOf, isIn, ticketIn } from "./branch-day.ts"
-import type { Decision } from "./decision.ts"
-import type { TicketReserved, TicketVoided } from "./events.ts"
-import { setTicket } from "./queues.ts"
+import { type BranchDay, type Ticket, factsOf, isIn, ticketIn } from "../day/branch-day.ts"
+import type { Decision } from "../day/decision.ts"
+import type { TicketReserved, TicketVoided } from "../day/events.ts"
+import { setTicket } from "../day/queues.ts"
 import { countedFor, factsTaken, numbered, numberFor, serviceOf } from "./take-ticket.ts"
 
 /** RESERVE-4: how long a number is kept for a kiosk of which nothing more is heard. */

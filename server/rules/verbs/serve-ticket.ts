@@ -1,12 +1,12 @@
 import type { Instant, Millis } from "@giliran/contract/basics"
 import type { Command } from "@giliran/contract/commands"
-import { emptyHanded, ticketAt } from "./at-counter.ts"
-import { type BranchDay, type Spot, type TicketIn, factsOf, ticketIn } from "./branch-day.ts"
+import { emptyHanded, ticketAt } from "../day/at-counter.ts"
+import { type BranchDay, type Spot, type TicketIn, factsOf, ticketIn } from "../day/branch-day.ts"
 import { andCallNext } from "./and-call-next.ts"
-import { classThere } from "./class-along.ts"
-import type { Decision } from "./decision.ts"
-import type { ServingStarted, TicketFinished, TicketMovedOn } from "./events.ts"
-import { enqueue, setTicket, spotAt } from "./queues.ts"
+import { classThere } from "../day/class-along.ts"
+import type { Decision } from "../day/decision.ts"
+import type { ServingStarted, TicketFinished, TicketMovedOn } from "../day/events.ts"
+import { enqueue, setTicket, spotAt } from "../day/queues.ts"
 import { spotSentTo, tellerCounter } from "./transfer-ticket.ts"
 
 /** SERVE-1: the customer is here. */

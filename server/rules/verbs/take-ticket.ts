@@ -11,12 +11,12 @@ import {
   factsOf,
   isIn,
   ticketIn,
-} from "./branch-day.ts"
-import type { Decision } from "./decision.ts"
-import type { TicketEnded, TicketGiven, TicketReserved, TicketTaken } from "./events.ts"
-import { openStateAt } from "./opening-hours.ts"
-import { dequeue, enqueue, spotAt } from "./queues.ts"
-import { afterLeaving } from "./recent-past.ts"
+} from "../day/branch-day.ts"
+import type { Decision } from "../day/decision.ts"
+import type { TicketEnded, TicketGiven, TicketReserved, TicketTaken } from "../day/events.ts"
+import { openStateAt } from "../day/opening-hours.ts"
+import { dequeue, enqueue, spotAt } from "../day/queues.ts"
+import { afterLeaving } from "../../forecast/recent-past.ts"
 
 /** TAKE-1 … TAKE-5: a number for a service that is open, not paused and not full. */
 export function takeTicket(

@@ -2,7 +2,7 @@ import type { CounterId, Instant, ServiceId, TellerId } from "@giliran/contract/
 import type { Command } from "@giliran/contract/commands"
 import type { Refusal } from "@giliran/contract/refusals"
 import type { Place } from "@giliran/contract/ticket"
-import { emptyHanded, hasCounter, ticketAt } from "./at-counter.ts"
+import { emptyHanded, hasCounter, ticketAt } from "../day/at-counter.ts"
 import {
   type Audience,
   type BackTo,
@@ -14,11 +14,11 @@ import {
   factsOf,
   ticketIn,
   ticketOf,
-} from "./branch-day.ts"
-import { classThere } from "./class-along.ts"
-import type { Decision } from "./decision.ts"
-import type { TicketReleased, TicketTransferred } from "./events.ts"
-import { dequeue, enqueue, sentTo, spotAt } from "./queues.ts"
+} from "../day/branch-day.ts"
+import { classThere } from "../day/class-along.ts"
+import type { Decision } from "../day/decision.ts"
+import type { TicketReleased, TicketTransferred } from "../day/events.ts"
+import { dequeue, enqueue, sentTo, spotAt } from "../day/queues.ts"
 import { serviceOf } from "./take-ticket.ts"
 
 /** TRANSFER-1 … TRANSFER-4: to another service, counter or teller, with its arrival kept for ordering and the class it has there (CLASS-7). */

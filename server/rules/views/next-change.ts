@@ -1,11 +1,11 @@
 import type { Instant } from "@giliran/contract/basics"
-import { type BranchDay, ticketOf } from "./branch-day.ts"
-import { recallableAt, undoableUntil } from "./call-ticket.ts"
-import { profileOf } from "./counter-profile.ts"
-import { returnableUntil } from "./no-show.ts"
-import type { Calendar } from "./opening-hours.ts"
-import { linesNamed } from "./queues.ts"
-import { headOf } from "./waiting-line.ts"
+import { type BranchDay, ticketOf } from "../day/branch-day.ts"
+import { recallableAt, undoableUntil } from "../verbs/call-ticket.ts"
+import { profileOf } from "../calling/counter-profile.ts"
+import { returnableUntil } from "../verbs/no-show.ts"
+import type { Calendar } from "../day/opening-hours.ts"
+import { linesNamed } from "../day/queues.ts"
+import { headOf } from "../day/waiting-line.ts"
 
 /** The next moment after now at which some view changes though nothing happens; null when time alone changes nothing. */
 export function nextChange(day: BranchDay, now: Instant): Instant | null {

@@ -2,8 +2,8 @@ import type { CounterId, Instant, TicketId } from "@giliran/contract/basics"
 import type { CounterAnswer, CounterList } from "@giliran/contract/http-answers"
 import type { TicketAnswer } from "@giliran/contract/ticket"
 import { branchFace, counterSummaries } from "./project-views.ts"
-import { type BranchDay, type Ticket, counterOf, isIn, ticketOf } from "./branch-day.ts"
-import { isDiscreet } from "./call-ticket.ts"
+import { type BranchDay, type Ticket, counterOf, isIn, ticketOf } from "../day/branch-day.ts"
+import { isDiscreet } from "../verbs/call-ticket.ts"
 import { outlookOf } from "./wait-forecast.ts"
 
 /** One ticket as the HTTP API tells it. */

@@ -9,7 +9,7 @@ import type {
   TicketInHand,
   WaitingTicket,
 } from "@giliran/contract/views"
-import { hasCounter } from "./at-counter.ts"
+import { hasCounter } from "../day/at-counter.ts"
 import {
   type BranchDay,
   type Counter,
@@ -19,18 +19,18 @@ import {
   isIn,
   ticketIn,
   ticketOf,
-} from "./branch-day.ts"
-import { isDiscreet, recallableAt, undoableUntil } from "./call-ticket.ts"
-import { inCallingOrder } from "./choose-next.ts"
-import { decide } from "./decide.ts"
-import { isRefusal } from "./decision.ts"
-import { returnableUntil } from "./no-show.ts"
+} from "../day/branch-day.ts"
+import { isDiscreet, recallableAt, undoableUntil } from "../verbs/call-ticket.ts"
+import { inCallingOrder } from "../calling/choose-next.ts"
+import { decide } from "../verbs/decide.ts"
+import { isRefusal } from "../day/decision.ts"
+import { returnableUntil } from "../verbs/no-show.ts"
 import { counterSummaries, openingOf, queueOf, viewHead } from "./project-views.ts"
-import { linesOfCounter } from "./counter-profile.ts"
-import { serviceOf } from "./take-ticket.ts"
+import { linesOfCounter } from "../calling/counter-profile.ts"
+import { serviceOf } from "../verbs/take-ticket.ts"
 import { forecastOf } from "./wait-forecast.ts"
-import { type PoolOf, poolsOf } from "./waiting-pool.ts"
-import { headOf, sizeOf } from "./waiting-line.ts"
+import { type PoolOf, poolsOf } from "../calling/waiting-pool.ts"
+import { headOf, sizeOf } from "../day/waiting-line.ts"
 import { whyCalled } from "./why-called.ts"
 
 const waitingShown = 50

@@ -2,9 +2,9 @@ import type { Instant } from "@giliran/contract/basics"
 import type { Hours, MediaPlan, Plan, TickerPlan } from "@giliran/contract/plan"
 import type { Announcement, DisplayView, HallCounter, HallZone } from "@giliran/contract/views"
 import { Temporal } from "temporal-polyfill"
-import { type BranchDay, counterOf } from "./branch-day.ts"
-import { isDiscreet } from "./call-ticket.ts"
-import { minutesOf } from "./opening-hours.ts"
+import { type BranchDay, counterOf } from "../day/branch-day.ts"
+import { isDiscreet } from "../verbs/call-ticket.ts"
+import { minutesOf } from "../day/opening-hours.ts"
 
 /** What a display shows besides its calls and waits: its counters, zones, and what the branch shows between calls. */
 export function hallOf(

@@ -13,17 +13,17 @@ import type {
   TicketView,
   ViewKind,
 } from "@giliran/contract/views"
-import { type BranchDay, type Ticket, counterOf, never } from "./branch-day.ts"
-import { isDiscreet } from "./call-ticket.ts"
-import { decide } from "./decide.ts"
-import { isRefusal } from "./decision.ts"
+import { type BranchDay, type Ticket, counterOf, never } from "../day/branch-day.ts"
+import { isDiscreet } from "../verbs/call-ticket.ts"
+import { decide } from "../verbs/decide.ts"
+import { isRefusal } from "../day/decision.ts"
 import { hallOf, isInZone, zonesOf } from "./project-hall.ts"
-import { returnableUntil } from "./no-show.ts"
-import { openStateAt } from "./opening-hours.ts"
-import { ownPhrasesOf } from "./own-phrases.ts"
-import { offersDiscreet, refusalToTake, serviceOf } from "./take-ticket.ts"
+import { returnableUntil } from "../verbs/no-show.ts"
+import { openStateAt } from "../day/opening-hours.ts"
+import { ownPhrasesOf } from "../plan/own-phrases.ts"
+import { offersDiscreet, refusalToTake, serviceOf } from "../verbs/take-ticket.ts"
 import { forecastForNewcomer, outlookOf } from "./wait-forecast.ts"
-import { type PoolOf, poolsOf } from "./waiting-pool.ts"
+import { type PoolOf, poolsOf } from "../calling/waiting-pool.ts"
 
 /** Views are cut from the day, whole, one audience each: nobody sees more than stands here. */
 

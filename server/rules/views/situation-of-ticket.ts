@@ -1,11 +1,11 @@
 import type { Instant } from "@giliran/contract/basics"
-import { type BranchDay, type Ticket, ticketOf } from "./branch-day.ts"
-import { aheadCounter, earlierIn } from "./choose-next.ts"
-import { wantedBy } from "./counter-profile.ts"
-import { pastFigures } from "./recent-past.ts"
-import type { Situation } from "./situation.ts"
-import { headOf, sizeOf } from "./waiting-line.ts"
-import type { Pool, PoolOf } from "./waiting-pool.ts"
+import { type BranchDay, type Ticket, ticketOf } from "../day/branch-day.ts"
+import { aheadCounter, earlierIn } from "../calling/choose-next.ts"
+import { wantedBy } from "../calling/counter-profile.ts"
+import { pastFigures } from "../../forecast/recent-past.ts"
+import type { Situation } from "../../forecast/situation.ts"
+import { headOf, sizeOf } from "../day/waiting-line.ts"
+import type { Pool, PoolOf } from "../calling/waiting-pool.ts"
 
 export type Placed = Pick<Ticket, "id" | "serviceId" | "class" | "spot">
 

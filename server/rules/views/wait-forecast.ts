@@ -1,13 +1,13 @@
 import type { Instant, ServiceId, TicketId, WaitRange } from "@giliran/contract/basics"
 import type { TicketClass } from "@giliran/contract/ticket"
 import type { LearnedForecast } from "@giliran/contract/forecast"
-import type { BranchDay, Ticket, TicketIn } from "./branch-day.ts"
-import { aheadCounter, countAhead } from "./choose-next.ts"
-import { wantedBy } from "./counter-profile.ts"
-import { type WaitQuantiles, quantilesOf } from "./learned-quantiles.ts"
-import { spotAt } from "./queues.ts"
+import type { BranchDay, Ticket, TicketIn } from "../day/branch-day.ts"
+import { aheadCounter, countAhead } from "../calling/choose-next.ts"
+import { wantedBy } from "../calling/counter-profile.ts"
+import { type WaitQuantiles, quantilesOf } from "../../forecast/learned-quantiles.ts"
+import { spotAt } from "../day/queues.ts"
 import { type Placed, countersAt, situationOf } from "./situation-of-ticket.ts"
-import { type Pool, type PoolOf, poolsOf } from "./waiting-pool.ts"
+import { type Pool, type PoolOf, poolsOf } from "../calling/waiting-pool.ts"
 
 /**
  * The wait forecast: what the branch has learned, and before it has learned anything: the ticket at rank r (r tickets ahead) of s counters waits
