@@ -1,6 +1,6 @@
 import pino from "pino"
 import { configFrom, isMistaken, sayMistakes } from "./config/config.ts"
-import { isLoopbackName } from "./demo/demo-door.ts"
+import { isLoopbackName } from "./access/this-machine.ts"
 import { neverLogged } from "./config/never-logged.ts"
 import { startServer } from "./start-server.ts"
 

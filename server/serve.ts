@@ -1,218 +1,151 @@
-import type { Server } from "node:http"
-import { join } from "node:path"
-import { setTimeout as sleep } from "node:timers/promises"
-import type { Instant } from "@giliran/contract/basics"
-import { getRequestListener, type HttpBindings, RequestError } from "@hono/node-server"
 import type { Logger } from "pino"
-import { demoBranchId, seedDemoBranch } from "./demo/seed.ts"
-import { deviceApproval } from "./devices/approve-device.ts"
 import { callersOf } from "./access/callers.ts"
-import { isLoopbackName } from "./demo/demo-door.ts"
-import { deviceTokens } from "./devices/device-tokens.ts"
-import { pairing } from "./devices/pairing.ts"
-import { settingsPin } from "./devices/settings-pin.ts"
-import { staffAccess } from "./staff/staff-access.ts"
-import { daySigner } from "./audit/sign-days.ts"
-import { signingKeyOf } from "./audit/signing-key.ts"
+import { isLoopbackName } from "./access/this-machine.ts"
+import { auditPart } from "./audit/audit-part.ts"
+import { openLedger } from "./branch/open-ledger.ts"
+import { openRooms } from "./branch/open-rooms.ts"
 import type { Config } from "./config/config.ts"
-import { customerKeyOf } from "./customers/customer-key.ts"
-import { openCustomers } from "./customers/open-customers.ts"
+import { contactsPart } from "./contacts/contacts-part.ts"
+import { customersPart } from "./customers/customers-part.ts"
+import type { Database } from "./database/database.ts"
+import { demoPart, prepareDemo } from "./demo/demo-part.ts"
+import { devicesPart } from "./devices/devices-part.ts"
+import { healthPart } from "./health/health-part.ts"
+import { helpPart } from "./help/help-part.ts"
+import type { House } from "./house.ts"
 import { appOf } from "./http/app.ts"
+import { addressOf, listen, stopListening, warnOfOpenAir } from "./http/listen.ts"
 import { rateLimits } from "./http/rate-limits.ts"
-import { unreadableAddress } from "./http/unreadable-request.ts"
-import { type WebServer, webServer } from "./http/web-server.ts"
-import type { BranchRow, Ledger } from "./branch/ledger.ts"
-import { deviceHealth } from "./health/device-health.ts"
-import { helpRequests } from "./help/help-requests.ts"
+import { webServer } from "./http/web-server.ts"
+import { keysPart } from "./keys/keys-part.ts"
+import { learningPart } from "./learning/learning-part.ts"
 import { liveServer } from "./live/live-server.ts"
-import { nightlyForecast } from "./learning/nightly-forecast.ts"
-import { openPrivacy } from "./privacy/open-privacy.ts"
-import { openPrinters } from "./printing/printers.ts"
-import { retentionRounds } from "./privacy/retention-rounds.ts"
-import { laneReports } from "./reports/lane-reports.ts"
-import { staffingAdvices } from "./reports/staffing-advices.ts"
-import { openRooms, type Rooms } from "./branch/open-rooms.ts"
-import { watchPlan } from "./branch/watch-plan.ts"
-import type { RunningServer, ServerNeeds } from "./start-server.ts"
+import { newsDesk } from "./live/news.ts"
+import { viewRoutes } from "./live/view-routes.ts"
+import { mediaPart } from "./media/media-part.ts"
+import type { Part } from "./part.ts"
+import { plansPart } from "./plans/plans-part.ts"
+import { printingPart } from "./printing/printing-part.ts"
+import { privacyPart } from "./privacy/privacy-part.ts"
+import { queuePart } from "./queue/queue-part.ts"
+import { reportsPart } from "./reports/reports-part.ts"
+import { staffPart } from "./staff/staff-part.ts"
+import { voicesPart } from "./voices/voices-part.ts"
+import type { World } from "./world.ts"
 
-const now = () => Date.now() as Instant
-/** What waits in the queue when the server is told to stop gets this long. */
-const patienceMs = 5_000
-const sweepMs = 20
-/** While the day of one branch is being folded the database reads another's. */
-const openingAtOnce = 4
+export interface RunningServer {
+  /** `http://127.0.0.1:8080`, where this machine reaches it. */
+  readonly url: string
+  readonly port: number
+  /** Stops taking orders, finishes those that wait, closes screens, ledger and database. */
+  stop(): Promise<void>
+}
 
-/** Everything on top of the ledger: rooms, routes and screens. Resolves when it listens. */
-export async function serve(ledger: Ledger, { config, log, newClock }: ServerNeeds): Promise<RunningServer> {
-  const key = customerKeyOf(config)
-  if (await seedDemoBranch(ledger, key)) log.info("the demo branch is set up")
+export interface ServerNeeds {
+  readonly config: Config
+  readonly log: Logger
+  /** Left out, the machine's own. */
+  readonly world?: World
+}
 
-  const customers = openCustomers({ config, key, ledger, log })
-  const keeping = { sessionDays: config.sessionDays }
-  const privacy = openPrivacy({ ledger, key, limits: keeping })
-
-  let isServing = true
-  const isDemoOpen = isLoopbackName(config.host)
-  const tokens = deviceTokens({ ledger, now })
-  const staff = staffAccess({ ledger, config, isDemoOpen, log })
-  const callers = callersOf({ ledger, isDemoOpen, devices: tokens, sessions: staff.sessions })
-  const { edges, limits } = config
-  const ownOrigins = edges.publicOrigins
-  const signingKey = signingKeyOf(config)
-  if (!signingKey)
-    log.warn(
-      "no day is signed: give GILIRAN_SIGNING_KEY or GILIRAN_SIGNING_KEY_FILE, the same on every server",
-    )
-  const signer = daySigner({ ledger, key: signingKey, log })
-  const forecast = nightlyForecast({ ledger, log })
-  const lane = laneReports({ ledger, log })
-  const advices = staffingAdvices({ log })
-  const printers = openPrinters({ log })
-  const health = deviceHealth({ ledger, log, now })
-  const help = helpRequests({ ledger, log, now })
+/** Everything on top of the database: rooms, routes and screens. Resolves when it listens. */
+export async function serve(
+  database: Database,
+  { config, log, world }: Required<ServerNeeds>,
+): Promise<RunningServer> {
+  const { edges, limits, host } = config
+  const ledger = openLedger(database)
   const rooms = openRooms({
     ledger,
     log,
+    world,
     onOpened: (room) => {
       live.add(room)
-      forecast.watch(room)
-      lane.watch(room)
-      signer.watch(room)
-      watchPlan(room, log)
-      printers.watch(room)
+      for (const part of parts) part.watch?.(room)
     },
-    ...(newClock ? { newClock } : {}),
   })
-  const app = appOf({
-    rooms,
-    callers,
-    ledger,
-    log,
+  const house: House = { config, log, world, database, ledger, rooms }
+  await prepareDemo(house)
+
+  const isDemoOpen = isLoopbackName(host)
+  const audit = auditPart(house)
+  const keys = keysPart(house, isDemoOpen)
+  const staff = staffPart(house, isDemoOpen)
+  const health = healthPart(house)
+  const help = helpPart(house)
+  const printing = printingPart(house)
+  const devices = devicesPart(house, { ...audit, ...health, ...help, ...printing })
+  const customers = customersPart(house)
+  const contacts = contactsPart(house)
+  const parts: readonly Part[] = [
+    queuePart(house, customers.proofs),
+    plansPart(house),
+    printing,
+    help,
+    health,
     customers,
-    pairing: pairing({ ledger, tokens, now }),
-    deviceApproval: deviceApproval(ledger, now),
-    deviceTokens: tokens,
-    pin: settingsPin(ledger, now),
+    contacts,
+    privacyPart(house, { audit: audit.audit, contacts: contacts.table }),
+    reportsPart(house),
+    learningPart(house),
+    audit,
+    keys,
+    devices,
     staff,
-    privacy,
+    voicesPart(house),
+    mediaPart(house),
+    demoPart({ keys: keys.keys, staff: staff.staff, host }),
+    { routes: (api) => viewRoutes(api, news) },
+  ]
+  const news = newsDesk(parts.flatMap((part) => part.news ?? []))
+  const callers = callersOf({
+    access: database.access,
+    keys: keys.callers,
+    devices: devices.callers,
+    sessions: staff.staff.sessions,
+  })
+
+  let isServing = true
+  const ownOrigins = edges.publicOrigins
+  const app = appOf({
+    world,
+    log,
+    rooms,
+    database,
+    callers,
+    parts,
     ownOrigins,
     limits: rateLimits(limits),
     frameAncestors: edges.frameAncestors,
-    laneReports: lane,
-    signingKey,
-    advices,
-    deviceHealth: health,
-    help,
-    printers,
-    demo: { branchId: demoBranchId, host: config.host },
-    mediaFolder: join(config.dataDir, "media"),
-    isServing: () => isServing,
+    isReady: async () => isServing && (await database.isReady()),
   })
-  // Nothing that is asked for has a NUL in its name, and no database takes one.
-  const answer: typeof app.fetch = (request, env, context) =>
-    (env as HttpBindings).incoming.url?.includes("%00")
-      ? unreadableAddress()
-      : app.fetch(request, env, context)
-  const listener = getRequestListener(answer, { errorHandler: answerError(log) })
-  const web = webServer({ edges, limits, log, listener })
-  const { http } = web
+  const web = webServer({ edges, limits, log, app })
   // After the API's listener: socket.io takes its own path out of what that one hears.
+  const screens = parts.flatMap((part) => part.screens ?? [])
   const live = liveServer({
-    http,
+    http: web.http,
     callers,
     rooms,
     ownOrigins,
-    ledger,
-    advices,
-    deviceHealth: health,
-    help,
-    printers,
+    database,
+    news,
+    screens,
     limits,
+    world,
     log,
   })
-  await openEvery(rooms, await ledger.branches())
-
-  await listen(http, config)
+  await rooms.openAll(await ledger.branches())
+  await listen(web, config)
   warnOfOpenAir(config, log)
-  const retention = retentionRounds({ ledger, log, limits: keeping })
 
   return {
-    ...addressOf(web, config.host),
+    ...addressOf(web, host),
     async stop() {
       isServing = false
-      const closed = new Promise<void>((resolve) => http.close(() => resolve()))
-      // A connection that is kept alive becomes idle when its last answer is sent, and is closed then.
-      const sweep = setInterval(() => http.closeIdleConnections(), sweepMs)
-      const finished = Promise.all([
-        closed,
-        live.close(),
-        printers.close(),
-        forecast.close(),
-        lane.close(),
-        signer.close(),
-        retention.close(),
-        advices.close(),
-        health.close(),
-        help.close(),
-      ]).then(() => rooms.close())
-      await Promise.race([finished, sleep(patienceMs, undefined, { ref: false })])
-      clearInterval(sweep)
-      http.closeAllConnections()
-      web.release()
+      const closing = [live.close(), ...parts.map((part) => part.close?.())]
+      await stopListening(web, world, () => Promise.all(closing).then(() => rooms.close()))
       await ledger.close()
+      await database.close()
     },
   }
-}
-
-async function openEvery(rooms: Rooms, branches: readonly BranchRow[]): Promise<void> {
-  const coming = branches.values()
-  const openNext = async () => {
-    for (const { id } of coming) await rooms.roomOf(id)
-  }
-  await Promise.all(Array.from({ length: openingAtOnce }, openNext))
-}
-
-function listen(http: Server, { port, host }: Config): Promise<void> {
-  return new Promise((resolve, reject) => {
-    http.once("error", (error: NodeJS.ErrnoException) =>
-      reject(error.code === "EADDRINUSE" ? portTaken(port, error) : error),
-    )
-    http.listen(port, host, resolve)
-  })
-}
-
-function portTaken(port: number, cause: Error): Error {
-  return new Error(
-    `Port ${port} is used by another program. Stop it, or choose another: PORT=${port + 1} npm start`,
-    { cause },
-  )
-}
-
-/** What is no request has no route: the app never sees it. */
-function answerError(log: Logger) {
-  return (error: unknown) => {
-    if (error instanceof RequestError) return unreadableAddress()
-    log.error({ err: error }, "a request stumbled outside the app")
-    return new Response(null, { status: 500 })
-  }
-}
-
-/** Passwords and tokens over a network in plain words: said at every start, until it is mended. */
-function warnOfOpenAir({ host, edges: { tls, trustedProxies } }: Config, log: Logger): void {
-  if (isLoopbackName(host) || tls || trustedProxies) return
-  log.warn(
-    { host },
-    "THIS SERVER IS OPEN TO THE NETWORK WITHOUT TLS: tokens and passwords can be read on the way, and browsers allow neither sign-in nor pairing. Set TLS_CERT_FILE and TLS_KEY_FILE, or put it behind a proxy named in TRUSTED_PROXIES (see docs/security.md)",
-  )
-}
-
-function addressOf(
-  { http, scheme }: WebServer,
-  host: string,
-): { readonly url: string; readonly port: number } {
-  const address = http.address()
-  if (address === null || typeof address === "string") throw new Error("The server has no address")
-  const { port } = address
-  const name = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host.includes(":") ? `[${host}]` : host
-  return { url: `${scheme}://${name}:${port}`, port }
 }

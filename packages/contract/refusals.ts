@@ -51,6 +51,8 @@ export type ProblemCode =
   | "not-allowed"
   | "not-found"
   | "key-reused"
+  /** Done before, with an answer that is shown only once. */
+  | "already-done"
   | "proof-needed"
   | "too-many-checks"
   | "too-many-requests"

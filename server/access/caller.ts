@@ -32,6 +32,9 @@ export type Caller =
       readonly scopes: ReadonlySet<Deed> | null
     }
 
+/** Somebody of the staff, signed in. */
+export type StaffCaller = Caller & { readonly kind: "staff" }
+
 /** What somebody is in a branch, or in the whole bank. */
 export type RoleGrant =
   | { readonly branchId: BranchId; readonly role: BranchRole }

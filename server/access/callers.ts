@@ -1,10 +1,8 @@
 import type { IncomingMessage } from "node:http"
-import { LRUCache } from "lru-cache"
-import type { AccessTokenRow, Ledger } from "../branch/ledger.ts"
+import type { AccessChanges } from "../database/access-version.ts"
 import { addressOf } from "./address-of.ts"
 import type { Caller } from "./caller.ts"
-import { digestOf, isTicketSecret, kindOfToken, ticketIdOf } from "./tokens.ts"
-import { type Deed, isDeed } from "./what-roles-may.ts"
+import { isTicketSecret, kindOfToken, ticketIdOf } from "./tokens.ts"
 
 /** How somebody showed who they are: a cookie goes along by itself, so a request that it came with must be our own page's. */
 export interface Shown {
@@ -14,7 +12,7 @@ export interface Shown {
 
 type Maybe<Value> = Value | null | Promise<Value | null>
 
-/** Finds out who calls. All throw `LedgerAway`. */
+/** Finds out who calls. All throw `DatabaseAway`. */
 export interface Callers {
   /**
    * By its `Authorization: Bearer …`, or else its cookie. Null when nobody known. A request is an act, which keeps a session from
@@ -25,7 +23,7 @@ export interface Callers {
   byToken(token: string, address: string): Maybe<Caller>
 }
 
-/** Whoever has tokens of its own kind: devices, staff. Each keeps its own memory, and forgets when it is told to. */
+/** Whoever has tokens of its own kind: keys, devices, staff. Each keeps its own memory, and forgets when it is told to. */
 export interface TokenHolders {
   callerOf(token: string, address: string): Maybe<Caller>
   forget(): void
@@ -37,41 +35,22 @@ export interface SessionHolders extends TokenHolders {
 }
 
 export interface CallersNeeds {
-  readonly ledger: Pick<Ledger, "findToken" | "onAccessChange">
-  /** False where the server listens to more than its own machine: what the demo's screens were given opens nothing. */
-  readonly isDemoOpen: boolean
+  readonly access: Pick<AccessChanges, "onChange">
+  readonly keys: TokenHolders
   readonly devices: TokenHolders
   readonly sessions: SessionHolders
 }
 
-const rememberedMs = 10_000
-
-export function callersOf({ ledger, isDemoOpen, devices, sessions }: CallersNeeds): Callers {
-  const known = new LRUCache<string, { readonly caller: Caller | null }>({ max: 5_000, ttl: rememberedMs })
-  let forgotten = 0
-  ledger.onAccessChange(() => {
-    forgotten++
-    known.clear()
-    devices.forget()
-    sessions.forget()
+export function callersOf({ access, keys, devices, sessions }: CallersNeeds): Callers {
+  access.onChange(() => {
+    for (const holders of [keys, devices, sessions]) holders.forget()
   })
-
-  const lookUp = async (token: string): Promise<Caller | null> => {
-    const asked = forgotten
-    const row = await ledger.findToken(digestOf(token))
-    const caller = row && row.revokedAt === null && (isDemoOpen || !row.isDemo) ? keyOf(row) : null
-    // What was revoked meanwhile was read too early to be remembered.
-    if (asked === forgotten) known.set(token, { caller })
-    return caller
-  }
 
   const byToken: Callers["byToken"] = (token, address) => {
     if (isTicketSecret(token)) return { kind: "customer", ticketId: ticketIdOf(token) }
     switch (kindOfToken(token)) {
-      case "key": {
-        const remembered = known.get(token)
-        return remembered ? remembered.caller : lookUp(token)
-      }
+      case "key":
+        return keys.callerOf(token, address)
       case "device":
         return devices.callerOf(token, address)
       // A session's token is good in its cookie only, where no script can read it.
@@ -114,9 +93,4 @@ export function sessionIn(cookie: string | undefined): string | null {
     if (name === sessionCookie && value !== undefined && kindOfToken(value) === "session") return value
   }
   return null
-}
-
-function keyOf({ role, branchId, digest, label, scopes }: AccessTokenRow): Caller {
-  const narrowed: ReadonlySet<Deed> | null = scopes.length === 0 ? null : new Set(scopes.filter(isDeed))
-  return { kind: "key", role, branchId, keyId: digest.slice(0, 8), label, scopes: narrowed }
 }

@@ -1,11 +1,11 @@
 import type { AuditExportLine, AuditLine } from "@giliran/contract/access"
 import type { BranchId } from "@giliran/contract/basics"
-import type { AuditBook, AuditChain, AuditFound } from "./audit-book.ts"
+import type { AuditTable, AuditChain, AuditFound } from "./audit-table.ts"
 import { planChanges } from "../rules/plan/plan-changes.ts"
 
 /** A row of either chain, as the auditor reads it. */
 export async function lineOf(
-  audit: Pick<AuditBook, "planBefore">,
+  audit: Pick<AuditTable, "planBefore">,
   chain: AuditChain,
   found: AuditFound,
 ): Promise<AuditLine> {
@@ -24,7 +24,7 @@ export async function lineOf(
 }
 
 export async function exportLineOf(
-  audit: Pick<AuditBook, "planBefore">,
+  audit: Pick<AuditTable, "planBefore">,
   chain: AuditChain,
   found: AuditFound,
 ): Promise<AuditExportLine> {
@@ -40,7 +40,7 @@ function whoAndWhere(written: string): Pick<AuditLine, "actor" | "address"> {
 
 /** Of a plan what changed, and not the whole of it twice. */
 async function bodyOf(
-  audit: Pick<AuditBook, "planBefore">,
+  audit: Pick<AuditTable, "planBefore">,
   chain: AuditChain,
   { seq, event }: AuditFound & { readonly kind: "event" },
 ): Promise<AuditLine["body"]> {

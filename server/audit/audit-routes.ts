@@ -1,83 +1,98 @@
 import { AuditExportQuery, AuditHealth, AuditPage, AuditQuery, DailyRootList } from "@giliran/contract/access"
 import type { Instant } from "@giliran/contract/basics"
-import { createRoute, z } from "@hono/zod-openapi"
-import { rootList } from "./root-list.ts"
-import type { AuditChain, AuditFilter, AuditFound, AuditPlace } from "./audit-book.ts"
-import { type Api, admit, apiHeaders, Denied, sendJson } from "../http/api.ts"
-import { admitToBank } from "../http/bank-visit.ts"
-import { check } from "../http/check-body.ts"
+import { z } from "@hono/zod-openapi"
+import type { Api } from "../http/api.ts"
+import { apiHeaders } from "../http/reply.ts"
+import { route } from "../http/route.ts"
 import { exportLineOf, lineOf } from "./audit-lines.ts"
-import type { SpokenLanguage } from "../http/caller-language.ts"
-import { readAnswers } from "../http/openapi-words.ts"
-import { read } from "../queue/read-routes.ts"
+import type { AuditChain, AuditFilter, AuditFound, AuditPlace, AuditTable } from "./audit-table.ts"
+import { rootList } from "./root-list.ts"
+import type { SigningKey } from "./signing-key.ts"
 
-/** Who did what, from where and when: of a branch, and of the bank itself. */
-export function auditRoutes(api: Api): void {
-  read(
-    api,
-    "/audit",
-    "see-audit",
-    "Who did what, newest first, a page at a time",
-    { answer: AuditPage, query: AuditQuery },
-    ({ room, query }) => pageOf(api, room.branchId, query),
-  )
-  describe(api, "/v1/bank/audit", "Who did what in the bank itself, newest first", {
-    schema: AuditQuery,
-    content: { "application/json": { schema: AuditPage } },
-  })
-  api.app.get("/v1/bank/audit", async (c) => {
-    const { language } = await admitToBank(api, c, "see-audit")
-    return sendJson(await pageOf(api, "*", asked(AuditQuery, c.req.query(), language)))
-  })
-
-  read(
-    api,
-    "/roots",
-    "see-audit",
-    "The signed ends of the branch's days, and the key that they are checked with",
-    { answer: DailyRootList },
-    async ({ room }) => rootList(await api.ledger.audit.roots(room.branchId), api.signingKey),
-  )
-  read(
-    api,
-    "/health/audit",
-    "see-health",
-    "Whether the record can be changed unseen",
-    { answer: AuditHealth },
-    async ({ room }): Promise<AuditHealth> => ({
-      database: (await api.ledger.audit.isWalled()) ? "append-only" : "may-rewrite",
-      signedBy: api.signingKey?.keyId ?? null,
-      lastSignedDay: (await api.ledger.audit.lastRoot(room.branchId))?.day ?? null,
-    }),
-  )
-
-  const exported = {
-    schema: AuditExportQuery,
-    content: { "application/x-ndjson": { schema: z.string() } },
-  }
-  describe(
-    api,
-    "/v1/branches/{branch}/audit/export",
-    "All of it, oldest first, a line of JSON each, with the hashes of the chain",
-    exported,
-  )
-  api.app.get("/v1/branches/:branch/audit/export", async (c) => {
-    const { room, language } = await admit(api, c, "see-audit")
-    return exportOf(api, room.branchId, asked(AuditExportQuery, c.req.query(), language))
-  })
-  describe(
-    api,
-    "/v1/bank/audit/export",
-    "All of the bank's own, oldest first, a line of JSON each, with the hashes of the chain",
-    exported,
-  )
-  api.app.get("/v1/bank/audit/export", async (c) => {
-    const { language } = await admitToBank(api, c, "see-audit")
-    return exportOf(api, "*", asked(AuditExportQuery, c.req.query(), language))
-  })
+export interface AuditRoutesNeeds {
+  readonly audit: AuditTable
+  /** By which the days are signed; null where none is. */
+  readonly signingKey: Pick<SigningKey, "keyId" | "publicKey"> | null
 }
 
-async function pageOf({ ledger: { audit } }: Api, chain: AuditChain, query: AuditQuery): Promise<AuditPage> {
+/** Who did what, from where and when: of a branch, and of the bank itself. */
+export function auditRoutes(api: Api, { audit, signingKey }: AuditRoutesNeeds): void {
+  const reading = { method: "get", who: "see-audit", tag: "audit" } as const
+  const exporting = {
+    ...reading,
+    query: AuditExportQuery,
+    answer: z.string(),
+    mediaType: "application/x-ndjson",
+  } as const
+
+  route(
+    api,
+    {
+      ...reading,
+      path: "/v1/branches/{branch}/audit",
+      summary: "Who did what, newest first, a page at a time",
+      query: AuditQuery,
+      answer: AuditPage,
+    },
+    ({ room, query }) => pageOf(audit, room.branchId, query),
+  )
+  route(
+    api,
+    {
+      ...reading,
+      path: "/v1/bank/audit",
+      summary: "Who did what in the bank itself, newest first",
+      query: AuditQuery,
+      answer: AuditPage,
+    },
+    ({ query }) => pageOf(audit, "*", query),
+  )
+  route(
+    api,
+    {
+      ...exporting,
+      path: "/v1/branches/{branch}/audit/export",
+      summary: "All of it, oldest first, a line of JSON each, with the hashes of the chain",
+    },
+    ({ room, query }) => exportOf(audit, room.branchId, query),
+  )
+  route(
+    api,
+    {
+      ...exporting,
+      path: "/v1/bank/audit/export",
+      summary: "All of the bank's own, oldest first, a line of JSON each, with the hashes of the chain",
+    },
+    ({ query }) => exportOf(audit, "*", query),
+  )
+  route(
+    api,
+    {
+      ...reading,
+      path: "/v1/branches/{branch}/roots",
+      summary: "The signed ends of the branch's days, and the key that they are checked with",
+      answer: DailyRootList,
+    },
+    async ({ room }) => rootList(await audit.roots(room.branchId), signingKey),
+  )
+  route(
+    api,
+    {
+      ...reading,
+      who: "see-health",
+      path: "/v1/branches/{branch}/health/audit",
+      summary: "Whether the record can be changed unseen",
+      answer: AuditHealth,
+    },
+    async ({ room }): Promise<AuditHealth> => ({
+      database: (await audit.isWalled()) ? "append-only" : "may-rewrite",
+      signedBy: signingKey?.keyId ?? null,
+      lastSignedDay: (await audit.lastRoot(room.branchId))?.day ?? null,
+    }),
+  )
+}
+
+async function pageOf(audit: AuditTable, chain: AuditChain, query: AuditQuery): Promise<AuditPage> {
   const { lines, next } = await audit.page(chain, filterOf(query), placeOf(query.before))
   return {
     lines: await inTurn(lines, (found) => lineOf(audit, chain, found)),
@@ -86,7 +101,7 @@ async function pageOf({ ledger: { audit } }: Api, chain: AuditChain, query: Audi
 }
 
 /** Written as it is read: a year of a branch takes no more memory than a page. */
-function exportOf({ ledger: { audit } }: Api, chain: AuditChain, query: AuditExportQuery): Response {
+function exportOf(audit: AuditTable, chain: AuditChain, query: AuditExportQuery): Response {
   const encoder = new TextEncoder()
   async function* written(): AsyncGenerator<Uint8Array, void> {
     for await (const page of audit.all(chain, filterOf(query))) {
@@ -130,16 +145,6 @@ async function inTurn<Line>(
   return lines
 }
 
-function asked<Schema extends z.ZodType>(
-  schema: Schema,
-  given: unknown,
-  language: SpokenLanguage,
-): z.output<Schema> {
-  const checked = check(schema, given, language, "query")
-  if ("problem" in checked) throw new Denied("bad-request", language, checked.problem)
-  return checked.body
-}
-
 function filterOf({ from, until, actor, act }: AuditExportQuery): AuditFilter {
   return { from: from as Instant | undefined, until: until as Instant | undefined, actor, act }
 }
@@ -148,32 +153,4 @@ function placeOf(before: string | undefined): AuditPlace | null {
   if (before === undefined) return null
   const [event = 0, entry = 0] = before.split(".").map(Number)
   return { event, entry }
-}
-
-function describe(
-  { app }: Api,
-  path: string,
-  summary: string,
-  {
-    schema,
-    content,
-  }: {
-    readonly schema: z.ZodObject
-    readonly content: Readonly<Record<string, { readonly schema: z.ZodType }>>
-  },
-): void {
-  app.openAPIRegistry.registerPath(
-    createRoute({
-      method: "get",
-      path,
-      summary,
-      tags: ["audit"],
-      security: [{ bearer: [] }],
-      request: {
-        ...(path.includes("{branch}") ? { params: z.object({ branch: z.string() }) } : {}),
-        query: schema,
-      },
-      responses: { 200: { description: "As it stands", content: { ...content } }, ...readAnswers },
-    }),
-  )
 }

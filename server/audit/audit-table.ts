@@ -1,6 +1,6 @@
 import type { BranchId, Instant } from "@giliran/contract/basics"
 import type { Plan } from "@giliran/contract/plan"
-import type { Pool } from "pg"
+import type { Database } from "../database/database.ts"
 import type { BranchEvent } from "../rules/day/events.ts"
 import {
   type DailyRootRow,
@@ -10,15 +10,18 @@ import {
   readRoots,
   saveRoot,
   type SignDay,
-} from "./daily-roots.ts"
+} from "./daily-root-table.ts"
 import { exportAudit } from "./export-audit.ts"
 import { readAuditPage } from "./read-audit-page.ts"
-import { patiently, readEntries } from "../branch/read-ledger.ts"
+import { readEntries } from "./read-entries.ts"
+import { type NewAuditEntry, record } from "./record.ts"
 import { isWalled } from "../database/server-role.ts"
-import type { StoredEntry } from "../branch/verify-chain.ts"
+import type { StoredEntry } from "./verify-chain.ts"
 
 /** The audit of a branch, or of the bank, `*`: what was done besides the queue, and the events with somebody behind them. */
-export interface AuditBook {
+export interface AuditTable {
+  /** Writes down what somebody did that changed nothing: a sign-in that failed. */
+  recordAct(entry: NewAuditEntry): Promise<void>
   /** Newest first, older than `before`. */
   page(chain: AuditChain, filter: AuditFilter, before: AuditPlace | null): Promise<FoundPage>
   /**
@@ -87,21 +90,23 @@ export type AuditFound = {
   | { readonly kind: "event"; readonly event: BranchEvent }
 )
 
-export function createAuditBook(pool: Pool): AuditBook {
+export function auditTable(database: Database): AuditTable {
+  const { pool, patiently, transaction } = database
   return {
-    page: (chain, filter, before) => readAuditPage(pool, chain, filter, before),
-    all: (chain, filter) => exportAudit(pool, chain, filter),
-    entries: (chain) => readEntries(pool, chain),
+    recordAct: (entry) => transaction((tx) => record(tx, entry)),
+    page: (chain, filter, before) => readAuditPage(database, chain, filter, before),
+    all: (chain, filter) => exportAudit(database, chain, filter),
+    entries: (chain) => readEntries(database, chain),
     roots: (branchId) => patiently(() => readRoots(pool, branchId)),
     lastRoot: (branchId) => patiently(() => readLastRoot(pool, branchId)),
-    dayAfter: (branchId, seq) => readDayAfter(pool, branchId, seq),
-    saveRoot: (day, sign) => saveRoot(pool, day, sign),
+    dayAfter: (branchId, seq) => readDayAfter(database, branchId, seq),
+    saveRoot: (day, sign) => transaction((tx) => saveRoot(tx, day, sign)),
     isWalled: () => patiently(() => isWalled(pool)),
     planBefore: (branchId, seq) => patiently(() => readPlanBefore(pool, branchId, seq)),
   }
 }
 
-async function readPlanBefore(pool: Pool, branchId: BranchId, seq: number): Promise<Plan | null> {
+async function readPlanBefore(pool: Database["pool"], branchId: BranchId, seq: number): Promise<Plan | null> {
   // Backwards along the primary key: a day has its plan in its first event.
   const { rows } = await pool.query<{ plan: Plan }>(
     `SELECT body->'plan' AS plan FROM "Event"

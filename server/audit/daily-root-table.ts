@@ -1,8 +1,7 @@
 import type { BranchId, BusinessDay, Instant } from "@giliran/contract/basics"
-import type { Pool, PoolClient } from "pg"
-import { audited } from "./audit-chain.ts"
+import type { Asked, Database, Tx } from "../database/database.ts"
+import { holdRecord, record } from "./record.ts"
 import { chainStart } from "../branch/hash-chain.ts"
-import { patiently } from "../branch/read-ledger.ts"
 
 /** A day's end, signed; see audit/root-statement.ts. */
 export interface DailyRootRow {
@@ -42,18 +41,15 @@ export type SignDay = (known: {
   readonly bank: ChainPlace
 }) => SignedDay
 
-export async function readRoots(pool: Pool, branchId: BranchId): Promise<readonly DailyRootRow[]> {
-  const { rows } = await pool.query<DailyRootRow>(
+export async function readRoots(asked: Asked, branchId: BranchId): Promise<readonly DailyRootRow[]> {
+  const { rows } = await asked.query<DailyRootRow>(
     `SELECT * FROM "DailyRoot" WHERE "branchId" = $1 ORDER BY day`,
     [branchId],
   )
   return rows
 }
 
-export async function readLastRoot(
-  asked: Pick<Pool | PoolClient, "query">,
-  branchId: BranchId,
-): Promise<DailyRootRow | null> {
+export async function readLastRoot(asked: Asked, branchId: BranchId): Promise<DailyRootRow | null> {
   const { rows } = await asked.query<DailyRootRow>(
     `SELECT * FROM "DailyRoot" WHERE "branchId" = $1 ORDER BY day DESC LIMIT 1`,
     [branchId],
@@ -62,7 +58,11 @@ export async function readLastRoot(
 }
 
 /** The first day that ended after this event; null when there is none yet. A day ends where the next begins. */
-export async function readDayAfter(pool: Pool, branchId: BranchId, seq: number): Promise<EndedDay | null> {
+export async function readDayAfter(
+  { pool, patiently }: Database,
+  branchId: BranchId,
+  seq: number,
+): Promise<EndedDay | null> {
   const { rows } = await patiently(() =>
     pool.query<{ seq: number; day: BusinessDay }>(
       `SELECT seq, day FROM "Event" WHERE "branchId" = $1 AND seq > $2 AND type = 'day-opened' ORDER BY seq LIMIT 2`,
@@ -82,28 +82,24 @@ export async function readDayAfter(pool: Pool, branchId: BranchId, seq: number):
 }
 
 /** Stores the day's root, and the entry that tells of it; false when another server was first. */
-export function saveRoot(pool: Pool, { branchId, day }: EndedDay, sign: SignDay): Promise<boolean> {
-  return audited(
-    pool,
-    async ({ client, record }) => {
-      const previous = await readLastRoot(client, branchId)
-      if (previous && previous.day >= day) return false
-      const [audit, bank] = [await placeOf(client, branchId), await placeOf(client, "*")]
-      const { root, at, digest } = sign({ previous, audit, bank })
-      await client.query(
-        `INSERT INTO "DailyRoot" ("branchId", day, statement, signature, "keyId") VALUES ($1, $2, $3, $4, $5)`,
-        [branchId, day, root.statement, root.signature, root.keyId],
-      )
-      const body = { day, digest, keyId: root.keyId }
-      await record({ chain: branchId, at, actor: "clock", address: "", act: "day-signed", body })
-      return true
-    },
-    { isChange: false },
+export async function saveRoot(tx: Tx, { branchId, day }: EndedDay, sign: SignDay): Promise<boolean> {
+  // What is signed is where the chains stand: nobody adds to them meanwhile.
+  await holdRecord(tx)
+  const previous = await readLastRoot(tx, branchId)
+  if (previous && previous.day >= day) return false
+  const [audit, bank] = [await placeOf(tx, branchId), await placeOf(tx, "*")]
+  const { root, at, digest } = sign({ previous, audit, bank })
+  await tx.query(
+    `INSERT INTO "DailyRoot" ("branchId", day, statement, signature, "keyId") VALUES ($1, $2, $3, $4, $5)`,
+    [branchId, day, root.statement, root.signature, root.keyId],
   )
+  const body = { day, digest, keyId: root.keyId }
+  await record(tx, { chain: branchId, at, actor: "clock", address: "", act: "day-signed", body })
+  return true
 }
 
-async function placeOf(client: PoolClient, chain: BranchId | "*"): Promise<ChainPlace> {
-  const { rows } = await client.query<ChainPlace>(
+async function placeOf(tx: Tx, chain: BranchId | "*"): Promise<ChainPlace> {
+  const { rows } = await tx.query<ChainPlace>(
     `SELECT seq AS last, hash FROM "AuditEntry" WHERE chain = $1 ORDER BY seq DESC LIMIT 1`,
     [chain],
   )

@@ -1,5 +1,5 @@
-import type { Pool } from "pg"
-import type { AuditChain, AuditFilter, AuditFound } from "./audit-book.ts"
+import type { Database } from "../database/database.ts"
+import type { AuditChain, AuditFilter, AuditFound } from "./audit-table.ts"
 import { endOf, eventsWithin, findEntries, findEvents } from "./find-in-audit.ts"
 
 const pageSize = 500
@@ -8,19 +8,19 @@ const eventsAtOnce = 50_000
 
 /** Everything of both chains inside the filter, oldest first, in the memory of two pages. */
 export async function* exportAudit(
-  pool: Pool,
+  database: Database,
   chain: AuditChain,
   filter: AuditFilter,
 ): AsyncIterable<readonly AuditFound[]> {
-  const entriesEnd = await endOf(pool, "AuditEntry", chain)
-  const within = chain === "*" ? { from: 1, to: 1 } : await eventsWithin(pool, chain, filter)
+  const entriesEnd = await endOf(database, "AuditEntry", chain)
+  const within = chain === "*" ? { from: 1, to: 1 } : await eventsWithin(database, chain, filter)
   const withClock = filter.actor === "clock" || (!filter.actor && !filter.act)
 
   const events = inOrder(within, (from, to) =>
-    findEvents(pool, chain, filter, { from, to, order: "ASC", limit: pageSize, withClock }),
+    findEvents(database, chain, filter, { from, to, order: "ASC", limit: pageSize, withClock }),
   )
   const entries = inOrder({ from: 1, to: entriesEnd }, (from, to) =>
-    findEntries(pool, chain, filter, { from, to, order: "ASC", limit: pageSize, withClock }),
+    findEntries(database, chain, filter, { from, to, order: "ASC", limit: pageSize, withClock }),
   )
   let page: AuditFound[] = []
   let [event, entry] = [await events.next(), await entries.next()]

@@ -1,10 +1,10 @@
 import type { BranchId, BusinessDay, Instant } from "@giliran/contract/basics"
-import type { Pool } from "pg"
+import type { Database } from "../database/database.ts"
+import { instantOf } from "../database/moments.ts"
 import type { BranchEvent } from "../rules/day/events.ts"
-import { canonicalEntry } from "./audit-chain.ts"
-import type { AuditChain, AuditFilter, AuditFound } from "./audit-book.ts"
+import { canonicalEntry } from "./record.ts"
+import type { AuditChain, AuditFilter, AuditFound } from "./audit-table.ts"
 import { canonicalLink, chainStart } from "../branch/hash-chain.ts"
-import { patiently } from "../branch/read-ledger.ts"
 
 /** Of one chain: numbers from `from` and below `to`, in this direction. */
 export interface Stretch {
@@ -20,13 +20,13 @@ export interface Stretch {
 export const endless = 2_147_483_647
 
 export async function findEvents(
-  pool: Pool,
+  database: Database,
   branchId: AuditChain,
   { actor, act }: AuditFilter,
   { from, to, order, limit, withClock }: Stretch,
 ): Promise<readonly AuditFound[]> {
-  const { rows } = await patiently(() =>
-    pool.query<EventRow>(
+  const { rows } = await database.patiently(() =>
+    database.pool.query<EventRow>(
       `SELECT e.seq, e.day, e.at, e.body::text AS body, e."commandId", e.actor, e.hash,
          (SELECT p.hash FROM "Event" p WHERE p."branchId" = e."branchId" AND p.seq = e.seq - 1) AS previous
        FROM "Event" e
@@ -40,7 +40,7 @@ export async function findEvents(
   return rows.map(({ at, previous, hash, ...row }) => ({
     kind: "event",
     seq: row.seq,
-    at: at.getTime() as Instant,
+    at: instantOf(at),
     actor: row.actor,
     event: JSON.parse(row.body) as BranchEvent,
     row: canonicalLink({ branchId: branchId as BranchId, ...row }),
@@ -61,13 +61,13 @@ interface EventRow {
 }
 
 export async function findEntries(
-  pool: Pool,
+  database: Database,
   chain: AuditChain,
   { from: earliest, until, actor, act }: AuditFilter,
   { from, to, order, limit }: Stretch,
 ): Promise<readonly AuditFound[]> {
-  const { rows } = await patiently(() =>
-    pool.query<EntryRow>(
+  const { rows } = await database.patiently(() =>
+    database.pool.query<EntryRow>(
       `SELECT a.seq, a.at, a.actor, a.address, a.act, a.body::text AS body, a.hash,
          (SELECT p.hash FROM "AuditEntry" p WHERE p.chain = a.chain AND p.seq = a.seq - 1) AS previous
        FROM "AuditEntry" a
@@ -79,7 +79,7 @@ export async function findEntries(
     ),
   )
   return rows.map(({ seq, actor: by, address, act: done, body, hash, ...row }) => {
-    const at = row.at.getTime() as Instant
+    const at = instantOf(row.at)
     return {
       kind: "entry",
       seq,
@@ -107,20 +107,32 @@ interface EntryRow {
 }
 
 /** The number after the chain's last. */
-export async function endOf(pool: Pool, table: "Event" | "AuditEntry", chain: AuditChain): Promise<number> {
+export async function endOf(
+  database: Database,
+  table: "Event" | "AuditEntry",
+  chain: AuditChain,
+): Promise<number> {
   const name = table === "Event" ? `"branchId"` : "chain"
-  const { rows } = await patiently(() =>
-    pool.query<{ seq: number }>(`SELECT seq FROM "${table}" WHERE ${name} = $1 ORDER BY seq DESC LIMIT 1`, [
-      chain,
-    ]),
+  const { rows } = await database.patiently(() =>
+    database.pool.query<{ seq: number }>(
+      `SELECT seq FROM "${table}" WHERE ${name} = $1 ORDER BY seq DESC LIMIT 1`,
+      [chain],
+    ),
   )
   return (rows[0]?.seq ?? 0) + 1
 }
 
 /** Of the branch's event with this number; null where there is none. */
-export async function momentOf(pool: Pool, branchId: AuditChain, seq: number): Promise<Instant | null> {
-  const { rows } = await patiently(() =>
-    pool.query<{ at: Date }>(`SELECT at FROM "Event" WHERE "branchId" = $1 AND seq = $2`, [branchId, seq]),
+export async function momentOf(
+  database: Database,
+  branchId: AuditChain,
+  seq: number,
+): Promise<Instant | null> {
+  const { rows } = await database.patiently(() =>
+    database.pool.query<{ at: Date }>(`SELECT at FROM "Event" WHERE "branchId" = $1 AND seq = $2`, [
+      branchId,
+      seq,
+    ]),
   )
   return (rows[0]?.at.getTime() as Instant | undefined) ?? null
 }
@@ -130,16 +142,16 @@ export async function momentOf(pool: Pool, branchId: AuditChain, seq: number): P
  * so halving finds them among millions in two dozen look-ups of the primary key, and no append pays for an index.
  */
 export async function eventsWithin(
-  pool: Pool,
+  database: Database,
   branchId: AuditChain,
   { from, until }: AuditFilter,
 ): Promise<{ readonly from: number; readonly to: number }> {
-  const end = await endOf(pool, "Event", branchId)
+  const end = await endOf(database, "Event", branchId)
   const firstSince = async (moment: Instant) => {
     let [low, high] = [1, end]
     while (low < high) {
       const middle = (low + high) >> 1
-      if (((await momentOf(pool, branchId, middle)) ?? moment) < moment) low = middle + 1
+      if (((await momentOf(database, branchId, middle)) ?? moment) < moment) low = middle + 1
       else high = middle
     }
     return low

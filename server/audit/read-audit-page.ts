@@ -1,5 +1,5 @@
-import type { Pool } from "pg"
-import type { AuditChain, AuditFilter, AuditFound, AuditPlace, FoundPage } from "./audit-book.ts"
+import type { Database } from "../database/database.ts"
+import type { AuditChain, AuditFilter, AuditFound, AuditPlace, FoundPage } from "./audit-table.ts"
 import { endless, eventsWithin, findEntries, findEvents, momentOf } from "./find-in-audit.ts"
 
 const pageSize = 100
@@ -10,7 +10,7 @@ const mostLookedAt = 500_000
 
 /** Events and entries in one, newest first: two chains, each read down from where the page before ended. */
 export async function readAuditPage(
-  pool: Pool,
+  database: Database,
   chain: AuditChain,
   filter: AuditFilter,
   before: AuditPlace | null,
@@ -20,8 +20,8 @@ export async function readAuditPage(
     entry: Math.min(before?.entry ?? endless, endless),
   }
   const [events, entries] = await Promise.all([
-    eventsBelow(pool, chain, filter, place.event),
-    findEntries(pool, chain, filter, { from: 1, to: place.entry, ...newestFirst, withClock: false }),
+    eventsBelow(database, chain, filter, place.event),
+    findEntries(database, chain, filter, { from: 1, to: place.entry, ...newestFirst, withClock: false }),
   ])
   const lines = newestOf(events, entries)
 
@@ -52,13 +52,13 @@ interface Looked {
 }
 
 async function eventsBelow(
-  pool: Pool,
+  database: Database,
   chain: AuditChain,
   filter: AuditFilter,
   below: number,
 ): Promise<Looked> {
   if (chain === "*") return { found: [], downTo: 1, downToAt: 0, isEnd: true }
-  const within = await eventsWithin(pool, chain, filter)
+  const within = await eventsWithin(database, chain, filter)
   const withClock = filter.actor === "clock"
   const found: AuditFound[] = []
   let downTo = Math.max(Math.min(below, within.to), within.from)
@@ -67,12 +67,12 @@ async function eventsBelow(
     const from = Math.max(within.from, downTo - eventsAtOnce)
     const limit = pageSize - found.length
     found.push(
-      ...(await findEvents(pool, chain, filter, { from, to: downTo, order: "DESC", limit, withClock })),
+      ...(await findEvents(database, chain, filter, { from, to: downTo, order: "DESC", limit, withClock })),
     )
     downTo = found.length < pageSize ? from : (found.at(-1)?.seq ?? from)
   }
   const isEnd = downTo <= within.from
-  return { found, downTo, downToAt: isEnd ? 0 : ((await momentOf(pool, chain, downTo)) ?? 0), isEnd }
+  return { found, downTo, downToAt: isEnd ? 0 : ((await momentOf(database, chain, downTo)) ?? 0), isEnd }
 }
 
 /** The newest of both, as far as it is known that nothing between them is missing. Of the same moment, entries first. */

@@ -1,5 +1,5 @@
 import type { DailyRootList } from "@giliran/contract/access"
-import type { DailyRootRow } from "./daily-roots.ts"
+import type { DailyRootRow } from "./daily-root-table.ts"
 import type { SigningKey } from "./signing-key.ts"
 
 /** As an auditor keeps it. */

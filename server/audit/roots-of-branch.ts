@@ -1,7 +1,7 @@
 import type { DailyRoot } from "@giliran/contract/access"
 import type { BranchId } from "@giliran/contract/basics"
-import type { DailyRootRow } from "./daily-roots.ts"
-import type { Mark } from "../branch/walk-chain.ts"
+import type { DailyRootRow } from "./daily-root-table.ts"
+import type { Mark } from "./walk-chain.ts"
 import { digestOfStatement, readStatement, type RootStatement } from "./root-statement.ts"
 import type { CheckingKey } from "./signing-key.ts"
 

@@ -1,7 +1,8 @@
 import type { BranchId, Instant } from "@giliran/contract/basics"
 import type { Logger } from "pino"
-import type { EndedDay, SignDay } from "./daily-roots.ts"
-import type { Ledger } from "../branch/ledger.ts"
+import type { EndedDay, SignDay } from "./daily-root-table.ts"
+import type { AuditTable } from "./audit-table.ts"
+import type { Timer, World } from "../world.ts"
 import type { BranchRoom } from "../branch/branch-room.ts"
 import { digestOfStatement, readStatement, writeStatement } from "./root-statement.ts"
 import type { SigningKey } from "./signing-key.ts"
@@ -13,7 +14,8 @@ export interface DaySigner {
 }
 
 export interface SignerNeeds {
-  readonly ledger: Pick<Ledger, "audit">
+  readonly audit: AuditTable
+  readonly world: World
   /** Null: nothing is signed. */
   readonly key: SigningKey | null
   readonly log: Logger
@@ -24,23 +26,24 @@ const patienceMs = 5_000
 const againMs = 60_000
 
 /** Signs where each day's chains end, one branch at a time. Of several servers the first one's root counts. */
-export function daySigner({ ledger, key, log }: SignerNeeds, delayMs = patienceMs): DaySigner {
-  const timers = new Set<NodeJS.Timeout>()
+export function daySigner({ audit, key, log, world }: SignerNeeds, delayMs = patienceMs): DaySigner {
+  const timers = new Set<Timer>()
   let isClosing = false
   let work: Promise<void> = Promise.resolve()
 
   const later = (branchId: BranchId, afterMs: number) => {
-    const timer = setTimeout(() => {
+    const sign = () => {
       timers.delete(timer)
       work = work.then(() => signMissing(branchId))
-    }, afterMs).unref()
+    }
+    const timer = world.after(afterMs, sign, { keepsAlive: false })
     timers.add(timer)
   }
 
   const signMissing = async (branchId: BranchId) => {
     if (!key || isClosing) return
     try {
-      for (const day of await signDays(ledger, key, branchId))
+      for (const day of await signDays({ audit, world }, key, branchId))
         log.info({ branch: branchId, day, key: key.keyId.slice(0, 8) }, "the day is signed")
     } catch (error) {
       log.warn({ err: error, branch: branchId }, "a day that is over is signed later")
@@ -58,7 +61,7 @@ export function daySigner({ ledger, key, log }: SignerNeeds, delayMs = patienceM
     },
     async close() {
       isClosing = true
-      for (const timer of timers) clearTimeout(timer)
+      for (const timer of timers) timer.cancel()
       await work
     },
   }
@@ -66,7 +69,7 @@ export function daySigner({ ledger, key, log }: SignerNeeds, delayMs = patienceM
 
 /** Every day of the branch that is over and has no root yet; returns those that this server signed. */
 export async function signDays(
-  { audit }: Pick<Ledger, "audit">,
+  { audit, world }: Pick<SignerNeeds, "audit" | "world">,
   key: SigningKey,
   branchId: BranchId,
 ): Promise<readonly string[]> {
@@ -77,15 +80,24 @@ export async function signDays(
     const ended = await audit.dayAfter(branchId, after)
     if (!ended) return signed
     // Older than the chain: there is no hash to sign.
-    if (ended.hash !== null && (await audit.saveRoot(ended, signing(ended, ended.hash, after + 1, key))))
+    if (
+      ended.hash !== null &&
+      (await audit.saveRoot(ended, signing(ended, ended.hash, { first: after + 1, key, at: world.now() })))
+    )
       signed.push(ended.day)
     after = ended.last
   }
 }
 
-function signing({ branchId, day, last }: EndedDay, hash: string, first: number, key: SigningKey): SignDay {
+interface Signing {
+  /** Of the day's events. */
+  readonly first: number
+  readonly key: SigningKey
+  readonly at: Instant
+}
+
+function signing({ branchId, day, last }: EndedDay, hash: string, { first, key, at }: Signing): SignDay {
   return ({ previous, audit, bank }) => {
-    const at = Date.now() as Instant
     const statement = writeStatement({
       at,
       audit,

@@ -1,8 +1,9 @@
 import type { DailyRoot } from "@giliran/contract/access"
 import type { BranchId } from "@giliran/contract/basics"
 import type { Ledger } from "../branch/ledger.ts"
-import { type StoredEntry, verifyChain, verifyEntries } from "../branch/verify-chain.ts"
-import type { ChainFault, ChainReport, Mark } from "../branch/walk-chain.ts"
+import type { AuditTable } from "./audit-table.ts"
+import { type StoredEntry, verifyChain, verifyEntries } from "./verify-chain.ts"
+import type { ChainFault, ChainReport, Mark } from "./walk-chain.ts"
 import { checkRoots, type RootsReport } from "./roots-of-branch.ts"
 import type { CheckingKey } from "./signing-key.ts"
 
@@ -19,21 +20,21 @@ export interface ToVerify {
 
 /** What an auditor reads of these branches and of the bank: a line a chain, and a line a fault. */
 export async function verifyAudit(
-  ledger: Pick<Ledger, "chain" | "audit">,
+  { ledger, audit }: { readonly ledger: Pick<Ledger, "chain">; readonly audit: AuditTable },
   { branchIds, keys, kept }: ToVerify,
 ): Promise<{ readonly words: string; readonly isWhole: boolean }> {
   const parts: Part[] = []
   const ofBank: Mark[] = []
   for (const branchId of branchIds) {
-    const roots = checkRoots(branchId, await ledger.audit.roots(branchId), kept, keys)
+    const roots = checkRoots(branchId, await audit.roots(branchId), kept, keys)
     ofBank.push(...roots.bank)
     parts.push(partOf(branchId, "event", await verifyChain(ledger.chain(branchId), roots.events)))
     const told = new Map<string, string>()
-    const entries = noting(ledger.audit.entries(branchId), told)
+    const entries = noting(audit.entries(branchId), told)
     parts.push(partOf(branchId, "entry", await verifyEntries(entries, roots.audit)))
     parts.push(rootsPart(branchId, roots, told))
   }
-  parts.push(partOf("the bank", "entry", await verifyEntries(ledger.audit.entries("*"), ofBank)))
+  parts.push(partOf("the bank", "entry", await verifyEntries(audit.entries("*"), ofBank)))
   return {
     words: `${parts.flatMap(linesOf).join("\n")}\n`,
     isWhole: parts.every(({ faults }) => faults.length === 0),

@@ -1,6 +1,6 @@
-import { type AuditRow, auditHash } from "../audit/audit-chain.ts"
-import { linkHash } from "./hash-chain.ts"
-import type { StoredLink } from "./ledger.ts"
+import { type AuditRow, auditHash } from "./record.ts"
+import { linkHash } from "../branch/hash-chain.ts"
+import type { StoredLink } from "../branch/ledger.ts"
 import { type ChainLink, type ChainReport, type Mark, walkChain } from "./walk-chain.ts"
 
 /** Walks a branch's whole chain of events, through the places that were signed. */

@@ -1,4 +1,4 @@
-import { chainStart } from "./hash-chain.ts"
+import { chainStart } from "../branch/hash-chain.ts"
 
 /** One row of a chain, whatever it holds. */
 export interface ChainLink {

@@ -47,12 +47,12 @@ export function appendOne(
 ): AppendOne | null {
   const [batch, ...others] = batches
   if (batch === undefined || others.length > 0) return null
-  const { branchId, after, at, events, answers, tickets } = batch
+  const { branchId, after, at, events, replies, tickets } = batch
   const [event] = events
-  const [answer] = answers
+  const [answer] = replies
   const link = links[0]?.[0]
   if (!event || !link || !answer) return null
-  if (events.length > 1 || answers.length > 1 || tickets.length > 1) return null
+  if (events.length > 1 || replies.length > 1 || tickets.length > 1) return null
   if (event.commandId !== answer.commandId) return null
   // A line a group of parameters.
   // oxfmt-ignore

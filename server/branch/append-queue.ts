@@ -1,10 +1,18 @@
-import { setTimeout as sleep } from "node:timers/promises"
+import { DatabaseAway } from "../database/database.ts"
 import { type Failure, failureOf } from "../database/database-errors.ts"
-import { type AppendBatch, type AppendResult, LedgerAway } from "./ledger.ts"
+import type { World } from "../world.ts"
+import type { AppendBatch, AppendResult } from "./ledger.ts"
 import type { WriteConnection } from "./write-connection.ts"
 
 /** How long a batch waits for a database that is away. */
 const patienceMs = 2000
+
+interface AppendQueueNeeds {
+  readonly world: World
+  readonly connection: WriteConnection
+  /** Called for every batch with events, after its answer was given. */
+  readonly onWritten: (batch: AppendBatch) => void
+}
 
 export interface AppendQueue {
   readonly append: (batch: AppendBatch) => Promise<AppendResult>
@@ -14,12 +22,10 @@ export interface AppendQueue {
 
 /**
  * Writes what waits, all branches together, one statement after the other: while one is on its way to the disk the next
- * one gathers. `onWritten` is called for every batch with events, after its answer was given.
+ * one gathers.
  */
-export function createAppendQueue(
-  connection: WriteConnection,
-  onWritten: (batch: AppendBatch) => void,
-): AppendQueue {
+export function createAppendQueue({ world, connection, onWritten }: AppendQueueNeeds): AppendQueue {
+  const line: Line = { world, connection }
   let waiting: Waiting[] = []
   let isRunning = false
   let running: Promise<void> = Promise.resolve()
@@ -29,14 +35,14 @@ export function createAppendQueue(
     while (waiting.length > 0) {
       const turn = firstOfEachBranch(waiting)
       waiting = waiting.filter((one) => !turn.includes(one))
-      await settle(connection, turn, { until: performance.now() + patienceMs, mayHaveLanded: false })
+      await settle(line, turn, { until: world.elapsedMs() + patienceMs, mayHaveLanded: false })
     }
     isRunning = false
   }
 
   return {
     append(batch) {
-      if (batch.events.length === 0 && batch.answers.length === 0) return Promise.resolve({ appended: true })
+      if (batch.events.length === 0 && batch.replies.length === 0) return Promise.resolve({ appended: true })
       return new Promise((resolve, reject) => {
         waiting.push({
           batch,
@@ -61,6 +67,9 @@ interface Waiting {
   readonly reject: (error: unknown) => void
 }
 
+/** To the database. */
+type Line = Pick<AppendQueueNeeds, "world" | "connection">
+
 interface Attempt {
   readonly until: number
   /** The connection was lost once while these batches were being written. */
@@ -78,12 +87,9 @@ function firstOfEachBranch(waiting: readonly Waiting[]): Waiting[] {
  * Answers every batch of the turn, truthfully. After a lost connection the batch is simply sent again: the primary key
  * lets it in once, and makes the second wait for a first one that is still under way.
  */
-async function settle(
-  connection: WriteConnection,
-  turn: readonly Waiting[],
-  attempt: Attempt,
-): Promise<void> {
-  const outcome = await tryOnce(connection, turn, attempt)
+async function settle(line: Line, turn: readonly Waiting[], attempt: Attempt): Promise<void> {
+  const { world, connection } = line
+  const outcome = await tryOnce(line, turn, attempt)
   switch (outcome.kind) {
     case "written":
       for (const one of turn) {
@@ -104,23 +110,23 @@ async function settle(
         return
       }
       // Which of them it was is not said: each alone, so that one branch's race refuses no other.
-      for (const one of turn) await settle(connection, [one], attempt)
+      for (const one of turn) await settle(line, [one], attempt)
       return
     }
     case "bug":
       if (turn.length === 1) turn[0]?.reject(outcome.error)
-      else for (const one of turn) await settle(connection, [one], attempt)
+      else for (const one of turn) await settle(line, [one], attempt)
       return
     case "lost":
     case "unable": {
       const mayHaveLanded = attempt.mayHaveLanded || (outcome.kind === "lost" && outcome.wasSent)
       const isHopeless = outcome.kind === "unable" && !outcome.passesSoon
-      if (isHopeless || performance.now() >= attempt.until) {
-        for (const one of turn) one.reject(new LedgerAway(mayHaveLanded ? "unknown" : "no", outcome.error))
+      if (isHopeless || world.elapsedMs() >= attempt.until) {
+        for (const one of turn) one.reject(new DatabaseAway(mayHaveLanded ? "unknown" : "no", outcome.error))
         return
       }
-      await sleep(25)
-      return settle(connection, turn, { ...attempt, mayHaveLanded })
+      await world.sleep(25)
+      return settle(line, turn, { ...attempt, mayHaveLanded })
     }
   }
 }
@@ -130,26 +136,23 @@ type Outcome =
   | (Failure & { readonly error: unknown; readonly wasSent: boolean })
 
 async function tryOnce(
-  connection: WriteConnection,
+  { world, connection }: Line,
   turn: readonly Waiting[],
   { until }: Attempt,
 ): Promise<Outcome> {
+  const leftMs = () => Math.max(until - world.elapsedMs(), 100)
   let wasSent = false
   try {
-    await connection.open(leftOf(until))
+    await connection.open(leftMs())
     wasSent = true
     const branches = await connection.send(
       turn.map(({ batch }) => batch),
-      leftOf(until),
+      leftMs(),
     )
     return { kind: "written", branches }
   } catch (error) {
     return { ...failureOf(error), error, wasSent }
   }
-}
-
-function leftOf(until: number): number {
-  return Math.max(until - performance.now(), 100)
 }
 
 /** Unless what stands in the way is this very batch, written before the connection was lost. */
@@ -163,6 +166,6 @@ async function refuse(
   try {
     resolve((await connection.holds(batch)) ? { appended: true } : { appended: false, cause })
   } catch (error) {
-    reject(new LedgerAway("unknown", error))
+    reject(new DatabaseAway("unknown", error))
   }
 }

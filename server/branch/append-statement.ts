@@ -47,8 +47,8 @@ export function appendInput(
     JSON.stringify(batches.map(({ branchId, after, at }, w) => ({ w, branch: branchId, after, at }))),
     `[${links.flatMap((ofBatch, w) => ofBatch.map((link, index) => eventInput(link, w, index))).join()}]`,
     JSON.stringify(
-      batches.flatMap(({ answers }, w) =>
-        answers.map(({ commandId, digest, status, body }) => ({
+      batches.flatMap(({ replies }, w) =>
+        replies.map(({ commandId, digest, status, body }) => ({
           w,
           c: commandId,
           d: digest,

@@ -4,6 +4,7 @@ import type { Ledger, StoredEvent } from "./ledger.ts"
 import { apply } from "../rules/verbs/apply.ts"
 import type { BranchDay } from "../rules/day/branch-day.ts"
 import type { BranchEvent } from "../rules/day/events.ts"
+import type { World } from "../world.ts"
 import type { Clock } from "./steady-clock.ts"
 
 /** What a room tells when it believes something new. */
@@ -18,6 +19,7 @@ export interface RoomNeeds {
   readonly ledger: Ledger
   readonly clock: Clock
   readonly log: Logger
+  readonly world: World
 }
 
 const pullLimit = 1_000

@@ -1,18 +1,22 @@
-import { setTimeout as sleep } from "node:timers/promises"
 import type { BranchId, Instant, TicketId, WaitRange } from "@giliran/contract/basics"
+import type { Command } from "@giliran/contract/commands"
 import type { Logger } from "pino"
-import { type AppendResult, type Ledger, LedgerAway } from "./ledger.ts"
+import { DatabaseAway } from "../database/database.ts"
+import type { World } from "../world.ts"
+import type { AppendResult, Ledger } from "./ledger.ts"
 import type { BranchDay } from "../rules/day/branch-day.ts"
 import { BelievedDay, type Believed, type RoomNeeds } from "./believed-day.ts"
 import { decideMore, type Draft, draftOf, emptyDraft, isClockDue, isDayOver } from "./draft.ts"
-import { KnownAnswers } from "./known-answers.ts"
-import type { Answer, Order, Unsettled } from "./order.ts"
+import { KnownReplies } from "./known-replies.ts"
+import type { Decided, Order, Reply, Unsettled } from "./order.ts"
 import { ShownWaits } from "./shown-waits.ts"
 import type { Clock } from "./steady-clock.ts"
 
+type Settled = Reply | null | Unsettled
+
 interface Waiting {
   readonly order: Order
-  readonly settle: (answer: Answer | Unsettled) => void
+  readonly settle: (reply: Settled) => void
   readonly fail: (error: unknown) => void
 }
 
@@ -20,7 +24,7 @@ interface Waiting {
 const batchLimit = 256
 /** Against other nodes each retry wins or loses by chance; twenty losses in a row do not happen by chance. */
 const attemptLimit = 20
-const answersKeptMs = 48 * 3_600_000
+const repliesKeptMs = 48 * 3_600_000
 
 /**
  * One branch's live state and the queue of its commands. Commands that wait together are decided one after another on
@@ -35,8 +39,9 @@ export class BranchRoom {
   readonly #ledger: Ledger
   readonly #clock: Clock
   readonly #log: Logger
+  readonly #world: World
   readonly #believed: BelievedDay
-  readonly #known = new KnownAnswers()
+  readonly #known = new KnownReplies()
   readonly #shownWaits = new ShownWaits()
   #isDayDue = false
   #waiting: Waiting[] = []
@@ -47,11 +52,12 @@ export class BranchRoom {
   #isAheadDue = false
   #work: Promise<void> | null = null
 
-  private constructor(branchId: BranchId, { ledger, clock, log }: RoomNeeds, believed: BelievedDay) {
+  private constructor(branchId: BranchId, { ledger, clock, log, world }: RoomNeeds, believed: BelievedDay) {
     this.branchId = branchId
     this.#ledger = ledger
     this.#clock = clock
     this.#log = log
+    this.#world = world
     this.#believed = believed
   }
 
@@ -86,8 +92,28 @@ export class BranchRoom {
   }
 
   /** Resolves when what the command did is on the disk, or nothing was done. */
-  submit(order: Order): Promise<Answer | Unsettled> {
-    return this.#known.answer(order, (fresh) => this.#enqueue(fresh))
+  async submit(order: Order): Promise<Reply | Unsettled> {
+    const settled = await this.#known.answer(order, (fresh) => this.#enqueue(fresh))
+    if (settled === null) throw new Error("Nobody wrote a reply to somebody who waits for it")
+    return settled
+  }
+
+  /** The server's own: nobody waits for a reply, and nobody repeats it. */
+  async order(command: Command, actor: string): Promise<Decided | "ledger-away"> {
+    const decisions: Decided[] = []
+    const settled = await this.#enqueue({
+      commandId: null,
+      digest: "",
+      actor,
+      command,
+      respond({ decision }) {
+        decisions.push(decision)
+        return null
+      },
+    })
+    // Decided again where a race was lost: the last one counts.
+    const decision = decisions.at(-1)
+    return settled !== null || !decision ? "ledger-away" : decision
   }
 
   /** Does what the clock orders: changes the business day if it is over, voids numbers that nobody confirmed. */
@@ -108,13 +134,13 @@ export class BranchRoom {
     while (this.#work) await this.#work
   }
 
-  #enqueue(order: Order): Promise<Answer | Unsettled> {
-    const { promise, resolve, reject } = Promise.withResolvers<Answer | Unsettled>()
+  #enqueue(order: Order): Promise<Settled> {
+    const { promise, resolve, reject } = Promise.withResolvers<Settled>()
     this.#waiting.push({ order, settle: resolve, fail: reject })
     this.#start()
     if (this.#saving && !this.#isAheadDue) {
       this.#isAheadDue = true
-      setImmediate(() => this.#decideAhead())
+      this.#world.soon(() => this.#decideAhead())
     }
     return promise
   }
@@ -128,7 +154,9 @@ export class BranchRoom {
 
   async #workOff(): Promise<void> {
     // Requests that arrived in the same turn of the event loop are read before the first of them is decided.
-    await new Promise(setImmediate)
+    await new Promise<void>((resolve) => {
+      this.#world.soon(resolve)
+    })
     do {
       const batch = this.#waiting.splice(0, batchLimit)
       this.#isDayDue = false
@@ -156,10 +184,10 @@ export class BranchRoom {
       if (result.appended) return this.#goOn(draft)
       if (result.cause === "stale") {
         await this.#believed.catchUp()
-        if (attempt > 2) await sleep(Math.random() * 2 * attempt)
+        if (attempt > 2) await this.#world.sleep(this.#world.random() * 2 * attempt)
       } else open = await this.#answerAgain(open)
     }
-    throw new LedgerAway("no", new Error(`lost ${attemptLimit} races in a row`))
+    throw new DatabaseAway("no", new Error(`lost ${attemptLimit} races in a row`))
   }
 
   /** Believes what was saved, after handing the ledger what was decided ahead meanwhile; and so on while there is some. */
@@ -191,7 +219,7 @@ export class BranchRoom {
         after,
         at: now,
         events,
-        answers: stored,
+        replies: stored,
         tickets: [...tickets.values()],
       })
       isSaved = result.appended
@@ -228,32 +256,32 @@ export class BranchRoom {
   }
 
   /** In this order: the day, the screens, the callers. */
-  #believe({ day, now, events, closed, answers, stored, shown, stumbles }: Draft<Waiting>): void {
+  #believe({ day, now, events, closed, replies, stored, shown, stumbles }: Draft<Waiting>): void {
     const happened = events.map(({ event }) => event)
     if (closed) this.#believed.turnTo(closed.day, happened.slice(0, closed.eventCount), now)
     this.#believed.turnTo(day, happened.slice(closed?.eventCount ?? 0), now)
     for (const { ticketId, wait } of shown) this.#shownWaits.keep(day, ticketId, wait)
-    for (const answer of stored) this.#known.keep(answer)
-    for (const { waiting, answer } of answers) waiting.settle(answer)
+    for (const reply of stored) this.#known.keep(reply)
+    for (const { waiting, reply } of replies) waiting.settle(reply)
     for (const { waiting, error } of stumbles) waiting.fail(error)
-    if (happened.some(({ type }) => type === "day-opened")) this.#forgetOldAnswers(now)
+    if (happened.some(({ type }) => type === "day-opened")) this.#forgetOldReplies(now)
   }
 
   /** Settles the orders that were answered before, maybe by another node or before a restart; returns the others. */
   async #answerAgain(batch: readonly Waiting[]): Promise<readonly Waiting[]> {
     const keys = batch.flatMap(({ order }) => (order.commandId === null ? [] : [order.commandId]))
-    const found = await this.#ledger.answersOf(this.branchId, keys)
+    const found = await this.#ledger.repliesOf(this.branchId, keys)
     return batch.filter(({ order, settle }) => {
-      const answer = order.commandId === null ? undefined : found.get(order.commandId)
-      if (!answer) return true
-      this.#known.keep(answer)
-      settle(answer.digest === order.digest ? answer : "key-reused")
+      const reply = order.commandId === null ? undefined : found.get(order.commandId)
+      if (!reply) return true
+      this.#known.keep(reply)
+      settle(reply.digest === order.digest ? reply : "key-reused")
       return false
     })
   }
 
   #giveUp(batch: readonly Waiting[], error: unknown): void {
-    if (error instanceof LedgerAway) {
+    if (error instanceof DatabaseAway) {
       this.#log.warn({ err: error, branch: this.branchId, refused: batch.length }, "the ledger is away")
       for (const { settle } of batch) settle("ledger-away")
       // Asking again at once would not help: the poll will tell when there is something to hear.
@@ -264,11 +292,11 @@ export class BranchRoom {
     }
   }
 
-  #forgetOldAnswers(now: Instant): void {
+  #forgetOldReplies(now: Instant): void {
     this.#ledger
-      .pruneAnswers(this.branchId, Math.max(0, now - answersKeptMs) as Instant)
+      .pruneReplies(this.branchId, Math.max(0, now - repliesKeptMs) as Instant)
       .catch((error: unknown) =>
-        this.#log.warn({ err: error, branch: this.branchId }, "old answers stay for now"),
+        this.#log.warn({ err: error, branch: this.branchId }, "old replies stay for now"),
       )
   }
 }

@@ -2,7 +2,7 @@ import type { BusinessDay, Instant, TicketId } from "@giliran/contract/basics"
 import type { Command } from "@giliran/contract/commands"
 import type { Plan } from "@giliran/contract/plan"
 import type { Refusal } from "@giliran/contract/refusals"
-import type { NewEvent, StoredAnswer, TicketRow } from "./ledger.ts"
+import type { NewEvent, StoredReply, TicketRow } from "./ledger.ts"
 import { apply } from "../rules/verbs/apply.ts"
 import type { BranchDay } from "../rules/day/branch-day.ts"
 import { decide } from "../rules/verbs/decide.ts"
@@ -11,7 +11,7 @@ import type { BranchEvent } from "../rules/day/events.ts"
 import { businessDayOf, nextCutOver } from "../rules/day/opening-hours.ts"
 import { unconfirmed } from "../rules/verbs/reserve-ticket.ts"
 import type { ShownWait } from "../rules/views/shown-wait.ts"
-import type { Answer, Order } from "./order.ts"
+import type { Order, Reply } from "./order.ts"
 import { shownOf } from "./shown-waits.ts"
 import { rowsEndedBy } from "./ticket-row.ts"
 
@@ -27,10 +27,10 @@ export interface Draft<Waiting extends { readonly order: Order }> {
   /** Why the clock's next day could not be opened; until it can be, the rules refuse every command. */
   trouble: Refusal | null
   readonly tickets: Map<TicketId, TicketRow>
-  readonly stored: StoredAnswer[]
-  /** What the answers show of the waits of the tickets that were taken (FORECAST-4). */
+  readonly stored: StoredReply[]
+  /** What the replies show of the waits of the tickets that were taken (FORECAST-4). */
   readonly shown: { readonly ticketId: TicketId; readonly wait: ShownWait }[]
-  readonly answers: { readonly waiting: Waiting; readonly answer: Answer }[]
+  readonly replies: { readonly waiting: Waiting; readonly reply: Reply | null }[]
   /** Orders on which the rules stumbled: a bug of ours, which changed nothing and must not stop the others. */
   readonly stumbles: { readonly waiting: Waiting; readonly error: unknown }[]
 }
@@ -80,7 +80,7 @@ export function emptyDraft<Waiting extends { readonly order: Order }>(
     tickets: new Map(),
     stored: [],
     shown: [],
-    answers: [],
+    replies: [],
     stumbles: [],
   }
 }
@@ -99,21 +99,17 @@ export function decideMore<Waiting extends { readonly order: Order }>(
       const decision = decide(draft.day, order.command, now)
       const refused = isRefusal(decision)
       const after = refused ? draft.day : decision.reduce(apply, draft.day)
-      const answer = order.respond({
+      const reply = order.respond({
         decision: refused ? { refusal: decision } : { events: decision },
         day: after,
         now,
       })
       if (!refused) happen(draft, after, decision, order)
       if (!refused) show(draft, decision, now)
-      if (order.commandId !== null)
-        draft.stored.push({
-          commandId: order.commandId,
-          digest: order.digest,
-          status: answer.status,
-          body: answer.body,
-        })
-      draft.answers.push({ waiting, answer })
+      const { commandId, digest } = order
+      if (commandId !== null && reply)
+        draft.stored.push({ commandId, digest, status: reply.status, body: reply.body })
+      draft.replies.push({ waiting, reply })
     } catch (error) {
       draft.stumbles.push({ waiting, error })
     }

@@ -1,8 +1,9 @@
 import type { BranchId } from "@giliran/contract/basics"
 import { randomUUID } from "node:crypto"
-import { Client, type Pool } from "pg"
+import { Client } from "pg"
+import type { Database } from "../database/database.ts"
 import { wordsOf } from "../database/database-errors.ts"
-import type { LedgerLog } from "../database/ledger-log.ts"
+import type { Timer } from "../world.ts"
 import type { Hint } from "./ledger.ts"
 
 /** Tells the other servers of one database what was written, and hears it from them. */
@@ -13,9 +14,7 @@ export interface Hints {
 }
 
 export interface HintsOptions {
-  readonly url: string
-  readonly pool: Pool
-  readonly log: LedgerLog
+  readonly database: Pick<Database, "url" | "pool" | "log" | "world">
   /** Asked after the line was down, when any hint may have been missed. */
   readonly headSeqs: () => Promise<ReadonlyMap<BranchId, number>>
 }
@@ -27,13 +26,13 @@ const gatherMs = 10
 const branchesEach = 100
 const reconnectMs = 500
 
-export function startHints({ url, pool, log, headSeqs }: HintsOptions): Hints {
+export function startHints({ database: { url, pool, log, world }, headSeqs }: HintsOptions): Hints {
   const me = randomUUID()
   const listeners = new Set<(hint: Hint) => void>()
   const gathered = new Map<BranchId, number>()
-  let sending: NodeJS.Timeout | null = null
+  let sending: Timer | null = null
   let line: Client | null = null
-  let reconnecting: NodeJS.Timeout | null = null
+  let reconnecting: Timer | null = null
   let isClosed = false
   let wasConnected = false
 
@@ -73,7 +72,7 @@ export function startHints({ url, pool, log, headSeqs }: HintsOptions): Hints {
       const why = reason === undefined ? "the connection ended" : wordsOf(reason)
       if (wasConnected) log.warn(`hints of other servers are away: ${why}`)
       wasConnected = false
-      reconnecting = setTimeout(connect, reconnectMs)
+      reconnecting = world.after(reconnectMs, () => void connect())
     }
     client.on("error", down)
     client.on("end", down)
@@ -97,7 +96,7 @@ export function startHints({ url, pool, log, headSeqs }: HintsOptions): Hints {
   return {
     send({ branchId, seq }) {
       gathered.set(branchId, Math.max(seq, gathered.get(branchId) ?? 0))
-      sending ??= setTimeout(sendGathered, gatherMs)
+      sending ??= world.after(gatherMs, sendGathered)
     },
     onHint(listener) {
       listeners.add(listener)
@@ -105,9 +104,9 @@ export function startHints({ url, pool, log, headSeqs }: HintsOptions): Hints {
     },
     async close() {
       isClosed = true
-      if (reconnecting !== null) clearTimeout(reconnecting)
+      reconnecting?.cancel()
       if (sending !== null) {
-        clearTimeout(sending)
+        sending.cancel()
         sendGathered()
       }
       await line?.end().catch(() => {})

@@ -1,34 +1,21 @@
 import type { BranchId, BusinessDay, CounterId, Instant, ServiceId, TicketId } from "@giliran/contract/basics"
-import type { NewBranch } from "../plans/add-branch.ts"
-import type { LaneReport } from "@giliran/contract/lane-report"
 import type { Plan } from "@giliran/contract/plan"
 import type { TicketClass, TicketNumber, TicketStatus } from "@giliran/contract/ticket"
-import type { KeyRole } from "@giliran/contract/access"
-import type { AuditBook } from "../audit/audit-book.ts"
-import type { NewAuditEntry } from "../audit/audit-chain.ts"
-import type { DeviceBook } from "../devices/device-book.ts"
-import type { DeviceHealthBook } from "../health/device-health-book.ts"
-import type { HelpBook } from "../help/help-book.ts"
 import type { BranchEvent } from "../rules/day/events.ts"
-import type { ContactBook } from "../contacts/contact-book.ts"
 import type { ChainedRow } from "./hash-chain.ts"
-import type { StaffBook } from "../staff/staff-book.ts"
-import type { KeyBook } from "../keys/key-book.ts"
-import type { SettingsPinBook } from "../devices/settings-pin-book.ts"
-import type { VoiceBook } from "../voices/voice-book.ts"
-import type { RetentionBook } from "../privacy/retention-book.ts"
+import type { Reply } from "./order.ts"
 
 /**
  * What happened, in order, for ever. `(branchId, seq)` is the arbiter between nodes: an append names the seq it
  * follows, and of two that follow the same one the database takes one.
  *
- * Every method throws `LedgerAway` when the database cannot be reached, or cannot write, within about two seconds.
+ * Every method throws `DatabaseAway` when the database cannot be reached, or cannot write, within about two seconds.
  */
 export interface Ledger {
   /** All of the batch or nothing. Resolves only when it is on the disk. */
   append(batch: AppendBatch): Promise<AppendResult>
-  /** The first answers given to these commands; commands without one are not in the map. */
-  answersOf(branchId: BranchId, commandIds: readonly string[]): Promise<ReadonlyMap<string, StoredAnswer>>
+  /** The first replies given to these commands; commands without one are not in the map. */
+  repliesOf(branchId: BranchId, commandIds: readonly string[]): Promise<ReadonlyMap<string, StoredReply>>
   /** At most `limit` events that follow `seq`, in order. */
   eventsAfter(branchId: BranchId, seq: number, limit: number): Promise<readonly StoredEvent[]>
   /** From the last `day-opened` to the newest event, in order, a page at a time so that a long day needs little memory. */
@@ -37,59 +24,13 @@ export interface Ledger {
   lastDays(branchId: BranchId, dayCount: number): AsyncIterable<readonly StoredEvent[]>
   /** The events of one business day, in order, a page at a time; none when there was no such day. */
   dayOf(branchId: BranchId, day: BusinessDay): AsyncIterable<readonly StoredEvent[]>
-  laneReport(branchId: BranchId, day: BusinessDay): Promise<LaneReport | null>
-  /** Adds it, or puts it in the place of the one before. */
-  saveLaneReport(report: LaneReport): Promise<void>
 
   branches(): Promise<readonly BranchRow[]>
   /** Null when there is none. */
   branch(branchId: string): Promise<BranchRow | null>
-  /** False when a branch of this id is there already. The auditor reads it. */
-  addBranch(branch: NewBranch): Promise<boolean>
-  /** Adds the branch, or changes its name and plan. */
-  saveBranch(branch: BranchRow): Promise<void>
 
-  /** `digest`: SHA-256 of the token in lower-case hex; the token itself is never stored. */
-  findToken(digest: string): Promise<AccessTokenRow | null>
-  /** Adds the token, or changes its label and `revokedAt`; with it, what the auditor reads of that. */
-  saveToken(token: AccessTokenRow, entry: NewAuditEntry): Promise<void>
-
-  /** The keys of the bank's scripts. */
-  readonly keys: KeyBook
-  /** The paired screens. */
-  readonly devices: DeviceBook
-  /** How the screens said that they are. */
-  readonly deviceHealth: DeviceHealthBook
-  /** Where customers ask for somebody. */
-  readonly help: HelpBook
-  /** The PINs for the settings of machines. */
-  readonly pins: SettingsPinBook
-  /** The voices that branches recorded. */
-  readonly voices: VoiceBook
-
-  /** Writes down what somebody did that changed nothing: a sign-in that failed. */
-  recordAct(entry: NewAuditEntry): Promise<void>
-  /** Who did what, for the auditor. */
-  readonly audit: AuditBook
-  /**
-   * Who may do what was changed, here or elsewhere: within about a second. Returns the function that stops listening.
-   */
-  onAccessChange(listener: () => void): () => void
-
-  /** Who works for the bank, and who is signed in. */
-  readonly staff: StaffBook
-  /** Phone numbers that customers left. */
-  readonly contacts: ContactBook
-  /** What personal data is held, and its end. */
-  readonly retention: RetentionBook
-
-  /** The customers with these digests that there are; see customers/identifier.ts. */
-  findCustomers(digests: readonly string[]): Promise<readonly CustomerRow[]>
-  /** All or nothing; returns how many lines were written. Throws what reading the pages throws. */
-  importCustomers(imported: CustomerImport): Promise<number>
-
-  /** Forgets the answers given before this moment; returns how many they were. */
-  pruneAnswers(branchId: BranchId, before: Instant): Promise<number>
+  /** Forgets the replies given before this moment; returns how many they were. */
+  pruneReplies(branchId: BranchId, before: Instant): Promise<number>
 
   /** Every event of the branch with its link in the chain, in order, a page at a time. */
   chain(branchId: BranchId): AsyncIterable<readonly StoredLink[]>
@@ -102,9 +43,7 @@ export interface Ledger {
    */
   onHint(listener: (hint: Hint) => void): () => void
 
-  /** Whether the database answers now; never throws. */
-  isReady(): Promise<boolean>
-  /** Waits for what is being written; stops the embedded database. */
+  /** Waits for what is being written. The database stays open. */
   close(): Promise<void>
 }
 
@@ -114,14 +53,14 @@ export interface AppendBatch {
   readonly after: number
   readonly at: Instant
   readonly events: readonly NewEvent[]
-  readonly answers: readonly StoredAnswer[]
+  readonly replies: readonly StoredReply[]
   /** Of every ticket that the batch ends, each once. */
   readonly tickets: readonly TicketRow[]
 }
 
 /**
  * `stale`: another node wrote after `after`; load what is new and decide again.
- * `answered`: one of the commands has an answer already; ask `answersOf` which.
+ * `answered`: one of the commands has a reply already; ask `repliesOf` which.
  */
 export type AppendResult =
   | { readonly appended: true }
@@ -154,15 +93,11 @@ export interface StoredLink extends ChainedRow {
   readonly at: Instant
 }
 
-/** The first answer to a command, a refusal included: a retry gets exactly this. */
-export interface StoredAnswer {
+/** The first reply to a command, a refusal included: a retry gets exactly this. */
+export interface StoredReply extends Reply {
   readonly commandId: string
   /** Of the request, so that the same key with another body is noticed. */
   readonly digest: string
-  /** HTTP status. */
-  readonly status: number
-  /** Exactly as it was sent. */
-  readonly body: string
 }
 
 /**
@@ -192,57 +127,7 @@ export interface BranchRow {
   readonly plan: Plan
 }
 
-export interface AccessTokenRow {
-  readonly digest: string
-  readonly role: KeyRole
-  readonly branchId: BranchId
-  /** For people: "kiosk by the door". */
-  readonly label: string
-  readonly createdAt: Instant
-  readonly revokedAt: Instant | null
-  /** The deeds it is narrowed to; none is everything that its role may do. */
-  readonly scopes: readonly string[]
-  /** Given to a screen of the demo branch by itself. */
-  readonly isDemo: boolean
-}
-
-/** One of the bank's customers, without anything that would tell who. */
-export interface CustomerRow {
-  readonly digest: string
-  readonly segment: "regular" | "priority"
-  /** The last business day on which it counts; null is without end. */
-  readonly validUntil: string | null
-}
-
-export interface CustomerImport {
-  readonly pages: AsyncIterable<readonly CustomerRow[]>
-  /** Null: known in every branch. */
-  readonly branchId: BranchId | null
-  /** Those of the same branch, or of every one, that were there before are forgotten. */
-  readonly isReplacing: boolean
-  /** For the auditor: from which file, when, by whom and from where. */
-  readonly fileName: string
-  readonly at: Instant
-  readonly actor: string
-  readonly address: string
-}
-
 export interface Hint {
   readonly branchId: BranchId
   readonly seq: number
-}
-
-/**
- * The database is away, full, or would not answer in time. `wasWritten` says what became of an append:
- * `no`, or `unknown` when the connection was lost while it was being written and the database did not come back in time
- * to be asked. After `unknown` the next append tells: it is stale when the lost one had landed.
- */
-export class LedgerAway extends Error {
-  readonly wasWritten: "no" | "unknown"
-  override readonly name = "LedgerAway"
-
-  constructor(wasWritten: "no" | "unknown", cause: unknown) {
-    super(`The database is away: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
-    this.wasWritten = wasWritten
-  }
 }

@@ -1,17 +1,20 @@
 import type { BranchId } from "@giliran/contract/basics"
 import type { Logger } from "pino"
-import type { Ledger } from "./ledger.ts"
+import type { BranchRow, Ledger } from "./ledger.ts"
 import { beforeFirstDay } from "../rules/verbs/business-day.ts"
 import { BranchRoom } from "./branch-room.ts"
 import { startDayTimer } from "./day-timer.ts"
-import { type Clock, steadyClock } from "./steady-clock.ts"
+import { steadyClock } from "./steady-clock.ts"
+import type { World } from "../world.ts"
 
 /** Every branch's room, opened when it is first asked for. */
 export interface Rooms {
-  /** Null for a branch that there is not. Throws `LedgerAway`. */
+  /** Null for a branch that there is not. Throws `DatabaseAway`. */
   roomOf(branchId: BranchId): Promise<BranchRoom | null>
   /** The room if it is open now. */
   openRoom(branchId: BranchId): BranchRoom | null
+  /** Opens these branches, some at a time: while the day of one is being folded the database reads another's. */
+  openAll(branches: readonly BranchRow[]): Promise<void>
   /** The rooms that are open now. */
   all(): readonly BranchRoom[]
   /** Finishes what waits and stops. */
@@ -21,15 +24,16 @@ export interface Rooms {
 export interface RoomsNeeds {
   readonly ledger: Ledger
   readonly log: Logger
-  readonly newClock?: () => Clock
+  readonly world: World
   readonly onOpened: (room: BranchRoom) => void
 }
 
+const openingAtOnce = 4
 const pollMs = 1_500
 /** A branch that there is not is looked for again after this long. */
 const unknownForMs = 1_000
 
-export function openRooms({ ledger, log, onOpened, newClock = () => steadyClock() }: RoomsNeeds): Rooms {
+export function openRooms({ ledger, log, world, onOpened }: RoomsNeeds): Rooms {
   const opening = new Map<BranchId, Promise<BranchRoom | null>>()
   const rooms = new Map<BranchId, BranchRoom>()
   const stops: (() => void)[] = []
@@ -37,12 +41,17 @@ export function openRooms({ ledger, log, onOpened, newClock = () => steadyClock(
   const open = async (branchId: BranchId): Promise<BranchRoom | null> => {
     const branch = await ledger.branch(branchId)
     if (!branch) {
-      setTimeout(() => opening.delete(branchId), unknownForMs).unref()
+      world.after(unknownForMs, () => opening.delete(branchId), { keepsAlive: false })
       return null
     }
-    const room = await BranchRoom.open(beforeFirstDay(branch.plan), { ledger, log, clock: newClock() })
+    const room = await BranchRoom.open(beforeFirstDay(branch.plan), {
+      ledger,
+      log,
+      world,
+      clock: steadyClock(world),
+    })
     rooms.set(branchId, room)
-    stops.push(startDayTimer(room))
+    stops.push(startDayTimer(room, world))
     onOpened(room)
     return room
   }
@@ -50,22 +59,32 @@ export function openRooms({ ledger, log, onOpened, newClock = () => steadyClock(
   const hear = (branchId: BranchId, seq: number) => rooms.get(branchId)?.hear(seq)
   stops.push(ledger.onHint(({ branchId, seq }) => hear(branchId, seq)))
 
-  const poll = setInterval(() => {
+  const askHeads = () => {
     ledger.headSeqs().then(
       (heads) => heads.forEach((seq, branchId) => hear(branchId, seq)),
       (error: unknown) => log.debug({ err: error }, "the heads could not be asked"),
     )
-  }, pollMs).unref()
-  stops.push(() => clearInterval(poll))
+  }
+  const poll = world.every(pollMs, askHeads, { keepsAlive: false })
+  stops.push(() => poll.cancel())
+
+  const roomOf = (branchId: BranchId) => {
+    const known = opening.get(branchId)
+    if (known) return known
+    const room = open(branchId)
+    opening.set(branchId, room)
+    room.catch(() => opening.delete(branchId))
+    return room
+  }
 
   return {
-    roomOf(branchId) {
-      const known = opening.get(branchId)
-      if (known) return known
-      const room = open(branchId)
-      opening.set(branchId, room)
-      room.catch(() => opening.delete(branchId))
-      return room
+    roomOf,
+    async openAll(branches) {
+      const coming = branches.values()
+      const openNext = async () => {
+        for (const { id } of coming) await roomOf(id)
+      }
+      await Promise.all(Array.from({ length: openingAtOnce }, openNext))
     },
     openRoom: (branchId) => rooms.get(branchId) ?? null,
     all: () => [...rooms.values()],

@@ -13,22 +13,24 @@ export interface Order {
   /** Who gives it, for the auditor. */
   readonly actor: string
   readonly command: Command
-  /** Writes the answer, once: it is stored with the events, so that a retry gets the same bytes. */
-  readonly respond: (outcome: Outcome) => Answer
+  /** Writes the reply, once: it is stored with the events, so that a retry gets the same bytes. Null where nobody waits for one. */
+  readonly respond: (outcome: Outcome) => Reply | null
 }
 
 /** What the rules made of it, and the day right after: later commands of the same batch are not in it. */
 export interface Outcome {
-  readonly decision: { readonly events: readonly BranchEvent[] } | { readonly refusal: Refusal }
+  readonly decision: Decided
   readonly day: BranchDay
   readonly now: Instant
 }
 
-export interface Answer {
-  /** HTTP status. */
+export type Decided = { readonly events: readonly BranchEvent[] } | { readonly refusal: Refusal }
+
+/** What a caller gets, and a retry gets again. The room and the ledger store both and read neither. */
+export interface Reply {
   readonly status: number
   readonly body: string
 }
 
-/** Why an order got no answer of its own: none of these is stored, and each may be tried again. */
+/** Why an order got no reply of its own: none of these is stored, and each may be tried again. */
 export type Unsettled = "key-reused" | "ledger-away"

@@ -1,40 +1,19 @@
 import type { BranchId, BusinessDay } from "@giliran/contract/basics"
-import type { LaneReport } from "@giliran/contract/lane-report"
-import type { Pool } from "pg"
+import type { Database } from "../database/database.ts"
 import type { StoredEvent } from "./ledger.ts"
-import { patiently, readEventsAfter } from "./read-ledger.ts"
-
-export async function readLaneReport(
-  pool: Pool,
-  branchId: BranchId,
-  day: BusinessDay,
-): Promise<LaneReport | null> {
-  const { rows } = await pool.query<{ report: LaneReport }>(
-    `SELECT report FROM "LaneReport" WHERE "branchId" = $1 AND day = $2`,
-    [branchId, day],
-  )
-  return rows[0]?.report ?? null
-}
-
-export async function saveLaneReport(pool: Pool, report: LaneReport): Promise<void> {
-  await pool.query(
-    `INSERT INTO "LaneReport" ("branchId", day, report) VALUES ($1, $2, $3)
-     ON CONFLICT ("branchId", day) DO UPDATE SET report = excluded.report`,
-    [report.branch, report.day, JSON.stringify(report)],
-  )
-}
+import { readEventsAfter } from "./read-ledger.ts"
 
 const pageSize = 500
 
 /** The events of one business day in order, a page at a time; none when the branch had no such day. */
 export async function* readDay(
-  pool: Pool,
+  database: Pick<Database, "pool" | "patiently">,
   branchId: BranchId,
   day: BusinessDay,
 ): AsyncIterable<readonly StoredEvent[]> {
-  let after = (await firstSeqOf(pool, branchId, day)) - 1
+  let after = (await firstSeqOf(database, branchId, day)) - 1
   for (;;) {
-    const page = await patiently(() => readEventsAfter(pool, branchId, after, pageSize))
+    const page = await database.patiently(() => readEventsAfter(database.pool, branchId, after, pageSize))
     const ofDay = page.filter((stored) => stored.day === day)
     if (ofDay.length > 0) yield ofDay
     const last = page.at(-1)
@@ -44,7 +23,11 @@ export async function* readDay(
 }
 
 /** Days follow each other (DAY-2): halving finds a day's first event among millions in two dozen look-ups of the primary key. */
-async function firstSeqOf(pool: Pool, branchId: BranchId, day: BusinessDay): Promise<number> {
+async function firstSeqOf(
+  { pool, patiently }: Pick<Database, "pool" | "patiently">,
+  branchId: BranchId,
+  day: BusinessDay,
+): Promise<number> {
   const { rows } = await patiently(() =>
     pool.query<{ seq: number }>(`SELECT seq FROM "Event" WHERE "branchId" = $1 ORDER BY seq DESC LIMIT 1`, [
       branchId,

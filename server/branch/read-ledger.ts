@@ -1,44 +1,23 @@
-import type { BranchId, Instant } from "@giliran/contract/basics"
-import type { Pool } from "pg"
-import { setImmediate as turnOfTheLoop, setTimeout as sleep } from "node:timers/promises"
+import { setImmediate as turnOfTheLoop } from "node:timers/promises"
+import type { BranchId } from "@giliran/contract/basics"
+import type { Database } from "../database/database.ts"
+import { type InDatabase, instantOf, instantOrNull, millisOf } from "../database/moments.ts"
 import type { BranchEvent } from "../rules/day/events.ts"
-import { failureOf } from "../database/database-errors.ts"
-import {
-  type AccessTokenRow,
-  type BranchRow,
-  type DayPage,
-  LedgerAway,
-  type StoredAnswer,
-  type StoredEvent,
-  type StoredLink,
-  type TicketRow,
-} from "./ledger.ts"
-import type { StoredEntry } from "./verify-chain.ts"
+import type { BranchRow, DayPage, StoredReply, StoredEvent, StoredLink, TicketRow } from "./ledger.ts"
+
+type Pool = Database["pool"]
+/** What pages are read with. */
+type Reading = Pick<Database, "pool" | "patiently">
 
 /** Small enough to need little memory, large enough that 25,000 events are a few dozen round trips. */
 const pageSize = 1000
-const patienceMs = 2000
 
-/** Runs it, again while the database is away; throws `LedgerAway` when it stays away. */
-export async function patiently<T>(work: () => Promise<T>): Promise<T> {
-  for (const until = performance.now() + patienceMs; ; await sleep(25)) {
-    try {
-      return await work()
-    } catch (error) {
-      const failure = failureOf(error)
-      if (failure.kind !== "lost" && failure.kind !== "unable") throw error
-      const isHopeless = failure.kind === "unable" && !failure.passesSoon
-      if (isHopeless || performance.now() >= until) throw new LedgerAway("no", error)
-    }
-  }
-}
-
-export async function readAnswers(
+export async function readReplies(
   pool: Pool,
   branchId: BranchId,
   commandIds: readonly string[],
-): Promise<ReadonlyMap<string, StoredAnswer>> {
-  const { rows } = await pool.query<StoredAnswer>({
+): Promise<ReadonlyMap<string, StoredReply>> {
+  const { rows } = await pool.query<StoredReply>({
     name: "answers",
     text: `SELECT "commandId", digest, status, body FROM "Answer" WHERE "branchId" = $1 AND "commandId" = ANY($2)`,
     values: [branchId, commandIds],
@@ -77,7 +56,10 @@ type StoredLine = readonly [
   actor: string,
 ]
 
-export async function* readCurrentDay(pool: Pool, branchId: BranchId): AsyncIterable<DayPage> {
+export async function* readCurrentDay(
+  { pool, patiently }: Reading,
+  branchId: BranchId,
+): AsyncIterable<DayPage> {
   // Backwards along the primary key: it passes the events of one day, and an index only for this would cost every append.
   const { rows } = await patiently(() =>
     pool.query<{ seq: number }>(
@@ -85,7 +67,7 @@ export async function* readCurrentDay(pool: Pool, branchId: BranchId): AsyncIter
       [branchId],
     ),
   )
-  yield* pagesAfter((rows[0]?.seq ?? 1) - 1, (after) => readDayPage(pool, branchId, after))
+  yield* pagesAfter(patiently, (rows[0]?.seq ?? 1) - 1, (after) => readDayPage(pool, branchId, after))
 }
 
 /** The bodies alone, one after the other: a start has 20,000 of them to read, and the database puts this together in a third of the time. */
@@ -106,7 +88,7 @@ async function readDayPage(pool: Pool, branchId: BranchId, after: number): Promi
 const mostEvents = 400_000
 
 export async function* readLastDays(
-  pool: Pool,
+  { pool, patiently }: Reading,
   branchId: BranchId,
   dayCount: number,
 ): AsyncIterable<readonly StoredEvent[]> {
@@ -126,11 +108,12 @@ export async function* readLastDays(
     const last = events.at(-1)
     return last ? { events, lastSeq: last.seq } : null
   }
-  for await (const { events } of pagesAfter(first - 1, read)) yield events
+  for await (const { events } of pagesAfter(patiently, first - 1, read)) yield events
 }
 
 /** While one page is being looked at the database reads the next. */
 async function* pagesAfter<Page extends { readonly lastSeq: number }>(
+  patiently: Database["patiently"],
   seq: number,
   read: (after: number) => Promise<Page | null>,
 ): AsyncIterable<Page> {
@@ -146,29 +129,18 @@ async function* pagesAfter<Page extends { readonly lastSeq: number }>(
   }
 }
 
-export function readChain(pool: Pool, branchId: BranchId): AsyncIterable<readonly StoredLink[]> {
+export function readChain(reading: Reading, branchId: BranchId): AsyncIterable<readonly StoredLink[]> {
   return rowsInOrder<StoredLink>(
-    pool,
-    `SELECT "branchId", seq, day, body::text AS body, "commandId", actor, hash, type, ${millis} AS at
+    reading,
+    `SELECT "branchId", seq, day, body::text AS body, "commandId", actor, hash, type, ${millisOf("at")} AS at
      FROM "Event" WHERE "branchId" = $1 AND seq > $2 ORDER BY seq LIMIT $3`,
     branchId,
   )
 }
 
-export function readEntries(pool: Pool, chain: BranchId | "*"): AsyncIterable<readonly StoredEntry[]> {
-  return rowsInOrder<StoredEntry>(
-    pool,
-    `SELECT chain, seq, ${millis} AS at, actor, address, act, body::text AS body, hash
-     FROM "AuditEntry" WHERE chain = $1 AND seq > $2 ORDER BY seq LIMIT $3`,
-    chain,
-  )
-}
-
-/** A column's moment as every JSON has it. */
-const millis = `(extract(epoch FROM at) * 1000)::float8`
-
-async function* rowsInOrder<Row extends { readonly seq: number }>(
-  pool: Pool,
+/** A chain of any kind, a page at a time. `text` takes the chain, the seq that is followed, and how many. */
+export async function* rowsInOrder<Row extends { readonly seq: number }>(
+  { pool, patiently }: Reading,
   text: string,
   chain: string,
 ): AsyncIterable<readonly Row[]> {
@@ -184,10 +156,10 @@ export function ticketRowOf(row: InDatabase<TicketRow>): TicketRow {
   const { takenAt, calledAt, servedAt, endedAt } = row
   return {
     ...row,
-    takenAt: instant(takenAt),
-    calledAt: maybe(calledAt),
-    servedAt: maybe(servedAt),
-    endedAt: maybe(endedAt),
+    takenAt: instantOf(takenAt),
+    calledAt: instantOrNull(calledAt),
+    servedAt: instantOrNull(servedAt),
+    endedAt: instantOrNull(endedAt),
   }
 }
 
@@ -203,7 +175,7 @@ export async function readBranch(pool: Pool, branchId: string): Promise<BranchRo
 }
 
 function branchIn(row: InDatabase<BranchRow>): BranchRow {
-  return { ...row, createdAt: instant(row.createdAt) }
+  return { ...row, createdAt: instantOf(row.createdAt) }
 }
 
 export async function readHeadSeqs(pool: Pool): Promise<ReadonlyMap<BranchId, number>> {
@@ -212,35 +184,4 @@ export async function readHeadSeqs(pool: Pool): Promise<ReadonlyMap<BranchId, nu
     text: `SELECT b.id, (SELECT e.seq FROM "Event" e WHERE e."branchId" = b.id ORDER BY e.seq DESC LIMIT 1) AS seq FROM "Branch" b`,
   })
   return new Map(rows.flatMap(({ id, seq }) => (seq === null ? [] : [[id, seq]])))
-}
-
-export async function readToken(pool: Pool, digest: string): Promise<AccessTokenRow | null> {
-  const { rows } = await pool.query<InDatabase<AccessTokenRow>>({
-    name: "token",
-    text: `SELECT * FROM "AccessToken" WHERE digest = $1`,
-    values: [digest],
-  })
-  const [row] = rows
-  return row === undefined ? null : tokenIn(row)
-}
-
-export function tokenIn(row: InDatabase<AccessTokenRow>): AccessTokenRow {
-  return { ...row, createdAt: instant(row.createdAt), revokedAt: maybe(row.revokedAt) }
-}
-
-/** The driver reads a moment as a Date. */
-export type InDatabase<Row> = {
-  [Column in keyof Row]: Row[Column] extends Instant
-    ? Date
-    : Row[Column] extends Instant | null
-      ? Date | null
-      : Row[Column]
-}
-
-function instant(date: Date): Instant {
-  return date.getTime() as Instant
-}
-
-function maybe(date: Date | null): Instant | null {
-  return date === null ? null : instant(date)
 }

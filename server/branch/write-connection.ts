@@ -1,4 +1,5 @@
 import { Client } from "pg"
+import type { Database } from "../database/database.ts"
 import { appendOne } from "./append-one-statement.ts"
 import { appendInput, appendStatement } from "./append-statement.ts"
 import { ChainEnds } from "./hash-chain.ts"
@@ -26,7 +27,7 @@ const session = `
   SET plan_cache_mode = force_generic_plan;
   SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'`
 
-export function createWriteConnection(url: string): WriteConnection {
+export function createWriteConnection({ url, world }: Pick<Database, "url" | "world">): WriteConnection {
   let client: Client | null = null
   const chainEnds = new ChainEnds()
 
@@ -64,10 +65,10 @@ export function createWriteConnection(url: string): WriteConnection {
     async send(batches, withinMs) {
       const using = opened()
       // A connection that went silent is cut: its answer, should it still come, is no longer waited for.
-      const impatient = setTimeout(() => {
+      const impatient = world.after(withinMs, () => {
         drop(using)
         using.connection.stream.destroy()
-      }, withinMs)
+      })
       try {
         const links = await chainEnds.linksOf(using, batches)
         const { rows } = await using.query<{ branch: string }>(
@@ -81,12 +82,12 @@ export function createWriteConnection(url: string): WriteConnection {
         chainEnds.moveOn(batches, links, written)
         return written
       } finally {
-        clearTimeout(impatient)
+        impatient.cancel()
       }
     },
 
     async holds(batch) {
-      return batch.events.length > 0 ? holdsEvents(opened(), batch) : holdsAnswers(opened(), batch)
+      return batch.events.length > 0 ? holdsEvents(opened(), batch) : holdsReplies(opened(), batch)
     },
 
     async close() {
@@ -111,13 +112,13 @@ async function holdsEvents(client: Client, { branchId, after, events }: AppendBa
   )
 }
 
-async function holdsAnswers(client: Client, { branchId, answers }: AppendBatch): Promise<boolean> {
+async function holdsReplies(client: Client, { branchId, replies }: AppendBatch): Promise<boolean> {
   const { rows } = await client.query<{ commandId: string; digest: string; body: string }>(
     `SELECT "commandId", digest, body FROM "Answer" WHERE "branchId" = $1 AND "commandId" = ANY($2)`,
-    [branchId, answers.map(({ commandId }) => commandId)],
+    [branchId, replies.map(({ commandId }) => commandId)],
   )
   const stored = new Map(rows.map((row) => [row.commandId, row]))
-  return answers.every(({ commandId, digest, body }) => {
+  return replies.every(({ commandId, digest, body }) => {
     const row = stored.get(commandId)
     return row?.digest === digest && row.body === body
   })

@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs"
 import { parseArgs } from "node:util"
-import type { Instant } from "@giliran/contract/basics"
 import { Plan } from "@giliran/contract/plan"
 import { renewPin } from "../devices/settings-pin.ts"
+import { settingsPinTable } from "../devices/settings-pin-table.ts"
+import { planTable } from "../plans/plan-table.ts"
 import { problemOf, warningsOf } from "../rules/plan/plan-problem.ts"
-import { branchIdIn, byCommand, Misuse, requireBranch, rightly, type Verb, withLedger } from "./verb.ts"
+import { branchIdIn, byCommand, Misuse, requireBranch, rightly, type Verb, withDatabase } from "./verb.ts"
 
 const help = `  giliran branch list
       Every branch: its id and name.
@@ -37,7 +38,7 @@ async function run([deed, ...words]: readonly string[]): Promise<string> {
 }
 
 function list(): Promise<string> {
-  return withLedger(async (ledger) =>
+  return withDatabase(async ({ ledger }) =>
     (await ledger.branches()).map(({ id, name }) => `${id}\t${name}\n`).join(""),
   )
 }
@@ -47,9 +48,9 @@ async function printPlan(words: readonly string[]): Promise<string> {
     help,
   })
   const branchId = branchIdIn(values.branch)
-  return withLedger(async (ledger) => {
-    await requireBranch(ledger, branchId)
-    const found = await ledger.branch(branchId)
+  return withDatabase(async (opened) => {
+    await requireBranch(opened, branchId)
+    const found = await opened.ledger.branch(branchId)
     return `${JSON.stringify(found?.plan, null, 2)}\n`
   })
 }
@@ -61,8 +62,10 @@ async function add(words: readonly string[]): Promise<string> {
     throw new Misuse(`Say one file: giliran branch add FILE.json\n\n${help}`)
   const plan = planIn(file)
   const { branchId: id, name } = plan
-  const isAdded = await withLedger((ledger) =>
-    ledger.addBranch({ id, name, plan, createdAt: Date.now() as Instant, ...byCommand }),
+  const isAdded = await withDatabase(({ database, world }) =>
+    database.transaction((tx) =>
+      planTable(database).add(tx, { id, name, plan, createdAt: world.now(), ...byCommand }),
+    ),
   )
   if (!isAdded)
     throw new Misuse(
@@ -79,13 +82,16 @@ async function pin(words: readonly string[]): Promise<string> {
     { help },
   )
   const branchId = branchIdIn(values.branch)
-  return withLedger(async (ledger) => {
-    await requireBranch(ledger, branchId)
-    const at = Date.now() as Instant
+  return withDatabase(async (opened) => {
+    await requireBranch(opened, branchId)
+    const { transaction: transact } = opened.database
+    const pins = settingsPinTable(opened.database)
+    const at = opened.world.now()
     const by = { ...byCommand, branchId }
-    if (!values.remove) return `${await renewPin(ledger, by, at)}\n`
+    if (!values.remove) return `${await renewPin({ pins, transact }, by, at)}\n`
     const entry = { ...byCommand, chain: branchId, at, act: "settings-pin-removed", body: {} } as const
-    if (!(await ledger.pins.remove(branchId, entry))) throw new Misuse(`The branch "${branchId}" has no PIN.`)
+    if (!(await transact((tx) => pins.remove(tx, branchId, entry))))
+      throw new Misuse(`The branch "${branchId}" has no PIN.`)
     return `The settings of the screens of "${branchId}" are shut: there is no PIN.\n`
   })
 }

@@ -1,8 +1,9 @@
 import { basename } from "node:path"
 import { parseArgs } from "node:util"
-import type { BranchId, Instant } from "@giliran/contract/basics"
+import type { BranchId } from "@giliran/contract/basics"
+import { customerTable } from "../customers/customer-table.ts"
 import { readCustomers } from "../customers/read-customers.ts"
-import { byCommand, Misuse, requireBranch, rightly, type Verb, withLedger } from "./verb.ts"
+import { byCommand, Misuse, requireBranch, rightly, type Verb, withDatabase } from "./verb.ts"
 
 const help = `  giliran customers import FILE.csv [--replace] [--branch B]
       Tells the built-in customer directory who the bank's customers are: a file with the columns
@@ -26,19 +27,20 @@ async function run(words: readonly string[]): Promise<string> {
   if (deed !== "import" || path === undefined || more.length > 0)
     throw new Misuse(`Say which file: giliran customers import FILE.csv\n\n${help}`)
   const branchId = values.branch === undefined ? null : (values.branch as BranchId)
-  const count = await withLedger(async (ledger, key) => {
-    if (branchId !== null) await requireBranch(ledger, branchId)
+  const count = await withDatabase(async (opened) => {
+    const { database, customerKey: key, world } = opened
+    if (branchId !== null) await requireBranch(opened, branchId)
     if (key === null)
       throw new Misuse(
         "Set GILIRAN_CUSTOMER_KEY to the key that the servers use: by another one no customer would be recognised.",
       )
     const pages = readCustomers({ path, key, branchId })
-    return ledger.importCustomers({
+    return customerTable(database).import({
       pages,
       branchId,
       isReplacing: values.replace,
       fileName: basename(path),
-      at: Date.now() as Instant,
+      at: world.now(),
       ...byCommand,
     })
   })

@@ -1,7 +1,11 @@
 import { text } from "node:stream/consumers"
 import { parseArgs } from "node:util"
-import { type BranchId, BusinessDay, type Instant } from "@giliran/contract/basics"
+import { type BranchId, BusinessDay } from "@giliran/contract/basics"
+import { auditTable } from "../audit/audit-table.ts"
+import type { By } from "../audit/by.ts"
 import type { Ledger } from "../branch/ledger.ts"
+import { contactTable } from "../contacts/contact-table.ts"
+import type { Tx } from "../database/database.ts"
 import {
   countContacts,
   erasePerson,
@@ -11,12 +15,12 @@ import {
   type PersonNeeds,
   personOf,
 } from "../privacy/person.ts"
-import type { RetentionLimits } from "../privacy/retention-limits.ts"
-import { retentionReport, retentionTable } from "../privacy/retention-report.ts"
+import { retentionReport, retentionText } from "../privacy/retention-report.ts"
+import { retentionTable } from "../privacy/retention-table.ts"
 import { foldCurrentDay } from "../branch/believed-day.ts"
 import { beforeFirstDay } from "../rules/verbs/business-day.ts"
 import { BadInput } from "../tools/bad-input.ts"
-import { type Verb, withLedger } from "./verb.ts"
+import { type Opened, type Verb, withDatabase } from "./verb.ts"
 
 const help = `  giliran privacy report [--branch B] [--json]
       What personal data is held, how long it may be, and what was purged when. Exit 1 if anything is over its time.
@@ -35,18 +39,23 @@ async function run([deed = "", ...words]: readonly string[]): Promise<string> {
   const options = optionsOf(words)
   switch (deed) {
     case "report":
-      return withLedger((ledger, _, limits) => report(ledger, options, limits))
+      return withDatabase((opened) => report(opened, options))
     case "export":
     case "erase": {
       const asked = await askedOf(options)
-      return withLedger(async (ledger, key) => {
+      return withDatabase(async ({ database, ledger, customerKey: key, world }) => {
         const branchId = await branchOf(ledger, options, asked)
-        const needs = { ledger, key, branchId, dayNow: dayNowIn(ledger) }
+        const contacts = contactTable(database)
+        const audit = auditTable(database)
+        const needs = { ledger, contacts, audit, key, branchId, dayNow: dayNowIn(ledger) }
+        const by = { actor: "command", address: "here", at: world.now() }
         const person = await personOf(needs, asked)
         if (person === "phone-unreadable")
           throw new BadInput("This is no phone number. Write it like 0812-3456-7890 or +6281234567890.")
         if (person === "nothing-held") return nothingHeld(deed)
-        return deed === "export" ? showPerson(needs, person) : erase(needs, person, options.yes)
+        if (deed === "export") return showPerson(needs, person, by)
+        await requireSure(needs, person, options.yes)
+        return database.transaction((tx) => erase(tx, needs, person, by))
       })
     }
     default:
@@ -63,29 +72,35 @@ const dayNowIn =
   }
 
 async function report(
-  ledger: Ledger,
+  { config: { sessionDays }, database, ledger, world }: Opened,
   { branch, json }: Options,
-  { sessionDays }: RetentionLimits,
 ): Promise<string> {
   const branchId = branch === undefined ? null : await knownBranch(ledger, branch)
-  const made = await retentionReport({ ledger, limits: { sessionDays }, branchId, now: now() })
+  const made = await retentionReport({
+    retention: retentionTable(database),
+    limits: { sessionDays },
+    branchId,
+    now: world.now(),
+  })
   if (made.held.some(({ overdueCount }) => overdueCount > 0)) process.exitCode = 1
-  return json ? `${JSON.stringify(made, null, 2)}\n` : retentionTable(made)
+  return json ? `${JSON.stringify(made, null, 2)}\n` : retentionText(made)
 }
 
-async function showPerson(needs: PersonNeeds, person: Person): Promise<string> {
-  const found = await exportPerson(needs, person, by())
+async function showPerson(needs: PersonNeeds, person: Person, by: By): Promise<string> {
+  const found = await exportPerson(needs, person, by)
   return found ? `${JSON.stringify(found, null, 2)}\n` : nothingHeld("export")
 }
 
-async function erase(needs: PersonNeeds, person: Person, isSure: boolean): Promise<string> {
-  if (!isSure) {
-    const count = await countContacts(needs, person)
-    throw new BadInput(
-      `${counted(count, "phone number")} would be erased, and stored answers of tickets that have ended. Nothing was done: say --yes.`,
-    )
-  }
-  const { contacts, storedAnswers } = await erasePerson(needs, person, by())
+async function requireSure(needs: PersonNeeds, person: Person, isSure: boolean): Promise<void> {
+  if (isSure) return
+  const count = await countContacts(needs, person)
+  throw new BadInput(
+    `${counted(count, "phone number")} would be erased, and stored answers of tickets that have ended. Nothing was done: say --yes.`,
+  )
+}
+
+async function erase(tx: Tx, needs: PersonNeeds, person: Person, by: By): Promise<string> {
+  const { contacts, storedAnswers } = await erasePerson(tx, needs, person, by)
   return contacts + storedAnswers === 0
     ? nothingHeld("erase")
     : `Erased: ${counted(contacts, "phone number")}, ${counted(storedAnswers, "stored answer")}.\n`
@@ -147,12 +162,4 @@ async function knownBranch(ledger: Ledger, branch: string): Promise<BranchId> {
   if (known) return known.id
   const ids = branches.map(({ id }) => id).join(", ")
   throw new BadInput(`There is no branch "${branch}". There is: ${ids || "none yet"}`)
-}
-
-function now(): Instant {
-  return Date.now() as Instant
-}
-
-function by() {
-  return { actor: "command", address: "here", at: now() }
 }

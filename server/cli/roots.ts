@@ -1,8 +1,9 @@
 import { writeFileSync } from "node:fs"
 import { parseArgs } from "node:util"
+import { auditTable } from "../audit/audit-table.ts"
 import { rootList } from "../audit/root-list.ts"
 import { signingKeyOf } from "../audit/signing-key.ts"
-import { branchIdIn, requireBranch, rightly, type Verb, withLedger } from "./verb.ts"
+import { branchIdIn, requireBranch, rightly, type Verb, withDatabase } from "./verb.ts"
 
 const help = `  giliran roots --branch B [--out FILE]
       The signed ends of the branch's days and the public key, as JSON. Keep it where nobody who runs the server can change it:
@@ -19,9 +20,9 @@ async function run(words: readonly string[]): Promise<string> {
     { help },
   )
   const branchId = branchIdIn(branch)
-  const list = await withLedger(async (ledger, _, config) => {
-    await requireBranch(ledger, branchId)
-    return rootList(await ledger.audit.roots(branchId), signingKeyOf(config))
+  const list = await withDatabase(async (opened) => {
+    await requireBranch(opened, branchId)
+    return rootList(await auditTable(opened.database).roots(branchId), signingKeyOf(opened.config))
   })
   const text = `${JSON.stringify(list, null, 2)}\n`
   if (out === undefined) return text

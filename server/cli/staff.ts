@@ -1,9 +1,12 @@
 import { parseArgs } from "node:util"
 import { BankRole, BranchRole, type RoleGrant } from "@giliran/contract/access"
-import { type Instant, TellerId } from "@giliran/contract/basics"
+import { TellerId } from "@giliran/contract/basics"
 import { demoBranchId, seedDemoBranch } from "../demo/seed.ts"
+import type { Tx } from "../database/database.ts"
+import { staffTable } from "../staff/open-staff-table.ts"
 import { type Changed, staffDesk, type StaffDesk, type StaffRefusal } from "../staff/staff-desk.ts"
-import { branchIdIn, Misuse, requireBranch, rightly, type Verb, withLedger } from "./verb.ts"
+import { seedNeedsOf } from "./seed.ts"
+import { branchIdIn, Misuse, requireBranch, rightly, type Verb, withDatabase } from "./verb.ts"
 
 const roles = [...BankRole.options, ...BranchRole.options].join("|")
 
@@ -34,25 +37,27 @@ async function add(words: readonly string[]): Promise<string> {
   if (name === "" || name.length > 60) throw new Misuse("Say who it is: --name TEXT, of at most 60 letters")
   const staffId = staffIdIn(given.id)
   const grant = grantIn(given)
-  return atDesk(async (desk) => desk.add({ kind: "command" }, { staffId, name, grants: [grant] }), grant)
+  return atDesk((desk, tx) => desk.add(tx, { kind: "command" }, { staffId, name, grants: [grant] }), grant)
 }
 
 async function reset(words: readonly string[]): Promise<string> {
   const { id, ...others } = optionsOf(words)
   if (Object.keys(others).length > 0) throw new Misuse(help)
   const staffId = staffIdIn(id)
-  return atDesk((desk) => desk.reset({ kind: "command" }, staffId))
+  return atDesk((desk, tx) => desk.reset(tx, { kind: "command" }, staffId))
 }
 
 /** The secret alone, so that it can be handed on. */
 async function atDesk(
-  act: (desk: StaffDesk) => Promise<Changed | StaffRefusal>,
+  act: (desk: StaffDesk, tx: Tx) => Promise<Changed | StaffRefusal>,
   grant?: RoleGrant,
 ): Promise<string> {
-  const changed = await withLedger(async (ledger, customerKey) => {
-    if (grant?.branchId === demoBranchId) await seedDemoBranch(ledger, customerKey)
-    if (grant && grant.branchId !== "*") await requireBranch(ledger, grant.branchId)
-    return act(staffDesk(ledger.staff, () => Date.now() as Instant))
+  const changed = await withDatabase(async (opened) => {
+    const { database, customerKey, world } = opened
+    if (grant?.branchId === demoBranchId) await seedDemoBranch(seedNeedsOf(opened), customerKey)
+    if (grant && grant.branchId !== "*") await requireBranch(opened, grant.branchId)
+    const desk = staffDesk(staffTable(database), world.now)
+    return database.transaction((tx) => act(desk, tx))
   })
   if ("refused" in changed) throw new Misuse(sentences[changed.refused])
   return `${changed.secret?.words ?? ""}\n`

@@ -1,10 +1,11 @@
 import { parseArgs } from "node:util"
 import { KeyRole } from "@giliran/contract/access"
-import type { Instant } from "@giliran/contract/basics"
 import { demoBranchId, seedDemoBranch } from "../demo/seed.ts"
 import { grantToken } from "../keys/grant-token.ts"
+import { keyTable } from "../keys/key-table.ts"
+import { seedNeedsOf } from "./seed.ts"
 import { deeds, isDeed } from "../access/what-roles-may.ts"
-import { branchIdIn, byCommand, Misuse, requireBranch, rightly, type Verb, withLedger } from "./verb.ts"
+import { branchIdIn, byCommand, Misuse, requireBranch, rightly, type Verb, withDatabase } from "./verb.ts"
 
 const help = `  giliran token --role ${KeyRole.options.join("|")} --branch B [--scope DEED …] [--label TEXT]
       Prints a new API key for a script. It is shown this once. --scope narrows it to some of what its role may do.
@@ -43,16 +44,18 @@ async function make(words: readonly string[]): Promise<string> {
   if (unknown !== undefined)
     throw new Misuse(`There is no scope "${unknown}". Say which deeds: --scope ${deeds.join("|")}`)
   const branchId = branchIdIn(branch)
-  const made = await withLedger(async (ledger, customerKey) => {
-    if (branchId === demoBranchId) await seedDemoBranch(ledger, customerKey)
-    await requireBranch(ledger, branchId)
+  const made = await withDatabase(async (opened) => {
+    if (branchId === demoBranchId) await seedDemoBranch(seedNeedsOf(opened), opened.customerKey)
+    await requireBranch(opened, branchId)
     const key = {
       role: role.data,
       branchId,
       label: label ?? `${role.data} by command`,
       scopes: scope.filter(isDeed),
     }
-    return grantToken(ledger, key, byCommand)
+    const { database, world } = opened
+    const keys = keyTable(database)
+    return database.transaction((tx) => grantToken(tx, { keys, world }, key, byCommand))
   })
   return `${made.token}\n`
 }
@@ -63,8 +66,10 @@ async function revoke(words: readonly string[]): Promise<string> {
     { help },
   )
   if (!keyId) throw new Misuse("Say which key: --key ID, as in the list of keys")
-  const key = await withLedger((ledger) =>
-    ledger.keys.revoke({ keyId, branchId: null, at: Date.now() as Instant, ...byCommand }),
+  const key = await withDatabase(({ database, world }) =>
+    database.transaction((tx) =>
+      keyTable(database).revoke(tx, { keyId, branchId: null, at: world.now(), ...byCommand }),
+    ),
   )
   if (!key) throw new Misuse(`There is no key "${keyId}".`)
   return `The key ${keyId} (${key.role} of ${key.branchId}, ${key.label}) opens nothing any more.\n`

@@ -2,9 +2,12 @@ import { BranchId } from "@giliran/contract/basics"
 import { type Config, configFrom, isMistaken, sayMistakes } from "../config/config.ts"
 import { customerKeyOf } from "../customers/customer-key.ts"
 import { connectionUrlOf } from "../database/data-dir-lock.ts"
-import { silent } from "../database/ledger-log.ts"
+import { silent } from "../database/database-log.ts"
 import type { Ledger } from "../branch/ledger.ts"
-import { joinLedger, openLedger } from "../database/open-ledger.ts"
+import { openLedger } from "../branch/open-ledger.ts"
+import type { Database } from "../database/database.ts"
+import { joinDatabase, openDatabase } from "../database/open-database.ts"
+import { realWorld, type World } from "../world.ts"
 
 /** One command of `giliran`: how it is called and what it does, and it. */
 export interface Verb {
@@ -28,28 +31,38 @@ export function rightly<Parsed>(parse: () => Parsed, { help }: Pick<Verb, "help"
   }
 }
 
+/** What a command works with. */
+export interface Opened {
+  readonly config: Config
+  /** By which customers are recognised; null where there is none. */
+  readonly customerKey: Buffer | null
+  readonly database: Database
+  readonly ledger: Ledger
+  readonly world: World
+}
+
 /** The running server's database where there is one; otherwise the database is started for a moment. */
-export async function withLedger<Result>(
-  use: (ledger: Ledger, customerKey: Buffer | null, config: Config) => Promise<Result>,
-): Promise<Result> {
+export async function withDatabase<Result>(use: (opened: Opened) => Promise<Result>): Promise<Result> {
   const config = configFrom(process.env)
   if (isMistaken(config)) throw new Misuse(sayMistakes(config))
-  const ledger = await ledgerOf(config)
+  const database = await databaseOf(config)
+  const ledger = openLedger(database)
   try {
-    return await use(ledger, customerKeyOf(config), config)
+    return await use({ config, customerKey: customerKeyOf(config), database, ledger, world: realWorld })
   } finally {
     await ledger.close()
+    await database.close()
   }
 }
 
-async function ledgerOf({ databaseUrl, databaseOwnerUrl: ownerUrl, dataDir }: Config): Promise<Ledger> {
+async function databaseOf({ databaseUrl, databaseOwnerUrl: ownerUrl, dataDir }: Config): Promise<Database> {
   const live = databaseUrl === null ? await connectionUrlOf(dataDir) : null
   return live === null
-    ? openLedger({ databaseUrl, ownerUrl, dataDir, log: silent })
-    : joinLedger(live, silent)
+    ? openDatabase({ databaseUrl, ownerUrl, dataDir, log: silent })
+    : joinDatabase(live, silent)
 }
 
-export async function requireBranch(ledger: Ledger, branchId: BranchId): Promise<void> {
+export async function requireBranch({ ledger }: Pick<Opened, "ledger">, branchId: BranchId): Promise<void> {
   const branches = await ledger.branches()
   if (branches.some(({ id }) => id === branchId)) return
   throw new Misuse(

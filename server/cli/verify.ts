@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs"
 import { parseArgs } from "node:util"
 import { type DailyRoot, DailyRootList } from "@giliran/contract/access"
+import { type AuditTable, auditTable } from "../audit/audit-table.ts"
 import { type CheckingKey, checkingKeysIn, signingKeyOf } from "../audit/signing-key.ts"
 import { verifyAudit } from "../audit/verify-audit.ts"
 import type { Config } from "../config/config.ts"
-import type { Ledger } from "../branch/ledger.ts"
-import { branchIdIn, Misuse, requireBranch, rightly, type Verb, withLedger } from "./verb.ts"
+import { branchIdIn, Misuse, requireBranch, rightly, type Verb, withDatabase } from "./verb.ts"
 
 const help = `  giliran verify [--branch B] [--public-key FILE] [--roots FILE]
       Walks the chains of events and of audit entries, of the branches and of the bank, and the signed ends of the days. Names every
@@ -30,24 +30,26 @@ async function run(words: readonly string[]): Promise<string> {
   )
   const kept = given.roots === undefined ? null : rootsIn(given.roots)
   if (kept && given.branch === undefined) throw new Misuse("Say of which branch the roots are: --branch demo")
-  const found = await withLedger(async (ledger, _, config) => {
+  const found = await withDatabase(async (opened) => {
+    const { config, database, ledger } = opened
+    const audit = auditTable(database)
     const one = given.branch === undefined ? null : branchIdIn(given.branch)
-    if (one !== null) await requireBranch(ledger, one)
+    if (one !== null) await requireBranch(opened, one)
     const branchIds = one === null ? (await ledger.branches()).map(({ id }) => id) : [one]
     const keys = [
       ...(given["public-key"] === undefined ? ownKeys(config) : keysIn(given["public-key"])),
       ...(kept?.publicKey ? checkingKeysIn(kept.publicKey) : []),
     ]
-    if (keys.length === 0 && (await hasRoots(ledger, branchIds)))
+    if (keys.length === 0 && (await hasRoots(audit, branchIds)))
       throw new Misuse("Days were signed, and there is no key here to check them with: --public-key FILE")
-    return verifyAudit(ledger, { branchIds, keys, kept: kept?.roots ?? [] })
+    return verifyAudit({ ledger, audit }, { branchIds, keys, kept: kept?.roots ?? [] })
   })
   if (!found.isWhole) throw new Error(found.words)
   return found.words
 }
 
 async function hasRoots(
-  { audit }: Pick<Ledger, "audit">,
+  audit: AuditTable,
   branchIds: Parameters<typeof verifyAudit>[1]["branchIds"],
 ): Promise<boolean> {
   for (const branchId of branchIds) if (await audit.lastRoot(branchId)) return true

@@ -1,25 +1,26 @@
 import type { BranchId, BusinessDay, Instant, Language, TicketId } from "@giliran/contract/basics"
 import type { TicketNumber } from "@giliran/contract/ticket"
-import type { Pool } from "pg"
-import { type AuditedChange, audited, type NewAuditEntry } from "../audit/audit-chain.ts"
+import { type NewAuditEntry, record } from "../audit/record.ts"
 import type { TicketRow } from "../branch/ledger.ts"
-import { type InDatabase, patiently, ticketRowOf } from "../branch/read-ledger.ts"
+import { ticketRowOf } from "../branch/read-ledger.ts"
+import type { Database, Tx } from "../database/database.ts"
+import { type InDatabase, instantOf } from "../database/moments.ts"
 
 /** The phone numbers that customers left, beside the events: each goes without a trace but its keyed digest in the audit. */
-export interface ContactBook {
+export interface ContactTable {
   /** Null when there is none, or its time is over at this moment. */
   find(branchId: BranchId, ticketId: TicketId, now: Instant): Promise<ContactRow | null>
   /** Of these tickets, or of this number, over its time or not; a branch of null is every branch. */
   findAll(of: ContactsAsked): Promise<readonly ContactRow[]>
   /** Keeps it in the place of the one before, with what the auditor reads of it. The same consent given twice is one. */
-  leave(row: ContactRow, entry: NewAuditEntry): Promise<ContactRow>
+  leave(tx: Tx, row: ContactRow, entry: NewAuditEntry): Promise<ContactRow>
   /** False when there was none; the entry's body gets the digest. */
-  withdraw(branchId: BranchId, ticketId: TicketId, entry: NewAuditEntry): Promise<boolean>
+  withdraw(tx: Tx, branchId: BranchId, ticketId: TicketId, entry: NewAuditEntry): Promise<boolean>
   /**
    * Removes the numbers, and the stored answers of those of the tickets that have ended: they hold the ticket's link. Written
    * down when there was something.
    */
-  erase(asked: Erasure, entry: NewAuditEntry): Promise<Erased>
+  erase(tx: Tx, asked: Erasure, entry: NewAuditEntry): Promise<Erased>
 
   /** Of tickets that have ended. */
   ticketById(branchId: BranchId | null, ticketId: TicketId): Promise<TicketRow | null>
@@ -70,7 +71,7 @@ export interface ContactEntry {
   readonly body: Readonly<Record<string, unknown>>
 }
 
-export function contactBook(pool: Pool): ContactBook {
+export function contactTable({ pool, patiently }: Database): ContactTable {
   return {
     find: (branchId, ticketId, now) =>
       patiently(async () => {
@@ -90,22 +91,17 @@ export function contactBook(pool: Pool): ContactBook {
         )
         return rows.map(contactOf)
       }),
-    leave: (row, entry) => audited(pool, (change) => leave(change, row, entry), { isChange: false }),
-    withdraw: (branchId, ticketId, entry) =>
-      audited(
-        pool,
-        async ({ client, record }) => {
-          const { rows } = await client.query<Pick<ContactRow, "phoneDigest">>(
-            `DELETE FROM "TicketContact" WHERE "ticketId" = $1 AND "branchId" = $2 RETURNING "phoneDigest"`,
-            [ticketId, branchId],
-          )
-          const [gone] = rows
-          if (gone) await record({ ...entry, body: { ...entry.body, phoneDigest: gone.phoneDigest } })
-          return gone !== undefined
-        },
-        { isChange: false },
-      ),
-    erase: (asked, entry) => audited(pool, (change) => erase(change, asked, entry), { isChange: false }),
+    leave,
+    async withdraw(tx, branchId, ticketId, entry) {
+      const { rows } = await tx.query<Pick<ContactRow, "phoneDigest">>(
+        `DELETE FROM "TicketContact" WHERE "ticketId" = $1 AND "branchId" = $2 RETURNING "phoneDigest"`,
+        [ticketId, branchId],
+      )
+      const [gone] = rows
+      if (gone) await record(tx, { ...entry, body: { ...entry.body, phoneDigest: gone.phoneDigest } })
+      return gone !== undefined
+    },
+    erase,
     ticketById: (branchId, ticketId) =>
       patiently(async () => {
         const { rows } = await pool.query<InDatabase<TicketRow>>(
@@ -161,17 +157,13 @@ export function contactBook(pool: Pool): ContactBook {
            ORDER BY at, chain, seq`,
           [branchId, phoneDigest, ticketIds],
         )
-        return rows.map(({ at, ...row }) => ({ ...row, at: at.getTime() as Instant }))
+        return rows.map(({ at, ...row }) => ({ ...row, at: instantOf(at) }))
       }),
   }
 }
 
-async function leave(
-  { client, record }: AuditedChange,
-  row: ContactRow,
-  entry: NewAuditEntry,
-): Promise<ContactRow> {
-  const { rows } = await client.query<StoredContact>(
+async function leave(tx: Tx, row: ContactRow, entry: NewAuditEntry): Promise<ContactRow> {
+  const { rows } = await tx.query<StoredContact>(
     `SELECT * FROM "TicketContact" WHERE "ticketId" = $1 FOR UPDATE`,
     [row.ticketId],
   )
@@ -181,7 +173,7 @@ async function leave(
     before.purpose === row.purpose &&
     before.forgetAt === row.forgetAt
   if (before && isSame) return before
-  await client.query(
+  await tx.query(
     `INSERT INTO "TicketContact"
        ("ticketId", "branchId", day, "phoneDigest", phone, purpose, language, "consentedAt", "forgetAt")
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
@@ -200,22 +192,22 @@ async function leave(
       new Date(row.forgetAt),
     ],
   )
-  await record(entry)
+  await record(tx, entry)
   return row
 }
 
 async function erase(
-  { client, record }: AuditedChange,
+  tx: Tx,
   { branchId, phoneDigest, ticketIds }: Erasure,
   entry: NewAuditEntry,
 ): Promise<Erased> {
-  const gone = await client.query<Pick<ContactRow, "ticketId">>(
+  const gone = await tx.query<Pick<ContactRow, "ticketId">>(
     `DELETE FROM "TicketContact" WHERE "branchId" = $1 AND ("phoneDigest" = $2 OR "ticketId" = ANY($3)) RETURNING "ticketId"`,
     [branchId, phoneDigest, ticketIds],
   )
   const touched = [...new Set([...ticketIds, ...gone.rows.map(({ ticketId }) => ticketId)])]
   // While a ticket goes on, a retry must still get its first answer.
-  const answers = await client.query(
+  const answers = await tx.query(
     `DELETE FROM "Answer" a USING "Ticket" t
      WHERE t.id = ANY($2) AND t."branchId" = $1 AND t."endedAt" IS NOT NULL
        AND a."branchId" = $1 AND position(t.id in a.body) > 0`,
@@ -223,7 +215,7 @@ async function erase(
   )
   const erased: Erased = { contacts: gone.rowCount ?? 0, storedAnswers: answers.rowCount ?? 0 }
   if (erased.contacts + erased.storedAnswers > 0)
-    await record({ ...entry, body: { ...entry.body, ...erased } })
+    await record(tx, { ...entry, body: { ...entry.body, ...erased } })
   return erased
 }
 
@@ -232,7 +224,7 @@ type StoredContact = InDatabase<ContactRow>
 function contactOf(row: StoredContact): ContactRow {
   return {
     ...row,
-    consentedAt: row.consentedAt.getTime() as Instant,
-    forgetAt: row.forgetAt.getTime() as Instant,
+    consentedAt: instantOf(row.consentedAt),
+    forgetAt: instantOf(row.forgetAt),
   }
 }

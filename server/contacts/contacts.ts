@@ -1,10 +1,11 @@
-import type { BranchId, Instant, TicketId } from "@giliran/contract/basics"
+import type { Instant, TicketId } from "@giliran/contract/basics"
 import type { LeaveContactBody, TicketContactAnswer } from "@giliran/contract/privacy"
 import type { Refusal } from "@giliran/contract/refusals"
 import { hash } from "node:crypto"
 import { seal, unseal } from "../access/sealed.ts"
-import type { ContactRow } from "./contact-book.ts"
-import type { Ledger } from "../branch/ledger.ts"
+import type { By } from "../audit/by.ts"
+import type { Tx } from "../database/database.ts"
+import type { ContactRow, ContactTable } from "./contact-table.ts"
 import type { BranchDay } from "../rules/day/branch-day.ts"
 import { contactOffer, isPurposeOf, refusalOfContact } from "../rules/plan/contact-offer.ts"
 import { phoneDigest, readPhone } from "./phone-number.ts"
@@ -13,9 +14,9 @@ import { phoneDigest, readPhone } from "./phone-number.ts"
 export interface Contacts {
   /** What may be left, and what is kept. */
   of(day: BranchDay, ticketId: TicketId, now: Instant): Promise<TicketContactAnswer>
-  leave(asked: ContactAsked): Promise<TicketContactAnswer | ContactRefused>
+  leave(tx: Tx, asked: ContactAsked): Promise<TicketContactAnswer | ContactRefused>
   /** Where there is none (any more) nothing is done: it is not kept, which is what was asked for. */
-  withdraw(branchId: BranchId, ticketId: TicketId, by: By): Promise<void>
+  withdraw(tx: Tx, asked: Omit<ContactAsked, "given">): Promise<TicketContactAnswer>
 }
 
 export type ContactRefused = { readonly refusal: Refusal } | { readonly problem: "phone-unreadable" }
@@ -27,21 +28,13 @@ export interface ContactAsked {
   readonly by: By
 }
 
-/** Who does it, from where and when. */
-export interface By {
-  readonly actor: string
-  /** Empty of a customer. */
-  readonly address: string
-  readonly at: Instant
-}
-
 export interface ContactsNeeds {
-  readonly ledger: Pick<Ledger, "contacts">
+  readonly contacts: ContactTable
   /** See customer-key.ts. Without one nothing can be sealed, so nothing is asked for. */
   readonly key: Buffer | null
 }
 
-export function contactsOf({ ledger: { contacts }, key }: ContactsNeeds): Contacts {
+export function contactsOf({ contacts, key }: ContactsNeeds): Contacts {
   const answer = (day: BranchDay, ticketId: TicketId, row: ContactRow | null): TicketContactAnswer => {
     const isOpen = key !== null && refusalOfContact(day, ticketId) === null
     return { offer: isOpen ? contactOffer(day) : null, kept: row && keptOf(row, key) }
@@ -50,7 +43,7 @@ export function contactsOf({ ledger: { contacts }, key }: ContactsNeeds): Contac
     async of(day, ticketId, now) {
       return answer(day, ticketId, await contacts.find(day.plan.branchId, ticketId, now))
     },
-    async leave({ day, ticketId, given: { phone: typed, purpose, language }, by }) {
+    async leave(tx, { day, ticketId, given: { phone: typed, purpose, language }, by }) {
       const refusal = refusalOfContact(day, ticketId)
       if (refusal) return { refusal }
       const offer = contactOffer(day)
@@ -81,12 +74,14 @@ export function contactsOf({ ledger: { contacts }, key }: ContactsNeeds): Contac
       return answer(
         day,
         ticketId,
-        await contacts.leave(row, { chain: branchId, ...by, act: "contact-left", body }),
+        await contacts.leave(tx, row, { chain: branchId, ...by, act: "contact-left", body }),
       )
     },
-    async withdraw(branchId, ticketId, by) {
+    async withdraw(tx, { day, ticketId, by }) {
+      const { branchId } = day.plan
       const entry = { chain: branchId, ...by, act: "contact-withdrawn" as const, body: { ticketId } }
-      await contacts.withdraw(branchId, ticketId, entry)
+      await contacts.withdraw(tx, branchId, ticketId, entry)
+      return answer(day, ticketId, null)
     },
   }
 }

@@ -2,6 +2,7 @@ import type { Instant } from "@giliran/contract/basics"
 import type { CustomerChecked, DirectoryHealth } from "@giliran/contract/http-answers"
 import type { Logger } from "pino"
 import { attempt, budgetOf } from "../access/budgets.ts"
+import type { World } from "../world.ts"
 import type { BranchToday, CustomerDirectory } from "./customer-directory.ts"
 import { directoryLog } from "./directory-log.ts"
 import type { SignedChecks } from "./signed-checks.ts"
@@ -27,6 +28,7 @@ export interface CheckNeeds {
   readonly directory: CustomerDirectory
   readonly proofs: SignedChecks
   readonly log: Logger
+  readonly world: World
 }
 
 /** A customer mistypes now and then; a queue of customers at all kiosks of a branch does not thirty times a minute. */
@@ -35,8 +37,8 @@ const failuresOf = {
   branch: { times: 30, seconds: 60 },
 } as const
 
-export function customerChecks({ directory, proofs, log }: CheckNeeds): CustomerChecks {
-  const answers = directoryLog()
+export function customerChecks({ directory, proofs, log, world }: CheckNeeds): CustomerChecks {
+  const answers = directoryLog(world)
   const ofCallers = budgetOf(failuresOf.caller)
   const ofBranches = budgetOf(failuresOf.branch)
   return {
@@ -46,9 +48,9 @@ export function customerChecks({ directory, proofs, log }: CheckNeeds): Customer
         { budget: ofBranches, who: branchId },
       )
       if ("retryAfterMs" in failed) return failed
-      const startedAt = performance.now()
+      const startedAt = world.elapsedMs()
       const looked = await directory.lookUp(identifier, { branchId, day })
-      answers.write(looked, performance.now() - startedAt)
+      answers.write(looked, world.elapsedMs() - startedAt)
       if (looked === "other") return { isPriority: false, why: "unknown" }
       await failed.forgive()
       if (looked === "priority") return { isPriority: true, ...proofs.give(branchId, day, now) }

@@ -1,5 +1,6 @@
 import type { Instant } from "@giliran/contract/basics"
 import type { DirectoryHealth } from "@giliran/contract/http-answers"
+import type { World } from "../world.ts"
 import type { Looked } from "./customer-directory.ts"
 
 /** What the operator sees of the directory: counts and times, and of no customer anything. */
@@ -10,8 +11,8 @@ export interface DirectoryLog {
 
 const latenciesKept = 100
 
-export function directoryLog(): DirectoryLog {
-  const since = Date.now() as Instant
+export function directoryLog({ now }: Pick<World, "now">): DirectoryLog {
+  const since = now()
   const counts = { priority: 0, unknown: 0, failed: { timeout: 0, unreachable: 0, status: 0, nonsense: 0 } }
   const latencies: number[] = []
   let lastFailureAt: Instant | null = null
@@ -23,7 +24,7 @@ export function directoryLog(): DirectoryLog {
       else if (looked === "other") counts.unknown++
       else {
         counts.failed[looked.failed]++
-        lastFailureAt = Date.now() as Instant
+        lastFailureAt = now()
       }
     },
     read: () => ({

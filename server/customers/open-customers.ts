@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto"
 import type { Logger } from "pino"
 import type { Config } from "../config/config.ts"
-import type { Ledger } from "../branch/ledger.ts"
+import type { World } from "../world.ts"
 import { builtInDirectory } from "./built-in-directory.ts"
 import { type CustomerChecks, customerChecks } from "./customer-checks.ts"
+import type { CustomerTable } from "./customer-table.ts"
 import { type CustomerDirectory, noDirectory } from "./customer-directory.ts"
 import { httpDirectory } from "./http-directory.ts"
 import { type SignedChecks, signedChecks } from "./signed-checks.ts"
@@ -17,22 +18,25 @@ export interface CustomersNeeds {
   readonly config: Pick<Config, "customerDirectory">
   /** See customer-key.ts. */
   readonly key: Buffer | null
-  readonly ledger: Pick<Ledger, "findCustomers">
+  readonly customers: Pick<CustomerTable, "find">
+  readonly world: World
   readonly log: Logger
 }
 
 /** The bank's own directory where one is named, and otherwise the customers that were imported. */
-export function openCustomers({ config, key, ledger, log }: CustomersNeeds): Customers {
+export function openCustomers(needs: CustomersNeeds): Customers {
+  const { key, log, world } = needs
   // Without a key of its own a server recognises the proofs that it gave itself, which is enough where it is alone.
   const proofs = signedChecks(key ?? randomBytes(32))
-  return { checks: customerChecks({ directory: directoryOf(config, key, ledger), proofs, log }), proofs }
+  return { checks: customerChecks({ directory: directoryOf(needs), proofs, log, world }), proofs }
 }
 
-function directoryOf(
-  { customerDirectory }: CustomersNeeds["config"],
-  key: Buffer | null,
-  ledger: CustomersNeeds["ledger"],
-): CustomerDirectory {
+function directoryOf({
+  config: { customerDirectory },
+  key,
+  customers,
+  world,
+}: CustomersNeeds): CustomerDirectory {
   if (customerDirectory) return httpDirectory(customerDirectory)
-  return key ? builtInDirectory(ledger, key) : noDirectory
+  return key ? builtInDirectory({ customers, world }, key) : noDirectory
 }

@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs"
 import { pipeline } from "node:stream"
 import type { BranchId } from "@giliran/contract/basics"
 import { CsvError, type Info, parse } from "csv-parse"
-import type { CustomerRow } from "../branch/ledger.ts"
+import type { CustomerRow } from "./customer-table.ts"
 import { BadInput, badLine } from "../tools/bad-input.ts"
 import { customerDigest, normalised } from "./identifier.ts"
 

@@ -1,23 +1,28 @@
 import type { Pool } from "pg"
-import type { LedgerLog } from "./ledger-log.ts"
+import type { World, Timer } from "../world.ts"
+import type { Tx } from "./database.ts"
+import type { DatabaseLog } from "./database-log.ts"
 import { wordsOf } from "./database-errors.ts"
 
 /** Tells when somebody, on any server or at the command line, changed who may do what. */
-export interface AccessWatch {
-  /** Returns the way to stop listening. */
-  readonly onChange: (listener: () => void) => () => void
-  /** Asks at once: this server has just changed something itself. */
-  readonly look: () => Promise<void>
-  readonly close: () => void
+export interface AccessChanges {
+  /** Within about a second. Returns the way to stop listening. */
+  onChange(listener: () => void): () => void
+  /**
+   * What this transaction does changes who may do what: every server forgets what it knew, this one at the commit. One such
+   * transaction at a time in the whole bank: what is read after this stays as it is until the end.
+   */
+  change(tx: Tx): Promise<void>
+  close(): void
 }
 
 /** What is revoked is cut within two seconds everywhere: one to hear of it, one to do it. */
 const pollMs = 1_000
 
-export function watchAccess(pool: Pool, log: LedgerLog): AccessWatch {
+export function watchAccess(pool: Pool, { world, log }: { world: World; log: DatabaseLog }): AccessChanges {
   const listeners = new Set<() => void>()
   let known: number | null = null
-  let timer: NodeJS.Timeout | null = null
+  let timer: Timer | null = null
   let isClosed = false
   let isAway = false
 
@@ -41,8 +46,7 @@ export function watchAccess(pool: Pool, log: LedgerLog): AccessWatch {
 
   const again = () => {
     if (isClosed) return
-    timer = setTimeout(() => void look().then(again), pollMs)
-    timer.unref()
+    timer = world.after(pollMs, () => void look().then(again), { keepsAlive: false })
   }
 
   return {
@@ -52,10 +56,13 @@ export function watchAccess(pool: Pool, log: LedgerLog): AccessWatch {
       if (timer === null) void look().then(again)
       return () => listeners.delete(listener)
     },
-    look,
+    async change(tx) {
+      tx.afterCommit(look)
+      await tx.query(`UPDATE "AccessVersion" SET version = version + 1`)
+    },
     close() {
       isClosed = true
-      if (timer) clearTimeout(timer)
+      timer?.cancel()
     },
   }
 }

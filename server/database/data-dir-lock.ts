@@ -2,7 +2,7 @@ import { createHash } from "node:crypto"
 import { closeSync, mkdirSync, openSync, realpathSync, renameSync, rmSync } from "node:fs"
 import { type Server, connect, createServer } from "node:net"
 import { join } from "node:path"
-import { setTimeout as sleep } from "node:timers/promises"
+import { realWorld, type World } from "../world.ts"
 import { fitsSocketPath, shortFolderFor } from "./socket-folder.ts"
 
 /**
@@ -51,7 +51,7 @@ export async function lockDataDir(dataDir: string): Promise<DataDirLock> {
 }
 
 /** The url of the database that a live server runs in this data directory; null when none does. */
-export async function connectionUrlOf(dataDir: string): Promise<string | null> {
+export async function connectionUrlOf(dataDir: string, world: World = realWorld): Promise<string | null> {
   let door: Door
   try {
     door = doorOf(dataDir)
@@ -63,7 +63,7 @@ export async function connectionUrlOf(dataDir: string): Promise<string | null> {
       const holder = await askHolder(door.path)
       if (holder === null) return null
       if (holder.url !== null) return holder.url
-      await sleep(100) // it is starting
+      await world.sleep(100) // it is starting
     }
     return null
   } finally {

@@ -2,9 +2,10 @@ import { realpathSync, rmSync } from "node:fs"
 import { createServer } from "node:net"
 import { join } from "node:path"
 import { Client, escapeLiteral } from "pg"
+import { realWorld, type World } from "../world.ts"
 import { lockDataDir } from "./data-dir-lock.ts"
 import { stopLeftOver } from "./left-over-postgres.ts"
-import type { LedgerLog } from "./ledger-log.ts"
+import type { DatabaseLog } from "./database-log.ts"
 import { accountForPostgres } from "./postgres-account.ts"
 import { findPostgresBinaries } from "./postgres-binaries.ts"
 import { type Cluster, prepareCluster, serverRole, superuser } from "./postgres-cluster.ts"
@@ -23,7 +24,8 @@ export interface EmbeddedPostgres {
 
 export interface EmbeddedOptions {
   readonly dataDir: string
-  readonly log: LedgerLog
+  readonly log: DatabaseLog
+  readonly world?: World
   /** A socket that only this account reaches, or TCP on 127.0.0.1 with a password. */
   readonly reach?: "socket" | "loopback"
   readonly settings?: Readonly<Record<string, string>>
@@ -36,6 +38,7 @@ export interface EmbeddedOptions {
  * started again. Throws when another live server holds the data directory.
  */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
+  const { world = realWorld } = options
   const lock = await lockDataDir(options.dataDir)
   try {
     const dataDir = realpathSync(options.dataDir)
@@ -44,13 +47,14 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     const binaries = findPostgresBinaries(account)
     const cluster = prepareCluster(dataDir, { binaries, account, usesPassword: reach === "loopback" })
     const address = reach === "socket" ? socketAddress(cluster) : await loopbackAddress(cluster)
-    if (await stopLeftOver(cluster.dir, { socketFolder: address.socketFolder, binaries, account })) {
+    if (await stopLeftOver(cluster.dir, { socketFolder: address.socketFolder, binaries, account, world })) {
       options.log.warn("stopped the database that a killed server left running")
     }
     const child = await supervise({
       binaries,
       cluster,
       log: options.log,
+      world,
       logFile: join(dataDir, "postgres.log"),
       settings: { ...ownSettings, ...options.settings, ...address.settings },
       whileStarting: options.whileStarting ?? (() => {}),

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process"
 import { readFileSync, readdirSync, readlinkSync, realpathSync, rmSync } from "node:fs"
 import { join } from "node:path"
-import { setTimeout as sleep } from "node:timers/promises"
+import type { World } from "../world.ts"
 import type { Account } from "./postgres-account.ts"
 import type { PostgresBinaries } from "./postgres-binaries.ts"
 
@@ -10,21 +10,24 @@ const patienceMs = 60_000
 const gentleMs = 15_000
 const harshMs = 5_000
 
+interface LeftOverNeeds {
+  readonly socketFolder: string
+  readonly binaries: PostgresBinaries
+  readonly account: Account | null
+  readonly world: World
+}
+
 /**
  * A server that was killed leaves its PostgreSQL behind. It is stopped cleanly, or its stale `postmaster.pid` cleared. Call
  * only while holding the lock of the data directory. Returns whether there was one alive.
  */
 export async function stopLeftOver(
   clusterDir: string,
-  {
-    socketFolder,
-    binaries,
-    account,
-  }: { socketFolder: string; binaries: PostgresBinaries; account: Account | null },
+  { socketFolder, binaries, account, world }: LeftOverNeeds,
 ): Promise<boolean> {
   const wasAlive =
     process.platform === "linux"
-      ? await stopByWorkingDirectory(realpathSync(clusterDir), postmasterOf(clusterDir)?.pid)
+      ? await stopByWorkingDirectory(realpathSync(clusterDir), postmasterOf(clusterDir)?.pid, world)
       : stopByPidFile(clusterDir, binaries, account)
   // PostgreSQL clears these itself unless the process id in them is taken, if only by the dead one that nobody buried.
   rmSync(join(clusterDir, "postmaster.pid"), { force: true })
@@ -46,10 +49,14 @@ export function postmasterOf(clusterDir: string): { pid: number; isReady: boolea
 }
 
 /** When a postmaster is killed its children need a moment to notice and leave; until then nobody else may start. */
-export async function waitUntilNobodyUses(clusterDir: string, withinMs = patienceMs): Promise<void> {
+export async function waitUntilNobodyUses(
+  clusterDir: string,
+  world: World,
+  withinMs = patienceMs,
+): Promise<void> {
   if (process.platform !== "linux") return
   const folder = realpathSync(clusterDir)
-  for (const start = Date.now(); Date.now() - start < withinMs; await sleep(20)) {
+  for (const until = world.elapsedMs() + withinMs; world.elapsedMs() < until; await world.sleep(20)) {
     if (usersOf(folder).length === 0) return
   }
 }
@@ -58,16 +65,20 @@ export async function waitUntilNobodyUses(clusterDir: string, withinMs = patienc
  * Every process of a PostgreSQL has the cluster as its working directory, which tells the real owner from a stranger who
  * got its process id after a restart of the machine.
  */
-async function stopByWorkingDirectory(folder: string, postmaster: number | undefined): Promise<boolean> {
+async function stopByWorkingDirectory(
+  folder: string,
+  postmaster: number | undefined,
+  world: World,
+): Promise<boolean> {
   const users = usersOf(folder)
   if (users.length === 0) return false
   if (postmaster !== undefined && users.includes(postmaster)) process.kill(postmaster, "SIGINT") // fast shutdown
-  await waitUntilNobodyUses(folder, gentleMs)
+  await waitUntilNobodyUses(folder, world, gentleMs)
   // One that was killed while it started has written no process id yet, and a child may miss that its postmaster died. The
   // lock is ours, so nobody works with them any more, and what was acknowledged is in the write-ahead log.
   for (const signal of ["SIGQUIT", "SIGKILL"] as const) {
     for (const pid of usersOf(folder)) endIfThere(pid, signal)
-    await waitUntilNobodyUses(folder, harshMs)
+    await waitUntilNobodyUses(folder, world, harshMs)
   }
   const stubborn = usersOf(folder)
   if (stubborn.length > 0)

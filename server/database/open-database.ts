@@ -1,70 +1,44 @@
-import { addBranch } from "../plans/add-branch.ts"
-import { setTimeout as sleep } from "node:timers/promises"
 import { Pool } from "pg"
+import { realWorld, type World } from "../world.ts"
 import { watchAccess } from "./access-version.ts"
-import { createAdministration } from "../plans/administration.ts"
-import { createAppendQueue } from "../branch/append-queue.ts"
-import { createAuditBook } from "../audit/audit-book.ts"
-import { audited, type NewAuditEntry } from "../audit/audit-chain.ts"
-import { contactBook } from "../contacts/contact-book.ts"
-import { importCustomers, readCustomers } from "../customers/customers.ts"
-import { deviceHealthBook } from "../health/device-health-book.ts"
+import type { Database } from "./database.ts"
+import type { DatabaseLog } from "./database-log.ts"
 import { startEmbeddedPostgres } from "./embedded-postgres.ts"
-import { deviceBook } from "../devices/open-device-book.ts"
-import { helpBook } from "../help/help-book.ts"
-import { startHints } from "../branch/hints.ts"
-import { createKeyBook } from "../keys/key-book.ts"
-import { readDay, readLaneReport, saveLaneReport } from "../branch/lane-reports.ts"
-import type { LedgerLog } from "./ledger-log.ts"
-import type { AccessTokenRow, Ledger } from "../branch/ledger.ts"
+import type { PrismaClient } from "./generated/client.ts"
+import { inTransaction, patiently } from "./patiently.ts"
 import { prepare } from "./prepare-database.ts"
-import {
-  patiently,
-  readAnswers,
-  readBranch,
-  readBranches,
-  readChain,
-  readCurrentDay,
-  readEventsAfter,
-  readHeadSeqs,
-  readLastDays,
-  readToken,
-} from "../branch/read-ledger.ts"
-import { settingsPinBook } from "../devices/settings-pin-book.ts"
-import { createStaffBook } from "../staff/staff-rows.ts"
-import { retentionBook } from "../privacy/retention-book.ts"
-import { voiceBook } from "../voices/voice-book.ts"
-import { createWriteConnection } from "../branch/write-connection.ts"
 
-export interface LedgerOptions {
+export interface DatabaseOptions {
   /** An outside PostgreSQL, as the server's role; null starts the embedded one in `dataDir`. */
   readonly databaseUrl: string | null
   /** The same database as its tables' owner, who applies migrations; left out, the server's role does. */
   readonly ownerUrl?: string | null
   readonly dataDir: string
-  readonly log: LedgerLog
+  readonly log: DatabaseLog
+  readonly world?: World
   /** Called when there is nothing to do but wait for the database. */
   readonly whileStarting?: () => void
 }
 
-/** Opens the ledger with all its tables. Throws words that a person can act on. */
-export async function openLedger({
+/** Opens the database with all its tables up to date. Throws words that a person can act on. */
+export async function openDatabase({
   databaseUrl,
   ownerUrl = null,
   dataDir,
   log,
+  world = realWorld,
   whileStarting = () => {},
-}: LedgerOptions): Promise<Ledger> {
+}: DatabaseOptions): Promise<Database> {
   if (databaseUrl !== null) {
     whileStarting()
-    await prepare({ url: databaseUrl, ownerUrl: ownerUrl ?? databaseUrl, log })
-    return ledgerOn({ url: databaseUrl, isShared: true, log, onClosed: async () => {} })
+    await prepare({ url: databaseUrl, ownerUrl: ownerUrl ?? databaseUrl, log, world })
+    return databaseOn({ url: databaseUrl, isShared: true, log, world, onClosed: async () => {} })
   }
-  const embedded = await startEmbeddedPostgres({ dataDir, log, whileStarting })
+  const embedded = await startEmbeddedPostgres({ dataDir, log, world, whileStarting })
   const { url } = embedded
   try {
-    await prepare({ url, ownerUrl: embedded.ownerUrl, log })
-    return ledgerOn({ url, isShared: false, log, onClosed: embedded.stop })
+    await prepare({ url, ownerUrl: embedded.ownerUrl, log, world })
+    return databaseOn({ url, isShared: false, log, world, onClosed: embedded.stop })
   } catch (error) {
     await embedded.stop()
     throw error
@@ -72,22 +46,18 @@ export async function openLedger({
 }
 
 /**
- * The ledger of a database that a running server has opened already, for a command beside it: it applies no migration and
- * stops nothing when it closes.
+ * The database that a running server has opened already, for a command beside it: it applies no migration and stops nothing when it
+ * closes.
  */
-export function joinLedger(url: string, log: LedgerLog): Ledger {
-  return ledgerOn({ url, isShared: false, log, onClosed: async () => {} })
+export function joinDatabase(url: string, log: DatabaseLog, world: World = realWorld): Database {
+  return databaseOn({ url, isShared: false, log, world, onClosed: async () => {} })
 }
 
-interface Connected {
-  readonly url: string
-  /** Whether other servers may write to the same database. */
-  readonly isShared: boolean
-  readonly log: LedgerLog
+interface Connected extends Pick<Database, "url" | "isShared" | "log" | "world"> {
   readonly onClosed: () => Promise<void>
 }
 
-function ledgerOn({ url, isShared, log, onClosed }: Connected): Ledger {
+function databaseOn({ url, isShared, log, world, onClosed }: Connected): Database {
   const pool = new Pool({
     connectionString: url,
     max: 4,
@@ -103,98 +73,40 @@ function ledgerOn({ url, isShared, log, onClosed }: Connected): Ledger {
   pool.on("error", (error) => {
     if (!isClosing) log.warn(`a connection to the database was lost: ${error.message}`)
   })
-
-  const headSeqs = () => patiently(() => readHeadSeqs(pool))
-  const hints = isShared ? startHints({ url, pool, log, headSeqs }) : null
-  const connection = createWriteConnection(url)
-  const queue = createAppendQueue(connection, ({ branchId, after, events }) =>
-    hints?.send({ branchId, seq: after + events.length }),
-  )
-  const administration = createAdministration(pool)
-  const access = watchAccess(pool, log)
+  const access = watchAccess(pool, { world, log })
+  let prisma: Promise<PrismaClient> | null = null
 
   return {
-    append: queue.append,
-    answersOf: (branchId, commandIds) => patiently(() => readAnswers(pool, branchId, commandIds)),
-    eventsAfter: (branchId, seq, limit) => patiently(() => readEventsAfter(pool, branchId, seq, limit)),
-    currentDay: (branchId) => readCurrentDay(pool, branchId),
-    lastDays: (branchId, dayCount) => readLastDays(pool, branchId, dayCount),
-    chain: (branchId) => readChain(pool, branchId),
-    dayOf: (branchId, day) => readDay(pool, branchId, day),
-    laneReport: (branchId, day) => patiently(() => readLaneReport(pool, branchId, day)),
-    saveLaneReport: (report) => patiently(() => saveLaneReport(pool, report)),
-    branches: () => patiently(() => readBranches(pool)),
-    branch: (branchId) => patiently(() => readBranch(pool, branchId)),
-    addBranch: (branch) => addBranch(pool, branch),
-    saveBranch: (branch) => patiently(() => administration.saveBranch(branch)),
-    findToken: (digest) => patiently(() => readToken(pool, digest)),
-    async saveToken(token, entry) {
-      await saveToken(pool, token, entry)
-      await access.look()
-    },
-    keys: createKeyBook(pool, access.look),
-    devices: deviceBook(pool, access.look),
-    deviceHealth: deviceHealthBook(pool),
-    help: helpBook(pool),
-    pins: settingsPinBook(pool),
-    voices: voiceBook(pool),
-    recordAct: (entry) => audited(pool, ({ record }) => record(entry), { isChange: false }),
-    audit: createAuditBook(pool),
-    onAccessChange: access.onChange,
-    staff: createStaffBook(pool, access.look),
-    contacts: contactBook(pool),
-    retention: retentionBook(pool),
-    findCustomers: (digests) => patiently(() => readCustomers(pool, digests)),
-    importCustomers: (imported) => importCustomers(pool, imported),
-    async pruneAnswers(branchId, before) {
-      const { rowCount } = await patiently(() =>
-        pool.query(`DELETE FROM "Answer" WHERE "branchId" = $1 AND at < $2`, [branchId, new Date(before)]),
-      )
-      return rowCount ?? 0
-    },
-    headSeqs,
-    onHint: (listener) => hints?.onHint(listener) ?? (() => {}),
+    url,
+    isShared,
+    pool,
+    world,
+    log,
+    patiently: (work) => patiently(world, work),
+    transaction: (work) => patiently(world, () => inTransaction(pool, work)),
+    prisma: () => (prisma ??= loadPrisma(pool)),
+    access,
     async isReady() {
       const asked = pool.query("SELECT 1").then(
         () => true,
         () => false,
       )
-      return Promise.race([asked, sleep(1000, false, { ref: false })])
+      return Promise.race([asked, world.sleep(1000, { keepsAlive: false }).then(() => false)])
     },
     async close() {
       isClosing = true
       access.close()
-      await queue.drained()
-      await hints?.close()
-      await administration.close()
-      await connection.close()
+      await (await prisma)?.$disconnect()
       await pool.end()
       await onClosed()
     },
   }
 }
 
-function saveToken(
-  pool: Pool,
-  { digest, role, branchId, label, createdAt, revokedAt, scopes, isDemo }: AccessTokenRow,
-  entry: NewAuditEntry,
-): Promise<void> {
-  return audited(pool, async ({ client, record }) => {
-    await client.query(
-      `INSERT INTO "AccessToken" (digest, role, "branchId", label, "createdAt", "revokedAt", scopes, "isDemo")
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-       ON CONFLICT (digest) DO UPDATE SET label = excluded.label, "revokedAt" = excluded."revokedAt"`,
-      [
-        digest,
-        role,
-        branchId,
-        label,
-        new Date(createdAt),
-        revokedAt === null ? null : new Date(revokedAt),
-        scopes,
-        isDemo,
-      ],
-    )
-    await record(entry)
-  })
+async function loadPrisma(pool: Pool): Promise<PrismaClient> {
+  const [{ PrismaClient }, { PrismaPg }] = await Promise.all([
+    import("./generated/client.ts"),
+    import("@prisma/adapter-pg"),
+  ])
+  return new PrismaClient({ adapter: new PrismaPg(pool) })
 }

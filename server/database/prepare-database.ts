@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from "node:timers/promises"
 import { Client } from "pg"
+import type { World } from "../world.ts"
 import { failureOf, wordsOf } from "./database-errors.ts"
-import type { LedgerLog } from "./ledger-log.ts"
+import type { DatabaseLog } from "./database-log.ts"
 import { migrate } from "./migrate.ts"
 import { grantToServer, isWalled, roleOf } from "./server-role.ts"
 
@@ -10,15 +10,19 @@ export interface Prepared {
   readonly url: string
   /** As the tables' owner; the same where there is one role for both. */
   readonly ownerUrl: string
-  readonly log: LedgerLog
+  readonly log: DatabaseLog
+  readonly world: World
 }
 
 /**
  * Brings the tables up to date, and the server's role to what it may do with them. With one role for both everything works, and the
  * database would let that role rewrite the record: only the hashes and the signed roots would tell.
  */
-export async function prepare({ url, ownerUrl, log }: Prepared): Promise<void> {
-  const [owner, server] = [await firstConnection(ownerUrl, log), await firstConnection(url, log)]
+export async function prepare({ url, ownerUrl, log, world }: Prepared): Promise<void> {
+  const [owner, server] = [
+    await firstConnection(ownerUrl, { log, world }),
+    await firstConnection(url, { log, world }),
+  ]
   try {
     for (const name of await migrated(owner, ownerUrl === url)) log.info(`the database got ${name}`)
     const role = await roleOf(server)
@@ -48,8 +52,11 @@ async function migrated(owner: Client, isServerRole: boolean): Promise<readonly 
 /** A database that starts together with this server may be some seconds behind. */
 const startPatienceMs = 15_000
 
-async function firstConnection(url: string, log: LedgerLog): Promise<Client> {
-  for (const start = performance.now(), until = start + startPatienceMs; ; await sleep(250)) {
+async function firstConnection(
+  url: string,
+  { log, world }: Pick<Prepared, "log" | "world">,
+): Promise<Client> {
+  for (const until = world.elapsedMs() + startPatienceMs; ; await world.sleep(250)) {
     const client = new Client({
       connectionString: url,
       connectionTimeoutMillis: 3000,
@@ -62,7 +69,7 @@ async function firstConnection(url: string, log: LedgerLog): Promise<Client> {
     } catch (error) {
       await client.end().catch(() => {})
       const { kind } = failureOf(error)
-      if ((kind !== "lost" && kind !== "unable") || performance.now() > until) {
+      if ((kind !== "lost" && kind !== "unable") || world.elapsedMs() > until) {
         throw new Error(
           `The database of DATABASE_URL (${withoutPassword(url)}) cannot be opened: ${wordsOf(error)}`,
           { cause: error },

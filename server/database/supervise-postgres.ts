@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process"
 import { closeSync, openSync, readFileSync, renameSync, statSync } from "node:fs"
-import { setTimeout as sleep } from "node:timers/promises"
+import type { World } from "../world.ts"
 import { wordsOf } from "./database-errors.ts"
 import { postmasterOf, waitUntilNobodyUses } from "./left-over-postgres.ts"
-import type { LedgerLog } from "./ledger-log.ts"
+import type { DatabaseLog } from "./database-log.ts"
 import type { PostgresBinaries } from "./postgres-binaries.ts"
 import { type Cluster, spawnOptions } from "./postgres-cluster.ts"
 
@@ -15,7 +15,8 @@ export interface Supervised {
 export interface Runnable {
   readonly binaries: PostgresBinaries
   readonly cluster: Cluster
-  readonly log: LedgerLog
+  readonly log: DatabaseLog
+  readonly world: World
   readonly logFile: string
   readonly settings: Readonly<Record<string, string>>
   /** Called at each start, when its process was started and is not ready yet. */
@@ -24,6 +25,7 @@ export interface Runnable {
 
 /** Runs it, and again whenever it ends by itself, until it is stopped. */
 export async function supervise(runnable: Runnable): Promise<Supervised> {
+  const { world, cluster, log } = runnable
   let isStopping = false
   let child: ChildProcess | null = null
   let restarting: Promise<void> = Promise.resolve()
@@ -37,18 +39,18 @@ export async function supervise(runnable: Runnable): Promise<Supervised> {
   }
 
   const startAgain = async () => {
-    const since = performance.now()
-    runnable.log.warn("the database ended by itself and is started again")
+    const since = world.elapsedMs()
+    log.warn("the database ended by itself and is started again")
     for (let pauseMs = 50; ; pauseMs = Math.min(pauseMs * 2, 2000)) {
       try {
-        await waitUntilNobodyUses(runnable.cluster.dir)
+        await waitUntilNobodyUses(cluster.dir, world)
         if (isStopping) return
         watch(await run(runnable))
-        runnable.log.info(`the database is back after ${Math.round(performance.now() - since)} ms`)
+        log.info(`the database is back after ${Math.round(world.elapsedMs() - since)} ms`)
         return
       } catch (error) {
-        runnable.log.error(`the database does not start: ${wordsOf(error)}`)
-        await sleep(pauseMs)
+        log.error(`the database does not start: ${wordsOf(error)}`)
+        await world.sleep(pauseMs)
       }
     }
   }
@@ -65,7 +67,14 @@ export async function supervise(runnable: Runnable): Promise<Supervised> {
 }
 
 /** One start; resolves when it accepts connections. */
-async function run({ binaries, cluster, settings, logFile, whileStarting }: Runnable): Promise<ChildProcess> {
+async function run({
+  binaries,
+  cluster,
+  settings,
+  logFile,
+  whileStarting,
+  world,
+}: Runnable): Promise<ChildProcess> {
   const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`])
   const output = openLog(logFile)
   const child = spawn(binaries.postgres, ["-D", cluster.dirAsSeen, ...flags], {
@@ -82,24 +91,26 @@ async function run({ binaries, cluster, settings, logFile, whileStarting }: Runn
     if (failure !== null || hasEnded(child)) break
     const postmaster = postmasterOf(cluster.dir)
     if (postmaster !== null && postmaster.pid === child.pid && postmaster.isReady) return child
-    await sleep(10)
+    await world.sleep(10)
   }
   throw new Error(
     `PostgreSQL ended while starting. ${failure === null ? lastWords(logFile) : String(failure)}`,
   )
 }
 
-async function shutDown(child: ChildProcess, { binaries, cluster, log }: Runnable): Promise<void> {
+const stopPatienceMs = 30_000
+
+async function shutDown(child: ChildProcess, { binaries, cluster, log, world }: Runnable): Promise<void> {
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()))
   if (hasEnded(child)) return
   if (process.platform === "win32") spawnSync(binaries.pgCtl, ["stop", "-D", cluster.dir, "-m", "fast", "-w"])
   else child.kill("SIGINT") // fast: open transactions roll back, everything committed is on the disk
-  const impatient = setTimeout(() => {
+  const impatient = world.after(stopPatienceMs, () => {
     log.warn("the database takes long to stop and is stopped hard; it will repair itself at the next start")
     child.kill("SIGQUIT")
-  }, 30_000)
+  })
   await ended
-  clearTimeout(impatient)
+  impatient.cancel()
 }
 
 function hasEnded(child: ChildProcess): boolean {

@@ -1,6 +1,6 @@
 import type { BranchId } from "@giliran/contract/basics"
 import { customerDigest } from "../customers/identifier.ts"
-import type { CustomerRow } from "../branch/ledger.ts"
+import type { CustomerRow } from "../customers/customer-table.ts"
 
 /** Twenty priority customers of the demo branch, known in no other: `1234 5678`, and the next ones each 11 higher. */
 export async function* demoCustomers(key: Buffer, branchId: BranchId): AsyncIterable<readonly CustomerRow[]> {

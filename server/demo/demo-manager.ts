@@ -1,5 +1,6 @@
 import type { BranchId, Instant, TellerId } from "@giliran/contract/basics"
-import type { StaffBook, StaffRow } from "../staff/staff-book.ts"
+import type { Tx } from "../database/database.ts"
+import type { StaffTable, StaffRow } from "../staff/staff-table.ts"
 import { type From, type Started, startSession } from "../staff/sessions.ts"
 import { signedIn } from "../staff/sign-in.ts"
 
@@ -9,25 +10,23 @@ const demoManager = { staffId: "demo-manager" as TellerId, name: "Ratna Wulandar
  * The demo branch's manager comes in without a password, so that the first look at the office is one click. Whoever asks was seen
  * to be on the server's own machine, and the session is good there only. The account has no password and can get in no other way.
  */
-export function enterDemo(
-  book: StaffBook,
-  branchId: BranchId,
-  from: From,
-  now: Instant,
+export async function enterDemo(
+  tx: Tx,
+  book: Pick<StaffTable, "admit" | "change">,
+  { branchId, from, now }: { readonly branchId: BranchId; readonly from: From; readonly now: Instant },
 ): Promise<Started | null> {
-  return book[from.previousToken === null ? "admit" : "change"](async (change) => {
-    const known = await change.member(demoManager.staffId)
-    if (known && known.disabledAt !== null) return null
-    const member = known ?? newManager(branchId, now)
-    if (!known) {
-      await change.save(member)
-      const { staffId, name, grants } = member
-      const entry = { chain: branchId, at: now, actor: "demo", address: from.address } as const
-      await change.record({ ...entry, act: "staff-added", body: { staffId, name, grants } })
-    }
-    await change.record(signedIn(member, "demo", from.address, now))
-    return startSession(change, member, "demo", from, now)
-  })
+  const change = await book[from.previousToken === null ? "admit" : "change"](tx)
+  const known = await change.member(demoManager.staffId)
+  if (known && known.disabledAt !== null) return null
+  const member = known ?? newManager(branchId, now)
+  if (!known) {
+    await change.save(member)
+    const { staffId, name, grants } = member
+    const entry = { chain: branchId, at: now, actor: "demo", address: from.address } as const
+    await change.record({ ...entry, act: "staff-added", body: { staffId, name, grants } })
+  }
+  await change.record(signedIn(member, "demo", from.address, now))
+  return startSession(change, member, "demo", from, now)
 }
 
 function newManager(branchId: BranchId, now: Instant): StaffRow {

@@ -1,42 +1,44 @@
-import type { BranchId, Instant } from "@giliran/contract/basics"
+import type { BranchId } from "@giliran/contract/basics"
 import { Plan } from "@giliran/contract/plan"
 import { demoCustomers } from "./demo-customers.ts"
 import type { Ledger } from "../branch/ledger.ts"
+import type { CustomerTable } from "../customers/customer-table.ts"
+import type { PlanTable } from "../plans/plan-table.ts"
+import type { World } from "../world.ts"
 
 export const demoBranchId = "demo" as BranchId
+
+export interface SeedNeeds {
+  readonly ledger: Pick<Ledger, "branches">
+  readonly plans: Pick<PlanTable, "save">
+  readonly customers: Pick<CustomerTable, "import">
+  readonly world: Pick<World, "now">
+}
 
 /**
  * Adds the demo branch where there is none, with priority customers of its own where there is a key to recognise them by.
  * Returns whether it did.
  */
-export async function seedDemoBranch(
-  ledger: Pick<Ledger, "branches" | "saveBranch" | "importCustomers">,
-  customerKey: Buffer | null = null,
-): Promise<boolean> {
+export async function seedDemoBranch(needs: SeedNeeds, customerKey: Buffer | null = null): Promise<boolean> {
+  const { ledger, plans, world } = needs
   const branches = await ledger.branches()
   if (branches.some(({ id }) => id === demoBranchId)) return false
-  await ledger.saveBranch({
-    id: demoBranchId,
-    name: demoPlan.name,
-    createdAt: Date.now() as Instant,
-    plan: demoPlan,
-  })
-  if (customerKey) await seedDemoCustomers(ledger, customerKey)
+  await plans.save({ id: demoBranchId, name: demoPlan.name, createdAt: world.now(), plan: demoPlan })
+  if (customerKey) await seedDemoCustomers(needs, customerKey)
   return true
 }
 
 /** Makes the demo branch's own customers known, where they are not. */
 export async function seedDemoCustomers(
-  ledger: Pick<Ledger, "importCustomers">,
+  { customers, world }: Pick<SeedNeeds, "customers" | "world">,
   customerKey: Buffer,
 ): Promise<void> {
-  const pages = demoCustomers(customerKey, demoBranchId)
-  await ledger.importCustomers({
-    pages,
+  await customers.import({
+    pages: demoCustomers(customerKey, demoBranchId),
     branchId: demoBranchId,
     isReplacing: false,
     fileName: "the demo",
-    at: Date.now() as Instant,
+    at: world.now(),
     actor: "seed",
     address: "here",
   })

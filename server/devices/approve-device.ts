@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto"
 import type { ApproveDeviceBody } from "@giliran/contract/access"
 import type { BranchId, CounterId, Instant } from "@giliran/contract/basics"
-import type { DeviceRow } from "./device-book.ts"
-import type { Ledger } from "../branch/ledger.ts"
+import type { AuditTable } from "../audit/audit-table.ts"
+import type { Transact } from "../database/database.ts"
+import type { DeviceRow, DeviceTable } from "./device-table.ts"
 import { attempt, budgetOf } from "../access/budgets.ts"
 import { actorOf, type Caller } from "../access/caller.ts"
 import { isFreshlyProved } from "../access/fresh-proof.ts"
@@ -31,11 +32,19 @@ export type NotApproved =
 export interface DeviceApproval {
   /** Null when the caller may try a code here; else why not, written down. */
   refuseCaller(approving: Approving): Promise<NotApproved | null>
-  approve(
-    approving: Approving,
-    body: ApproveDeviceBody,
-    isCounter: (counterId: CounterId) => boolean,
-  ): Promise<Approved>
+  approve(approving: Approving, body: ApproveDeviceBody, by: ApprovedBy): Promise<Approved>
+}
+
+interface ApprovedBy {
+  readonly isCounter: (counterId: CounterId) => boolean
+  /** The transaction in which the screen becomes the branch's. */
+  readonly transact: Transact
+}
+
+export interface ApprovalNeeds {
+  readonly devices: DeviceTable
+  readonly audit: Pick<AuditTable, "recordAct">
+  readonly now: () => Instant
 }
 
 const tries = { times: 5, seconds: 300 } as const
@@ -48,10 +57,7 @@ type Why =
   | "expired-code"
   | "used-code"
 
-export function deviceApproval(
-  { devices, recordAct }: Pick<Ledger, "devices" | "recordAct">,
-  now: () => Instant,
-): DeviceApproval {
+export function deviceApproval({ devices, audit, now }: ApprovalNeeds): DeviceApproval {
   const budget = budgetOf(tries)
   const begin = (caller: Caller) => attempt({ budget, who: actorOf(caller) })
 
@@ -64,7 +70,7 @@ export function deviceApproval(
   const writeDown = async (approving: Approving, why: Why) => {
     // Anybody can make up a ticket's secret: a chain that grows by those would tell nobody anything.
     if (approving.caller.kind === "customer") return
-    await recordAct({ ...entryOf(approving), act: "pairing-refused", body: { why } })
+    await audit.recordAct({ ...entryOf(approving), act: "pairing-refused", body: { why } })
   }
 
   return {
@@ -84,7 +90,7 @@ export function deviceApproval(
       return { refused: why === "stale-session" ? "fresh-sign-in-needed" : "pairing-refused" }
     },
 
-    async approve(approving, { code, name, counterId = null }, isCounter) {
+    async approve(approving, { code, name, counterId = null }, { isCounter, transact }) {
       const tried = await begin(approving.caller)
       if ("retryAfterMs" in tried) return { refused: "too-many-requests", ...tried }
       const refuse = async (why: Why): Promise<NotApproved> => {
@@ -105,10 +111,10 @@ export function deviceApproval(
       const { branchId, caller } = approving
       const at = now()
       const approvedBy = actorOf(caller)
-      const device = await devices.approve(
-        { deviceDigest, deviceId, branchId, name, counterId, at, approvedBy },
-        { ...entryOf(approving), act: "device-paired", body: { deviceId, kind, name, counterId } },
-      )
+      const approved = { deviceDigest, deviceId, branchId, name, counterId, at, approvedBy }
+      const body = { deviceId, kind, name, counterId }
+      const entry = { ...entryOf(approving), act: "device-paired", body } as const
+      const device = await transact((tx) => devices.approve(tx, approved, entry))
       // Two managers at the same moment: the code was the other's.
       return device ? { device } : refuse("used-code")
     },

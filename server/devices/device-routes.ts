@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http"
 import {
   ApproveDeviceBody,
   type DeviceAnswer,
@@ -5,100 +6,133 @@ import {
   DeviceList,
   RenameDeviceBody,
 } from "@giliran/contract/access"
-import type { BranchId } from "@giliran/contract/basics"
-import type { DeviceState, DeviceTrouble } from "@giliran/contract/device-health"
 import { EmptyBody } from "@giliran/contract/commands"
-import { createRoute, z } from "@hono/zod-openapi"
-import type { Context } from "hono"
+import type { DeviceState, DeviceTrouble } from "@giliran/contract/device-health"
 import { addressOf } from "../access/address-of.ts"
-import type { Approving, NotApproved } from "./approve-device.ts"
-import { actorOf } from "../access/caller.ts"
-import type { DeviceRow, NamedDevice } from "./device-book.ts"
+import type { Caller } from "../access/caller.ts"
+import { byOf } from "../audit/by.ts"
 import type { BranchRoom } from "../branch/branch-room.ts"
-import { type Api, type ApiEnv, admit, callerOf, Denied, sendJson, type Visit } from "../http/api.ts"
+import type { DeviceHealth } from "../health/device-health.ts"
+import type { HelpRequests } from "../help/help-requests.ts"
+import { callerOf } from "../http/admit.ts"
+import type { Api } from "../http/api.ts"
 import type { SpokenLanguage } from "../http/caller-language.ts"
-import { checkedBody } from "../http/checked-body.ts"
-import { problemAnswers } from "../http/openapi-words.ts"
-import { read } from "../queue/read-routes.ts"
+import { Denied } from "../http/denied.ts"
+import { route } from "../http/route.ts"
+import type { DeviceApproval, NotApproved } from "./approve-device.ts"
+import type { DeviceRow, DeviceTable } from "./device-table.ts"
 
-/** A branch's screens, for its manager: which there are, a new one, another name, away with one. */
-export function deviceRoutes(api: Api): void {
-  const { devices } = api.ledger
-
-  read(api, "/devices", "see-devices", "The paired screens", { answer: DeviceList }, async ({ room }) => {
-    const health = await healthOf(api, room)
-    return { devices: (await devices.ofBranch(room.branchId)).map((device) => answerOf(device, health)) }
-  })
-
-  change(
-    api,
-    {
-      path: "/devices",
-      summary: "Pair the screen that shows this code",
-      body: ApproveDeviceBody,
-      admission: (c) => admitToApprove(api, c),
-    },
-    async ({ visit, body }) => {
-      const { counters } = visit.room.day.plan
-      const approved = await api.deviceApproval.approve(approvingOf(visit), body, (counterId) =>
-        counters.some(({ id }) => id === counterId),
-      )
-      return "device" in approved ? approved.device : denyApproval(approved, visit.language)
-    },
-  )
-
-  const admission = (c: Context<ApiEnv>) => admit(api, c, "manage-devices")
-  change(
-    api,
-    {
-      path: "/devices/{device}/revoke",
-      summary: "Cut a screen off, at once and for good",
-      body: EmptyBody,
-      admission,
-    },
-    ({ visit, named }) => {
-      const entry = entryOf(visit)
-      return devices.revoke(named, entry.at, (before) => ({
-        ...entry,
-        act: "device-revoked",
-        body: { deviceId: before.id, kind: before.kind, name: before.name },
-      }))
-    },
-  )
-  change(
-    api,
-    {
-      path: "/devices/{device}/rename",
-      summary: "Give a screen another name",
-      body: RenameDeviceBody,
-      admission,
-    },
-    ({ visit, named, body: { name } }) =>
-      devices.rename(named, name, (before) => ({
-        ...entryOf(visit),
-        act: "device-renamed",
-        body: { deviceId: before.id, from: before.name, to: name },
-      })),
-  )
+export interface DeviceRoutesNeeds {
+  readonly devices: DeviceTable
+  readonly approval: DeviceApproval
+  readonly health: Pick<DeviceHealth, "ofBranch">
+  readonly help: Pick<HelpRequests, "ofBranch">
 }
 
-/** Whoever may not approve here gets the answer that a wrong code gets; the auditor reads why. */
-async function admitToApprove(api: Api, c: Context<ApiEnv>): Promise<Visit> {
-  try {
-    const visit = await admit(api, c, "manage-devices")
-    const refused = await api.deviceApproval.refuseCaller(approvingOf(visit))
-    return refused ? denyApproval(refused, visit.language) : visit
-  } catch (error) {
-    if (!(error instanceof Denied) || error.code !== "not-allowed") throw error
-    // Both are known by now: admission looked at them before it said no.
-    const approving = {
-      caller: await callerOf(api, c),
-      address: addressOf(c.env.incoming),
-      branchId: c.req.param("branch") as BranchId,
-    }
-    const refused = await api.deviceApproval.refuseCaller(approving)
-    return denyApproval(refused ?? { refused: "pairing-refused" }, error.language)
+const base = "/v1/branches/{branch}/devices"
+
+/** A branch's screens, for its manager: which there are, a new one, another name, away with one. */
+export function deviceRoutes(api: Api, needs: DeviceRoutesNeeds): void {
+  const { devices, approval } = needs
+  const changing = { method: "post", tag: "devices", answer: DeviceChanged } as const
+  const changedOf = async (
+    { room, language }: { readonly room: BranchRoom; readonly language: SpokenLanguage },
+    device: DeviceRow | null,
+  ): Promise<DeviceChanged> => {
+    if (!device) throw new Denied("unknown-device", language)
+    return { device: answerOf(device, await healthOf(needs, room)) }
   }
+
+  route(
+    api,
+    {
+      method: "get",
+      path: base,
+      who: "see-devices",
+      tag: "devices",
+      summary: "The paired screens",
+      answer: DeviceList,
+    },
+    async ({ room }): Promise<DeviceList> => {
+      const health = await healthOf(needs, room)
+      return { devices: (await devices.ofBranch(room.branchId)).map((device) => answerOf(device, health)) }
+    },
+  )
+
+  route(
+    api,
+    {
+      ...changing,
+      path: base,
+      who: "manage-devices",
+      summary: "Pair the screen that shows this code",
+      body: ApproveDeviceBody,
+      shownOnce: {
+        id: "Layar ini sudah dipasangkan. Lihat daftar layar.",
+        en: "This screen was paired. See the list of screens.",
+      },
+      notAllowed: async (incoming, branchId, language) => {
+        // Whoever may not approve here gets the answer that a wrong code gets; the auditor reads why.
+        const caller = await callerOf(api, incoming, language)
+        const refused = await approval.refuseCaller({ caller, address: addressOf(incoming), branchId })
+        return denyApproval(refused ?? { refused: "pairing-refused" }, language)
+      },
+    },
+    async (asked) => {
+      const { room, language, body } = asked
+      const approving = approvingOf(asked)
+      const refused = await approval.refuseCaller(approving)
+      if (refused) denyApproval(refused, language)
+      const { counters } = room.day.plan
+      const approved = await approval.approve(approving, body, {
+        isCounter: (counterId) => counters.some(({ id }) => id === counterId),
+        transact: asked.onceShown,
+      })
+      return changedOf(asked, "device" in approved ? approved.device : denyApproval(approved, language))
+    },
+  )
+
+  route(
+    api,
+    {
+      ...changing,
+      path: `${base}/{device}/revoke`,
+      who: "manage-devices",
+      summary: "Cut a screen off, at once and for good",
+      body: EmptyBody,
+    },
+    (asked) =>
+      asked.once(async (tx) => {
+        const entry = entryOf(asked)
+        const device = await devices.revoke(tx, namedOf(asked), entry.at, (before) => ({
+          ...entry,
+          act: "device-revoked",
+          body: { deviceId: before.id, kind: before.kind, name: before.name },
+        }))
+        return changedOf(asked, device)
+      }),
+  )
+
+  route(
+    api,
+    {
+      ...changing,
+      path: `${base}/{device}/rename`,
+      who: "manage-devices",
+      summary: "Give a screen another name",
+      body: RenameDeviceBody,
+    },
+    (asked) =>
+      asked.once(async (tx) => {
+        const { name } = asked.body
+        const device = await devices.rename(tx, namedOf(asked), name, (before) => ({
+          ...entryOf(asked),
+          act: "device-renamed",
+          body: { deviceId: before.id, from: before.name, to: name },
+        }))
+        return changedOf(asked, device)
+      }),
+  )
 }
 
 function denyApproval(not: NotApproved, language: SpokenLanguage): never {
@@ -120,78 +154,34 @@ const noCounterWords: Readonly<Record<SpokenLanguage, string>> = {
   en: "Only a counter's PC stands at a counter. Leave the counter out.",
 }
 
-interface Change<Body extends z.ZodType> {
-  /** After `/v1/branches/{branch}`. */
-  readonly path: "/devices" | `/devices/{device}/${string}`
-  readonly summary: string
-  readonly body: Body
-  /** Throws `Denied`. */
-  readonly admission: (c: Context<ApiEnv>) => Promise<Visit>
-}
-
-interface Changing<Body> {
-  readonly visit: Visit
-  readonly body: Body
-  /** By the path; of a route that names none, a device that is not there. */
-  readonly named: NamedDevice
-}
-
 const deviceIdForm = /^[A-Za-z0-9_-]{16}$/
 
-/** A change of one device; null where the branch has none of that id. */
-function change<Body extends z.ZodType>(
-  api: Api,
-  { path, summary, body: schema, admission }: Change<Body>,
-  work: (changing: Changing<z.output<Body>>) => Promise<DeviceRow | null>,
-): void {
-  const fullPath = `/v1/branches/{branch}${path}`
-  const isNamed = path !== "/devices"
-  const { app } = api
-  app.openAPIRegistry.registerPath(
-    createRoute({
-      method: "post",
-      path: fullPath,
-      summary,
-      tags: ["devices"],
-      security: [{ bearer: [] }],
-      request: {
-        params: z.object({ branch: z.string(), ...(isNamed ? { device: z.string() } : {}) }),
-        body: { content: { "application/json": { schema } } },
-      },
-      responses: {
-        200: { description: "Done", content: { "application/json": { schema: DeviceChanged } } },
-        ...problemAnswers,
-      },
-    }),
-  )
-  app.post(fullPath.replaceAll(/\{(\w+)\}/g, ":$1"), async (c) => {
-    const visit = await admission(c)
-    const { language, incoming, room } = visit
-    const deviceId = c.req.param("device") ?? ""
-    if (isNamed && !deviceIdForm.test(deviceId)) throw new Denied("unknown-device", language)
-    const body = await checkedBody(incoming, schema, language)
-    const named = { branchId: room.branchId, deviceId }
-    const changed = await work({ visit, body, named })
-    if (!changed) throw new Denied("unknown-device", language)
-    const health = await healthOf(api, room)
-    return sendJson({ device: answerOf(changed, health) })
-  })
+interface Asked {
+  readonly caller: Caller
+  readonly incoming: IncomingMessage
+  readonly room: BranchRoom
+  readonly language: SpokenLanguage
 }
 
-function approvingOf({ caller, incoming, room }: Visit): Approving {
+function namedOf({ room, names, language }: Asked & { readonly names: { readonly device: string } }) {
+  if (!deviceIdForm.test(names.device)) throw new Denied("unknown-device", language)
+  return { branchId: room.branchId, deviceId: names.device }
+}
+
+function approvingOf({ caller, incoming, room }: Asked) {
   return { caller, address: addressOf(incoming), branchId: room.branchId }
 }
 
-function entryOf({ caller, incoming, room }: Visit) {
-  return { chain: room.branchId, at: room.now(), actor: actorOf(caller), address: addressOf(incoming) }
+function entryOf({ caller, incoming, room }: Asked) {
+  return { chain: room.branchId, ...byOf(caller, incoming, room.now()) }
 }
 
 /** A kiosk where a customer asks for somebody says so first. */
 async function healthOf(
-  { deviceHealth, help }: Api,
+  { health: screens, help }: DeviceRoutesNeeds,
   room: BranchRoom,
 ): Promise<ReadonlyMap<string, DeviceState>> {
-  const health = new Map(await deviceHealth.ofBranch(room.branchId, room.now()))
+  const health = new Map(await screens.ofBranch(room.branchId, room.now()))
   for (const { deviceId, coming } of help.ofBranch(room.branchId)) {
     const state = health.get(deviceId)
     if (state && coming === null)

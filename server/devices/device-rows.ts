@@ -1,5 +1,5 @@
 import type { Instant } from "@giliran/contract/basics"
-import type { DeviceRow, DeviceTokenRow, PairingRow } from "./device-book.ts"
+import type { DeviceRow, DeviceTokenRow, PairingRow } from "./device-table.ts"
 
 /** As the driver gives them: moments as dates, a large whole number as text. From JSON, moments are text. */
 type Moment = Date | string

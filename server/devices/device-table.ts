@@ -1,9 +1,10 @@
 import type { DeviceKind, DevicePublicKey } from "@giliran/contract/access"
 import type { BranchId, CounterId, Instant } from "@giliran/contract/basics"
-import type { NewAuditEntry } from "../audit/audit-chain.ts"
+import type { NewAuditEntry } from "../audit/record.ts"
+import type { Tx } from "../database/database.ts"
 
-/** The paired screens, those that ask to be, and every token that they had. All throw `LedgerAway`. */
-export interface DeviceBook {
+/** The paired screens, those that ask to be, and every token that they had. All throw `DatabaseAway`. */
+export interface DeviceTable {
   /** Those of a branch, the first paired first; the revoked too. */
   ofBranch(branchId: BranchId): Promise<readonly DeviceRow[]>
 
@@ -15,7 +16,7 @@ export interface DeviceBook {
   /** Uses the code up; a second time until `lostUntil` after the first, for the answer that was lost. False when it is over. */
   useUp(deviceDigest: string, at: Instant, usedSince: Instant): Promise<boolean>
   /** Turns the pairing into a device. Null when its code is no longer good. */
-  approve(approved: ApprovedDevice, entry: NewAuditEntry): Promise<DeviceRow | null>
+  approve(tx: Tx, approved: ApprovedDevice, entry: NewAuditEntry): Promise<DeviceRow | null>
 
   /** The token with its device, whatever became of them. */
   findToken(digest: string): Promise<HeldToken | null>
@@ -32,8 +33,8 @@ export interface DeviceBook {
   ): Promise<{ readonly device: DeviceRow; readonly refused: Refusal | null }>
 
   /** Null when the branch has no such device. What changes nothing writes nothing. */
-  revoke(named: NamedDevice, at: Instant, entry: EntryOfChange): Promise<DeviceRow | null>
-  rename(named: NamedDevice, name: string, entry: EntryOfChange): Promise<DeviceRow | null>
+  revoke(tx: Tx, named: NamedDevice, at: Instant, entry: EntryOfChange): Promise<DeviceRow | null>
+  rename(tx: Tx, named: NamedDevice, name: string, entry: EntryOfChange): Promise<DeviceRow | null>
 }
 
 export interface NamedDevice {

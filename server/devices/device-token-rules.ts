@@ -1,5 +1,5 @@
 import type { Instant } from "@giliran/contract/basics"
-import type { DeviceRow, DeviceTokenRow, HeldToken } from "./device-book.ts"
+import type { DeviceRow, DeviceTokenRow, HeldToken } from "./device-table.ts"
 
 /** How long a screen's token is good, and when the screen may have the next. */
 

@@ -1,8 +1,8 @@
 import type { DeviceToken, RenewDeviceBody } from "@giliran/contract/access"
 import type { Instant } from "@giliran/contract/basics"
 import { LRUCache } from "lru-cache"
-import type { DeviceRow, DeviceTokenRow } from "./device-book.ts"
-import type { Ledger } from "../branch/ledger.ts"
+import type { AuditTable } from "../audit/audit-table.ts"
+import type { DeviceRow, DeviceTable, DeviceTokenRow } from "./device-table.ts"
 import type { Caller } from "../access/caller.ts"
 import type { TokenHolders } from "../access/callers.ts"
 import { isSignedBy, wordsOfRenewal } from "./device-key.ts"
@@ -26,7 +26,8 @@ export interface DeviceTokens extends TokenHolders {
 }
 
 export interface DeviceTokensNeeds {
-  readonly ledger: Pick<Ledger, "devices" | "recordAct">
+  readonly devices: DeviceTable
+  readonly audit: Pick<AuditTable, "recordAct">
   readonly now: () => Instant
 }
 
@@ -36,8 +37,7 @@ const seenEveryMs = 5 * 60_000
 /** A screen that goes on asking in vain is written down this often. */
 const complaintEveryMs = 10 * 60_000
 
-export function deviceTokens({ ledger, now }: DeviceTokensNeeds): DeviceTokens {
-  const { devices } = ledger
+export function deviceTokens({ devices, audit, now }: DeviceTokensNeeds): DeviceTokens {
   const known = new LRUCache<string, { readonly caller: Caller | null; readonly until: number }>({
     max: 5_000,
     ttl: rememberedMs,
@@ -48,7 +48,7 @@ export function deviceTokens({ ledger, now }: DeviceTokensNeeds): DeviceTokens {
   const complain = async ({ id, branchId, kind, name }: DeviceRow, why: WhyRefused, address: string) => {
     if (complaints.has(`${id} ${why}`)) return
     complaints.set(`${id} ${why}`, true)
-    await ledger.recordAct({
+    await audit.recordAct({
       chain: branchId,
       at: now(),
       actor: `${kind} ${id}`,

@@ -1,21 +1,21 @@
-import type { Pool, PoolClient } from "pg"
-import { type AuditedChange, audited } from "../audit/audit-chain.ts"
+import { holdRecord, record } from "../audit/record.ts"
+import type { Asked, Database, Tx } from "../database/database.ts"
 import type {
-  DeviceBook,
+  DeviceTable,
   DeviceRow,
   DeviceTokenRow,
   HeldToken,
   NamedDevice,
   NewDeviceToken,
-} from "./device-book.ts"
+} from "./device-table.ts"
 import { type DeviceColumns, deviceOf, type TokenColumns, tokenOf } from "./device-rows.ts"
-import { devicePairings } from "./device-pairings.ts"
-import { patiently } from "../branch/read-ledger.ts"
+import { pairingTable } from "./pairing-table.ts"
 
 /** A token that was replaced is forgotten when nobody can renew by it any more. */
 const tokenKeptMs = 90 * 24 * 60 * 60_000
 
-export function deviceBook(pool: Pool, lookAtAccess: () => Promise<void>): DeviceBook {
+export function deviceTable(database: Database): DeviceTable {
+  const { pool, patiently, access } = database
   return {
     ofBranch: (branchId) =>
       patiently(async () => {
@@ -26,7 +26,7 @@ export function deviceBook(pool: Pool, lookAtAccess: () => Promise<void>): Devic
         return rows.map(deviceOf)
       }),
 
-    ...devicePairings(pool, lookAtAccess),
+    ...pairingTable(database),
     findToken: (digest) => patiently(() => readHeldToken(pool, digest)),
 
     sawToken: (digest, at) =>
@@ -41,49 +41,44 @@ export function deviceBook(pool: Pool, lookAtAccess: () => Promise<void>): Devic
       }),
 
     giveToken: (deviceId, next, refusal) =>
-      patiently(() => inTransaction(pool, (client) => giveToken(client, deviceId, next, refusal))),
+      database.transaction((tx) => giveToken(tx, deviceId, next, refusal)),
 
-    async revoke(named, at, entry) {
-      const before = await findDevice(pool, named)
+    async revoke(tx, named, at, entry) {
+      const before = await findDevice(tx, named)
       if (!before || before.revokedAt !== null) return before
-      const device = await audited(pool, ({ client, record }) =>
-        changed({ client, record }, named, async (held) => {
-          if (held.revokedAt !== null) return null
-          await record(entry(held))
-          return client.query<DeviceColumns>(
-            `UPDATE "Device" SET "revokedAt" = $2 WHERE id = $1 RETURNING *`,
-            [held.id, new Date(at)],
-          )
-        }),
-      )
-      await lookAtAccess()
-      return device
+      // Before the device's own row is held: whoever changes access has both in this order.
+      await access.change(tx)
+      return changed(tx, named, async (held) => {
+        if (held.revokedAt !== null) return null
+        await record(tx, entry(held))
+        return tx.query<DeviceColumns>(`UPDATE "Device" SET "revokedAt" = $2 WHERE id = $1 RETURNING *`, [
+          held.id,
+          new Date(at),
+        ])
+      })
     },
 
-    rename: (named, name, entry) =>
-      audited(
-        pool,
-        ({ client, record }) =>
-          changed({ client, record }, named, async (held) => {
-            if (held.name === name) return null
-            await record(entry(held))
-            return client.query<DeviceColumns>(`UPDATE "Device" SET name = $2 WHERE id = $1 RETURNING *`, [
-              held.id,
-              name,
-            ])
-          }),
-        { isChange: false },
-      ),
+    async rename(tx, named, name, entry) {
+      await holdRecord(tx)
+      return changed(tx, named, async (held) => {
+        if (held.name === name) return null
+        await record(tx, entry(held))
+        return tx.query<DeviceColumns>(`UPDATE "Device" SET name = $2 WHERE id = $1 RETURNING *`, [
+          held.id,
+          name,
+        ])
+      })
+    },
   }
 }
 
 /** The device as it is after the change; as it was when `change` found nothing to do; null when there is none. */
 async function changed(
-  { client }: AuditedChange,
+  tx: Tx,
   { branchId, deviceId }: NamedDevice,
   change: (held: DeviceRow) => Promise<{ readonly rows: readonly DeviceColumns[] } | null>,
 ): Promise<DeviceRow | null> {
-  const { rows } = await client.query<DeviceColumns>(
+  const { rows } = await tx.query<DeviceColumns>(
     `SELECT * FROM "Device" WHERE id = $1 AND "branchId" = $2 FOR UPDATE`,
     [deviceId, branchId],
   )
@@ -93,17 +88,15 @@ async function changed(
   return deviceOf(after?.rows[0] ?? held)
 }
 
-async function findDevice(pool: Pool, { branchId, deviceId }: NamedDevice): Promise<DeviceRow | null> {
-  return patiently(async () => {
-    const { rows } = await pool.query<DeviceColumns>(
-      `SELECT * FROM "Device" WHERE id = $1 AND "branchId" = $2`,
-      [deviceId, branchId],
-    )
-    return rows[0] ? deviceOf(rows[0]) : null
-  })
+async function findDevice(asked: Asked, { branchId, deviceId }: NamedDevice): Promise<DeviceRow | null> {
+  const { rows } = await asked.query<DeviceColumns>(
+    `SELECT * FROM "Device" WHERE id = $1 AND "branchId" = $2`,
+    [deviceId, branchId],
+  )
+  return rows[0] ? deviceOf(rows[0]) : null
 }
 
-async function readHeldToken(pool: Pool, digest: string): Promise<HeldToken | null> {
+async function readHeldToken(pool: Database["pool"], digest: string): Promise<HeldToken | null> {
   const { rows } = await pool.query<{ token: TokenColumns; device: DeviceColumns; isOutlived: boolean }>({
     name: "device-token",
     text: `SELECT to_jsonb(held) AS token, to_jsonb(device) AS device, EXISTS (
@@ -118,56 +111,35 @@ async function readHeldToken(pool: Pool, digest: string): Promise<HeldToken | nu
 }
 
 async function giveToken<Refusal extends string>(
-  client: PoolClient,
+  tx: Tx,
   deviceId: string,
   { digest, at, until, askedAt }: NewDeviceToken,
   refusal: (device: DeviceRow, tokens: readonly DeviceTokenRow[]) => Refusal | null,
 ): Promise<{ readonly device: DeviceRow; readonly refused: Refusal | null }> {
-  const found = await client.query<DeviceColumns>(`SELECT * FROM "Device" WHERE id = $1 FOR UPDATE`, [
-    deviceId,
-  ])
+  const found = await tx.query<DeviceColumns>(`SELECT * FROM "Device" WHERE id = $1 FOR UPDATE`, [deviceId])
   const [row] = found.rows
   if (!row) throw new Error(`There is no device ${deviceId}`)
   const device = deviceOf(row)
-  const { rows } = await client.query<TokenColumns>(`SELECT * FROM "DeviceToken" WHERE "deviceId" = $1`, [
+  const { rows } = await tx.query<TokenColumns>(`SELECT * FROM "DeviceToken" WHERE "deviceId" = $1`, [
     deviceId,
   ])
   // Tried again because the answer of the first commit was lost: it had landed.
   if (rows.some((token) => token.digest === digest)) return { device, refused: null }
   const refused = refusal(device, rows.map(tokenOf))
   if (refused !== null) return { device, refused }
-  await client.query(
+  await tx.query(
     `UPDATE "DeviceToken" SET "replacedAt" = $2 WHERE "deviceId" = $1 AND "replacedAt" IS NULL`,
     [deviceId, new Date(at)],
   )
-  await client.query(`DELETE FROM "DeviceToken" WHERE "deviceId" = $1 AND until < $2`, [
+  await tx.query(`DELETE FROM "DeviceToken" WHERE "deviceId" = $1 AND until < $2`, [
     deviceId,
     new Date(at - tokenKeptMs),
   ])
-  await client.query(
+  await tx.query(
     `INSERT INTO "DeviceToken" (digest, "deviceId", "issuedAt", until) VALUES ($1, $2, $3, $4)`,
     [digest, deviceId, new Date(at), new Date(until)],
   )
   if (askedAt !== null)
-    await client.query(`UPDATE "Device" SET "askedAt" = $2 WHERE id = $1`, [deviceId, askedAt])
+    await tx.query(`UPDATE "Device" SET "askedAt" = $2 WHERE id = $1`, [deviceId, askedAt])
   return { device, refused: null }
-}
-
-async function inTransaction<Result>(
-  pool: Pool,
-  work: (client: PoolClient) => Promise<Result>,
-): Promise<Result> {
-  const client = await pool.connect()
-  let isBroken = false
-  try {
-    await client.query("BEGIN")
-    const result = await work(client)
-    await client.query("COMMIT")
-    return result
-  } catch (error) {
-    await client.query("ROLLBACK").catch(() => (isBroken = true))
-    throw error
-  } finally {
-    client.release(isBroken)
-  }
 }

@@ -1,17 +1,16 @@
-import type { Pool } from "pg"
-import { audited } from "../audit/audit-chain.ts"
-import type { DeviceBook } from "./device-book.ts"
+import { record } from "../audit/record.ts"
+import type { Database } from "../database/database.ts"
+import type { DeviceTable } from "./device-table.ts"
 import { type DeviceColumns, deviceOf, type PairingColumns, pairingOf } from "./device-rows.ts"
-import { patiently } from "../branch/read-ledger.ts"
 
 /** Far more screens than any bank pairs in five minutes; whoever fills the table with codes gets no further. */
 const openPairings = 10_000
 /** A code that ran out is forgotten after this. */
 const pairingKeptMs = 10 * 60_000
 
-type Pairings = Pick<DeviceBook, "beginPairing" | "findPairing" | "takeTurn" | "useUp" | "approve">
+type Pairings = Pick<DeviceTable, "beginPairing" | "findPairing" | "takeTurn" | "useUp" | "approve">
 
-export function devicePairings(pool: Pool, lookAtAccess: () => Promise<void>): Pairings {
+export function pairingTable({ pool, patiently, access }: Database): Pairings {
   return {
     beginPairing: ({ deviceDigest, userDigest, kind, publicKey, at, until, pollAfter }) =>
       patiently(async () => {
@@ -56,26 +55,23 @@ export function devicePairings(pool: Pool, lookAtAccess: () => Promise<void>): P
         return rowCount === 1
       }),
 
-    async approve({ deviceDigest, deviceId, branchId, name, counterId, at, approvedBy }, entry) {
-      const device = await audited(pool, async ({ client, record }) => {
-        // Tried again because the answer of the first commit was lost: it had landed.
-        const landed = await client.query<DeviceColumns>(`SELECT * FROM "Device" WHERE id = $1`, [deviceId])
-        if (landed.rows[0]) return deviceOf(landed.rows[0])
-        const { rowCount } = await client.query(
-          `UPDATE "Pairing" SET "deviceId" = $2 WHERE "deviceDigest" = $1 AND "deviceId" IS NULL AND until > $3`,
-          [deviceDigest, deviceId, new Date(at)],
-        )
-        if (rowCount !== 1) return null
-        const { rows } = await client.query<DeviceColumns>(
-          `INSERT INTO "Device" (id, "branchId", kind, name, "counterId", "publicKey", "pairedAt", "approvedBy")
-           SELECT $2, $3, kind, $4, $5, "publicKey", $6, $7 FROM "Pairing" WHERE "deviceDigest" = $1 RETURNING *`,
-          [deviceDigest, deviceId, branchId, name, counterId, new Date(at), approvedBy],
-        )
-        await record(entry)
-        return rows[0] ? deviceOf(rows[0]) : null
-      })
-      await lookAtAccess()
-      return device
+    async approve(tx, { deviceDigest, deviceId, branchId, name, counterId, at, approvedBy }, entry) {
+      await access.change(tx)
+      // Tried again because the answer of the first commit was lost: it had landed.
+      const landed = await tx.query<DeviceColumns>(`SELECT * FROM "Device" WHERE id = $1`, [deviceId])
+      if (landed.rows[0]) return deviceOf(landed.rows[0])
+      const { rowCount } = await tx.query(
+        `UPDATE "Pairing" SET "deviceId" = $2 WHERE "deviceDigest" = $1 AND "deviceId" IS NULL AND until > $3`,
+        [deviceDigest, deviceId, new Date(at)],
+      )
+      if (rowCount !== 1) return null
+      const { rows } = await tx.query<DeviceColumns>(
+        `INSERT INTO "Device" (id, "branchId", kind, name, "counterId", "publicKey", "pairedAt", "approvedBy")
+         SELECT $2, $3, kind, $4, $5, "publicKey", $6, $7 FROM "Pairing" WHERE "deviceDigest" = $1 RETURNING *`,
+        [deviceDigest, deviceId, branchId, name, counterId, new Date(at), approvedBy],
+      )
+      await record(tx, entry)
+      return rows[0] ? deviceOf(rows[0]) : null
     },
   }
 }

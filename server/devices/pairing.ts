@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto"
 import type { BeginPairingBody, DeviceToken, PairingBegun, PollPairingBody } from "@giliran/contract/access"
 import type { Instant } from "@giliran/contract/basics"
-import type { Ledger } from "../branch/ledger.ts"
 import { attempt, budgetOf, networkOf } from "../access/budgets.ts"
 import { isSignedBy, wordsOfPairing } from "./device-key.ts"
+import type { DeviceTable } from "./device-table.ts"
 import type { DeviceTokens } from "./device-tokens.ts"
 import { digestOf } from "../access/tokens.ts"
 import { newUserCode, shownUserCode } from "./user-code.ts"
@@ -15,7 +15,7 @@ export interface Pairing {
 }
 
 export interface PairingNeeds {
-  readonly ledger: Pick<Ledger, "devices">
+  readonly devices: DeviceTable
   readonly tokens: Pick<DeviceTokens, "first">
   readonly now: () => Instant
 }
@@ -33,7 +33,7 @@ const lostAnswerMs = 60_000
 /** From one address in five minutes: a whole branch behind one, switched on in the morning, more than once. */
 const beginnings = { times: 40, seconds: pairingMs / 1000 } as const
 
-export function pairing({ ledger: { devices }, tokens, now }: PairingNeeds): Pairing {
+export function pairing({ devices, tokens, now }: PairingNeeds): Pairing {
   const budget = budgetOf(beginnings)
 
   const begin = async ({ kind, publicKey }: BeginPairingBody): Promise<PairingBegun | "too-many"> => {

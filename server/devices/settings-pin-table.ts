@@ -1,18 +1,17 @@
 import type { BranchId } from "@giliran/contract/basics"
-import type { Pool } from "pg"
-import { audited, type NewAuditEntry } from "../audit/audit-chain.ts"
-import { patiently } from "../branch/read-ledger.ts"
+import { type NewAuditEntry, record } from "../audit/record.ts"
+import type { Database, Tx } from "../database/database.ts"
 
-/** The PINs of branches, as hashes, and nothing else. All throw `LedgerAway`. */
-export interface SettingsPinBook {
+/** The PINs of branches, as hashes, and nothing else. All throw `DatabaseAway`. */
+export interface SettingsPinTable {
   /** Null where none is set. */
   hashOf(branchId: BranchId): Promise<string | null>
-  set(branchId: BranchId, hash: string, entry: NewAuditEntry): Promise<void>
+  set(tx: Tx, branchId: BranchId, hash: string, entry: NewAuditEntry): Promise<void>
   /** False where none was set. */
-  remove(branchId: BranchId, entry: NewAuditEntry): Promise<boolean>
+  remove(tx: Tx, branchId: BranchId, entry: NewAuditEntry): Promise<boolean>
 }
 
-export function settingsPinBook(pool: Pool): SettingsPinBook {
+export function settingsPinTable({ pool, patiently }: Database): SettingsPinTable {
   return {
     hashOf: (branchId) =>
       patiently(async () => {
@@ -24,32 +23,20 @@ export function settingsPinBook(pool: Pool): SettingsPinBook {
         return rows[0]?.hash ?? null
       }),
 
-    set: (branchId, hash, entry) =>
-      audited(
-        pool,
-        async ({ client, record }) => {
-          await client.query(
-            `INSERT INTO "SettingsPin" ("branchId", hash) VALUES ($1, $2)
-             ON CONFLICT ("branchId") DO UPDATE SET hash = excluded.hash`,
-            [branchId, hash],
-          )
-          await record(entry)
-        },
-        { isChange: false },
-      ),
+    async set(tx, branchId, hash, entry) {
+      await tx.query(
+        `INSERT INTO "SettingsPin" ("branchId", hash) VALUES ($1, $2)
+         ON CONFLICT ("branchId") DO UPDATE SET hash = excluded.hash`,
+        [branchId, hash],
+      )
+      await record(tx, entry)
+    },
 
-    remove: (branchId, entry) =>
-      audited(
-        pool,
-        async ({ client, record }) => {
-          const { rowCount } = await client.query(`DELETE FROM "SettingsPin" WHERE "branchId" = $1`, [
-            branchId,
-          ])
-          if (rowCount !== 1) return false
-          await record(entry)
-          return true
-        },
-        { isChange: false },
-      ),
+    async remove(tx, branchId, entry) {
+      const { rowCount } = await tx.query(`DELETE FROM "SettingsPin" WHERE "branchId" = $1`, [branchId])
+      if (rowCount !== 1) return false
+      await record(tx, entry)
+      return true
+    },
   }
 }

@@ -1,6 +1,8 @@
 import { randomInt } from "node:crypto"
 import type { BranchId, Instant } from "@giliran/contract/basics"
-import type { Ledger } from "../branch/ledger.ts"
+import type { AuditTable } from "../audit/audit-table.ts"
+import type { Transact } from "../database/database.ts"
+import type { SettingsPinTable } from "./settings-pin-table.ts"
 import { attempt, budgetOf } from "../access/budgets.ts"
 import { actorOf, type Caller } from "../access/caller.ts"
 import { hashOfPassword, isPassword } from "../staff/passwords.ts"
@@ -8,10 +10,10 @@ import { hashOfPassword, isPassword } from "../staff/passwords.ts"
 /** The PIN behind which staff set a machine of the branch. */
 export interface SettingsPin {
   isSet(branchId: BranchId): Promise<boolean>
-  /** Null when it is right; written down either way. Throws `LedgerAway`. */
+  /** Null when it is right; written down either way. Throws `DatabaseAway`. */
   refusal(asking: Asking, typed: string): Promise<PinRefused | null>
-  /** A new one in the place of the last, told this once. Throws `LedgerAway`. */
-  renew(by: By): Promise<string>
+  /** A new one in the place of the last, told this once. Throws `DatabaseAway`. */
+  renew(by: By, transact: Transact): Promise<string>
 }
 
 export interface Asking {
@@ -36,10 +38,13 @@ export type PinRefused =
 const tries = { times: 5, seconds: 300 } as const
 const triesOfBranch = { times: 20, seconds: 300 } as const
 
-export function settingsPin(
-  { pins, recordAct }: Pick<Ledger, "pins" | "recordAct">,
-  now: () => Instant,
-): SettingsPin {
+export interface SettingsPinNeeds {
+  readonly pins: SettingsPinTable
+  readonly audit: Pick<AuditTable, "recordAct">
+  readonly now: () => Instant
+}
+
+export function settingsPin({ pins, audit, now }: SettingsPinNeeds): SettingsPin {
   const byMachine = budgetOf(tries)
   const byBranch = budgetOf(triesOfBranch)
 
@@ -60,26 +65,27 @@ export function settingsPin(
       }
       const entry = { chain: branchId, at: now(), actor, address }
       if (!(await isPassword(hash, typed))) {
-        await recordAct({ ...entry, act: "settings-refused", body: {} })
+        await audit.recordAct({ ...entry, act: "settings-refused", body: {} })
         return { refused: "pin-wrong" }
       }
       await tried.forgive()
-      await recordAct({ ...entry, act: "settings-opened", body: {} })
+      await audit.recordAct({ ...entry, act: "settings-opened", body: {} })
       return null
     },
 
-    renew: (by) => renewPin({ pins }, by, now()),
+    renew: (by, transact) => renewPin({ pins, transact }, by, now()),
   }
 }
 
 /** At the command line as well: nobody chooses it, so nobody chooses a birthday. */
 export async function renewPin(
-  { pins }: Pick<Ledger, "pins">,
+  { pins, transact }: { readonly pins: SettingsPinTable; readonly transact: Transact },
   { branchId, actor, address }: By,
   at: Instant,
 ): Promise<string> {
   const pin = String(randomInt(1_000_000)).padStart(6, "0")
   const entry = { chain: branchId, at, actor, address, act: "settings-pin-set", body: {} } as const
-  await pins.set(branchId, await hashOfPassword(pin), entry)
+  const hash = await hashOfPassword(pin)
+  await transact((tx) => pins.set(tx, branchId, hash, entry))
   return pin
 }

@@ -8,82 +8,118 @@ import {
   TestPrinted,
 } from "@giliran/contract/machine-settings"
 import { addressOf } from "../access/address-of.ts"
-import { actorOf, type Caller } from "../access/caller.ts"
-import { isFreshlyProved } from "../access/fresh-proof.ts"
-import type { PinRefused } from "./settings-pin.ts"
-import { printersOf } from "../printing/printers.ts"
-import { zonesOf } from "../rules/views/project-hall.ts"
-import { type Api, Denied, type Visit } from "../http/api.ts"
+import type { Caller } from "../access/caller.ts"
+import { byOf } from "../audit/by.ts"
+import type { BranchRoom } from "../branch/branch-room.ts"
+import type { DeviceHealth } from "../health/device-health.ts"
+import type { Api } from "../http/api.ts"
 import type { SpokenLanguage } from "../http/caller-language.ts"
-import { post } from "../http/post-route.ts"
-import { read } from "../queue/read-routes.ts"
+import { Denied } from "../http/denied.ts"
+import { route } from "../http/route.ts"
+import { type Printers, printersOf } from "../printing/printers.ts"
+import { zonesOf } from "../rules/views/project-hall.ts"
+import type { DeviceTable } from "./device-table.ts"
+import type { PinRefused, SettingsPin } from "./settings-pin.ts"
+
+export interface SettingsRoutesNeeds {
+  readonly devices: Pick<DeviceTable, "ofBranch">
+  readonly pin: SettingsPin
+  readonly health: Pick<DeviceHealth, "ofBranch">
+  readonly printers: Pick<Printers, "print" | "shown">
+}
+
+/** Somebody who stands at a machine. */
+interface Standing {
+  readonly caller: Caller
+  readonly room: BranchRoom
+  readonly language: SpokenLanguage
+}
+
+const base = "/v1/branches/{branch}/machine-settings"
 
 /** The settings of one machine, behind the branch's PIN: what there is to choose from, and a ticket that is none. */
-export function settingsRoutes(api: Api): void {
-  read(
-    api,
-    "/machine-settings",
-    "see-machine",
-    "Whether the branch has a PIN for its machines' settings",
-    { answer: SettingsDoor },
-    async ({ room }): Promise<SettingsDoor> => ({ isPinSet: await api.pin.isSet(room.branchId) }),
-  )
+export function settingsRoutes(api: Api, needs: SettingsRoutesNeeds): void {
+  const { pin, printers } = needs
+  const tag = "devices"
 
-  post(
+  route(
     api,
     {
-      path: "/machine-settings/open",
-      tag: "devices",
-      deed: "set-machine",
+      method: "get",
+      path: base,
+      who: "see-machine",
+      tag,
+      summary: "Whether the branch has a PIN for its machines' settings",
+      answer: SettingsDoor,
+    },
+    async ({ room }): Promise<SettingsDoor> => ({ isPinSet: await pin.isSet(room.branchId) }),
+  )
+
+  route(
+    api,
+    {
+      method: "post",
+      path: `${base}/open`,
+      who: "set-machine",
+      tag,
       summary: "Open a machine's settings by the branch's PIN",
       body: OpenSettingsBody,
       answer: SettingsOpened,
     },
-    async ({ visit, body }) => {
-      const { caller, incoming, room, language } = visit
+    async (asked) => {
+      const { caller, incoming, room, language, body } = asked
       const asking = { caller, address: addressOf(incoming), branchId: room.branchId }
-      const refused = await api.pin.refusal(asking, body.pin)
-      return refused ? denyPin(refused, language) : opened(api, visit)
+      const refused = await pin.refusal(asking, body.pin)
+      return refused ? denyPin(refused, language) : opened(needs, asked)
     },
   )
 
-  post(
+  route(
     api,
     {
-      path: "/machine-settings/test-print",
-      tag: "devices",
-      deed: "set-machine",
+      method: "post",
+      path: `${base}/test-print`,
+      who: "set-machine",
+      tag,
       summary: "Put a ticket on paper that is none, and takes no number",
       body: TestPrintBody,
       answer: TestPrinted,
+      budget: (limits, { caller, language }) => limits.forTest(caller, language),
     },
-    ({ visit, body }) => testPrint(api, visit, body),
+    (asked) => testPrint(printers, asked, asked.body),
   )
 
-  post(
+  route(
     api,
     {
-      path: "/machine-settings/pin",
-      tag: "devices",
-      deed: "manage-devices",
+      method: "post",
+      path: `${base}/pin`,
+      who: "manage-devices",
+      isFresh: true,
+      tag,
       summary: "Give the branch a new PIN for its machines' settings; it is shown this once",
       body: EmptyBody,
       answer: SettingsPinMade,
+      shownOnce: {
+        id: "PIN baru sudah dibuat dan tidak ditampilkan lagi. Buat PIN sekali lagi.",
+        en: "A new PIN was made, and it is not shown again. Make another.",
+      },
     },
-    async ({ visit: { caller, incoming, room, language } }): Promise<SettingsPinMade> => {
-      if (!isFreshlyProved(caller, room.now())) throw new Denied("fresh-sign-in-needed", language)
-      const by = { branchId: room.branchId, actor: actorOf(caller), address: addressOf(incoming) }
-      return { pin: await api.pin.renew(by) }
+    async ({ caller, incoming, room, onceShown }): Promise<SettingsPinMade> => {
+      const by = { branchId: room.branchId, ...byOf(caller, incoming, room.now()) }
+      return { pin: await pin.renew(by, onceShown) }
     },
   )
 }
 
-async function opened({ deviceHealth, ledger, printers }: Api, visit: Visit): Promise<SettingsOpened> {
-  const { caller, room } = visit
+async function opened(
+  { devices, health: screens, printers }: SettingsRoutesNeeds,
+  { caller, room }: Standing,
+): Promise<SettingsOpened> {
   const { plan } = room.day
   const id = idOf(caller)
-  const health = (await deviceHealth.ofBranch(room.branchId, room.now())).get(id) ?? null
-  const paired = (await ledger.devices.ofBranch(room.branchId)).find((device) => device.id === id)
+  const health = (await screens.ofBranch(room.branchId, room.now())).get(id) ?? null
+  const paired = (await devices.ofBranch(room.branchId)).find((device) => device.id === id)
   const statusOf = new Map(printers.shown(room).map(({ id: printer, status }) => [printer, status]))
   return {
     name: paired?.name ?? (caller.kind === "key" ? caller.label : id),
@@ -98,9 +134,11 @@ async function opened({ deviceHealth, ledger, printers }: Api, visit: Visit): Pr
   }
 }
 
-async function testPrint(api: Api, visit: Visit, body: TestPrintBody): Promise<TestPrinted> {
-  const { room, language, caller } = visit
-  await api.limits.forTest(caller, language)
+async function testPrint(
+  printers: Pick<Printers, "print">,
+  { room, language }: Standing,
+  body: TestPrintBody,
+): Promise<TestPrinted> {
   const { testBytes, testPicture } = await import("../printing/test-document.ts")
   const by = { plan: room.day.plan, now: room.now(), language }
   if (body.by === "machine") {
@@ -114,7 +152,7 @@ async function testPrint(api: Api, visit: Visit, body: TestPrintBody): Promise<T
   const printer = printersOf(room.day.plan).find(({ id }) => id === body.printer)
   if (!printer) throw new Denied("unknown-printer", language, { field: "printer" })
   const document = testBytes({ ...by, width: printer.paperMm }, printer.language)
-  return { by: "printer", status: await api.printers.print(room.branchId, printer, document) }
+  return { by: "printer", status: await printers.print(room.branchId, printer, document) }
 }
 
 function denyPin(refused: PinRefused, language: SpokenLanguage): never {

@@ -1,10 +1,10 @@
 import type { BranchId, Instant } from "@giliran/contract/basics"
 import type { HealthReport } from "@giliran/contract/device-health"
-import type { Pool } from "pg"
-import { patiently } from "../branch/read-ledger.ts"
+import type { Database } from "../database/database.ts"
+import { type InDatabase, instantOf } from "../database/moments.ts"
 
-/** How the screens are, for every server to read. All throw `LedgerAway`. */
-export interface DeviceHealthBook {
+/** How the screens are, for every server to read. All throw `DatabaseAway`. */
+export interface DeviceHealthTable {
   /** Adds or replaces; one statement, however many they are. */
   save(rows: readonly HealthRow[]): Promise<void>
   /** Those that were there since then, by name; of the paired ones, those that are not revoked. */
@@ -27,9 +27,9 @@ export interface NamedHealth extends HealthRow {
   readonly isPaired: boolean
 }
 
-type HealthColumns = Omit<NamedHealth, "heardAt"> & { readonly heardAt: Date }
+type HealthColumns = InDatabase<NamedHealth>
 
-export function deviceHealthBook(pool: Pool): DeviceHealthBook {
+export function deviceHealthTable({ pool, patiently }: Database): DeviceHealthTable {
   return {
     save: (rows) =>
       patiently(async () => {
@@ -60,7 +60,7 @@ export function deviceHealthBook(pool: Pool): DeviceHealthBook {
                  ORDER BY label, "deviceId"`,
           values: [branchId, new Date(since)],
         })
-        return rows.map((row) => ({ ...row, heardAt: row.heardAt.getTime() as Instant }))
+        return rows.map((row) => ({ ...row, heardAt: instantOf(row.heardAt) }))
       }),
 
     forget: (before) =>

@@ -2,20 +2,20 @@ import type { BranchId, Instant } from "@giliran/contract/basics"
 import type { DeviceState, HealthReport, TroubledDevice } from "@giliran/contract/device-health"
 import type { Logger } from "pino"
 import type { Caller } from "../access/caller.ts"
-import type { HealthRow } from "./device-health-book.ts"
-import { type Ledger, LedgerAway } from "../branch/ledger.ts"
+import { DatabaseAway } from "../database/database.ts"
+import type { ScreenReports } from "../live/screen-reports.ts"
+import type { Timer, World } from "../world.ts"
+import type { DeviceHealthTable, HealthRow } from "./device-health-table.ts"
 import { stateOf } from "./device-troubles.ts"
 
 /**
  * How the branch's screens are: what they report goes to the database, where every server reads it. However often a screen reports, and
  * however many there are, a server writes one statement a second at most, and one each half minute when nothing changes.
  */
-export interface DeviceHealth {
+export interface DeviceHealth extends ScreenReports {
   /** What came by this connection. Of whoever is no screen, nothing is kept. */
   heard(connection: string, caller: Caller, report: HealthReport): void
-  /** The connection is over. */
-  left(connection: string): void
-  /** Each screen that was there within a week. Throws `LedgerAway`. */
+  /** Each screen that was there within a week. Throws `DatabaseAway`. */
   ofBranch(branchId: BranchId, now: Instant): Promise<ReadonlyMap<string, DeviceState>>
   /** Those that are not well, as they were a few seconds ago. Never waits: what is new is asked for in the background, and told. */
   troubled(branchId: BranchId): TroubledDevice[]
@@ -38,36 +38,34 @@ interface Known {
   readonly askedAt: number
 }
 
-export function deviceHealth({
-  ledger,
-  log,
-  now,
-}: {
-  readonly ledger: Pick<Ledger, "deviceHealth">
+interface DeviceHealthNeeds {
+  readonly table: DeviceHealthTable
   readonly log: Logger
-  readonly now: () => Instant
-}): DeviceHealth {
+  readonly world: World
+}
+
+export function deviceHealth({ table, log, world }: DeviceHealthNeeds): DeviceHealth {
   /** By connection: a screen that comes back is there twice for a while. */
   const present = new Map<string, Omit<HealthRow, "heardAt">>()
   const changed = new Set<string>()
   const known = new Map<BranchId, Known>()
   const asking = new Set<BranchId>()
   const listeners = new Set<(branchId: BranchId) => void>()
-  let gathering: NodeJS.Timeout | null = null
+  let gathering: Timer | null = null
   let work: Promise<void> = Promise.resolve()
   let isClosed = false
 
   const complain = (error: unknown) => {
     // The screens are still there, and are written down with the next beat.
-    if (!isClosed && !(error instanceof LedgerAway))
+    if (!isClosed && !(error instanceof DatabaseAway))
       log.warn({ err: error }, "how the screens are is not known")
   }
 
   const write = async (rows: readonly Omit<HealthRow, "heardAt">[]) => {
     if (rows.length === 0) return
-    const heardAt = now()
+    const heardAt = world.now()
     const newest = new Map(rows.map((row) => [`${row.branchId} ${row.deviceId}`, { ...row, heardAt }]))
-    await ledger.deviceHealth.save([...newest.values()])
+    await table.save([...newest.values()])
     for (const branchId of new Set(rows.map((row) => row.branchId)))
       if (known.has(branchId)) await look(branchId)
   }
@@ -84,28 +82,24 @@ export function deviceHealth({
   }
 
   const look = async (branchId: BranchId) => {
-    const states = await readStates(branchId, now())
+    const states = await readStates(branchId, world.now())
     const troubled = states
       .filter(({ state }) => state.troubles.length > 0)
       .map(({ deviceId, name, state: { troubles } }) => ({ deviceId, name, troubles }))
     const before = known.get(branchId)?.troubled ?? []
-    known.set(branchId, { troubled, askedAt: performance.now() })
+    known.set(branchId, { troubled, askedAt: world.elapsedMs() })
     if (JSON.stringify(troubled) !== JSON.stringify(before))
       for (const listener of listeners) listener(branchId)
   }
 
   const readStates = async (branchId: BranchId, at: Instant) => {
-    const rows = await ledger.deviceHealth.ofBranch(branchId, (at - missedMs) as Instant)
+    const rows = await table.ofBranch(branchId, (at - missedMs) as Instant)
     return rows.map((row) => ({ deviceId: row.deviceId, name: row.label, state: stateOf(row, at) }))
   }
 
-  const beat = setInterval(() => inTurn(() => write([...present.values()])), beatMs)
-  const tidy = setInterval(
-    () => inTurn(() => ledger.deviceHealth.forget((now() - missedMs) as Instant)),
-    tidyMs,
-  )
-  beat.unref()
-  tidy.unref()
+  const beat = world.every(beatMs, () => inTurn(() => write([...present.values()])), { keepsAlive: false })
+  const forgetMissed = () => inTurn(() => table.forget((world.now() - missedMs) as Instant))
+  const tidy = world.every(tidyMs, forgetMissed, { keepsAlive: false })
 
   return {
     heard(connection, caller, report) {
@@ -115,16 +109,16 @@ export function deviceHealth({
       present.delete(connection)
       present.set(connection, { ...who, report })
       changed.add(connection)
-      gathering ??= setTimeout(writeChanged, gatherMs)
+      gathering ??= world.after(gatherMs, writeChanged)
     },
-    left: (connection) => present.delete(connection),
+    left: (connection) => void present.delete(connection),
     async ofBranch(branchId, at) {
       const states = await readStates(branchId, at)
       return new Map(states.map(({ deviceId, state }) => [deviceId, state]))
     },
     troubled(branchId) {
       const asked = known.get(branchId)
-      const isFresh = asked !== undefined && performance.now() - asked.askedAt < freshMs
+      const isFresh = asked !== undefined && world.elapsedMs() - asked.askedAt < freshMs
       if (!isFresh && !isClosed && !asking.has(branchId)) {
         asking.add(branchId)
         void look(branchId)
@@ -139,9 +133,9 @@ export function deviceHealth({
     },
     async close() {
       isClosed = true
-      clearInterval(beat)
-      clearInterval(tidy)
-      if (gathering) clearTimeout(gathering)
+      beat.cancel()
+      tidy.cancel()
+      gathering?.cancel()
       await work
     },
   }

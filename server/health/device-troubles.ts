@@ -7,7 +7,7 @@ import type {
   PrinterHealth,
   SoundHealth,
 } from "@giliran/contract/device-health"
-import type { NamedHealth } from "./device-health-book.ts"
+import type { NamedHealth } from "./device-health-table.ts"
 
 /** A screen that is there is written down twice within this long; one that is not has been switched off, or lost its way. */
 const hereMs = 75_000

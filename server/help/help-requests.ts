@@ -1,19 +1,23 @@
 import { randomBytes } from "node:crypto"
 import type { BranchId, CounterId, Instant } from "@giliran/contract/basics"
-import type { HelpRequest, HelpShown } from "@giliran/contract/help"
+import type { HelpRequest } from "@giliran/contract/help"
 import { helpStandsMs } from "@giliran/contract/help-stands"
 import type { Logger } from "pino"
-import type { HelpRow } from "./help-book.ts"
-import { type Ledger, LedgerAway } from "../branch/ledger.ts"
+import type { HelpRow, HelpTable } from "./help-table.ts"
+import { DatabaseAway, type Tx } from "../database/database.ts"
+import type { Timer, World } from "../world.ts"
 
 /** At which kiosks customers ask for somebody, on whatever server. What is written here is told here at once, elsewhere within a second. */
 export interface HelpRequests {
-  /** Asked again at the same kiosk, it is a new one in the place of the last. Throws `LedgerAway`. */
-  ask(at: Kiosk): Promise<HelpRequest>
-  /** Somebody comes; null when the request is over. Throws `LedgerAway`. */
-  come(coming: { branchId: BranchId; id: string; counterId: CounterId | null }): Promise<HelpRequest | null>
-  /** Somebody is there, or nobody is needed: of the kiosk's own request. Throws `LedgerAway`. */
-  end(at: Pick<Kiosk, "branchId" | "deviceId">, id: string): Promise<boolean>
+  /** Asked again at the same kiosk, it is a new one in the place of the last. Throws `DatabaseAway`. */
+  ask(tx: Tx, at: Kiosk): Promise<HelpRequest>
+  /** Somebody comes; null when the request is over. Throws `DatabaseAway`. */
+  come(
+    tx: Tx,
+    coming: { branchId: BranchId; id: string; counterId: CounterId | null },
+  ): Promise<HelpRequest | null>
+  /** Somebody is there, or nobody is needed: of the kiosk's own request. Throws `DatabaseAway`. */
+  end(tx: Tx, at: Pick<Kiosk, "branchId" | "deviceId">, id: string): Promise<boolean>
   /** The oldest first. Never waits. */
   ofBranch(branchId: BranchId): readonly HelpRequest[]
   /** Tells when there is another list. Returns the way to stop listening. */
@@ -27,26 +31,23 @@ export interface Kiosk {
   readonly label: string
 }
 
+interface HelpNeeds {
+  readonly help: HelpTable
+  readonly log: Logger
+  readonly world: World
+}
+
 /** Somebody stands there and waits: as soon as another server's change of access is heard of. */
 const pollMs = 1_000
 
-export function helpRequests({
-  ledger,
-  log,
-  now,
-}: {
-  readonly ledger: Pick<Ledger, "help">
-  readonly log: Logger
-  readonly now: () => Instant
-}): HelpRequests {
-  const { help } = ledger
+export function helpRequests({ help, log, world }: HelpNeeds): HelpRequests {
   const listeners = new Set<(branchId: BranchId) => void>()
   let known: ReadonlyMap<BranchId, readonly HelpRequest[]> = new Map()
   let looking: Promise<void> = Promise.resolve()
   let isClosed = false
   let isAway = false
 
-  const since = () => (now() - helpStandsMs) as Instant
+  const since = () => (world.now() - helpStandsMs) as Instant
 
   const look = async () => {
     const found = Map.groupBy(await help.since(since()), ({ branchId }) => branchId)
@@ -68,30 +69,34 @@ export function helpRequests({
       await lookInTurn()
       isAway = false
     } catch (error) {
-      if (!isAway && !isClosed && !(error instanceof LedgerAway))
+      if (!isAway && !isClosed && !(error instanceof DatabaseAway))
         log.warn({ err: error }, "where customers ask for help is not known")
       isAway = true
     }
-    if (!isClosed) timer = setTimeout(() => void poll(), pollMs).unref()
+    if (!isClosed) pollLater()
   }
-  let timer = setTimeout(() => void poll(), pollMs).unref()
+  let timer: Timer | null = null
+  const pollLater = () => {
+    timer = world.after(pollMs, () => void poll(), { keepsAlive: false })
+  }
+  pollLater()
 
   return {
-    async ask({ branchId, deviceId, label }) {
+    async ask(tx, { branchId, deviceId, label }) {
       const id = randomBytes(12).toString("base64url")
-      const row = { id, branchId, deviceId, label, askedAt: now(), comingAt: null, counterId: null }
-      await help.ask(row)
-      await lookInTurn()
-      return known.get(branchId)?.find((request) => request.id === id) ?? requestOf(row)
+      const row = { id, branchId, deviceId, label, askedAt: world.now(), comingAt: null, counterId: null }
+      await help.ask(tx, row)
+      tx.afterCommit(lookInTurn)
+      return requestOf(row)
     },
-    async come({ branchId, id, counterId }) {
-      const row = await help.come({ branchId, id, since: since(), at: now(), counterId })
-      if (row) await lookInTurn()
+    async come(tx, { branchId, id, counterId }) {
+      const row = await help.come(tx, { branchId, id, since: since(), at: world.now(), counterId })
+      if (row) tx.afterCommit(lookInTurn)
       return row && requestOf(row)
     },
-    async end({ branchId, deviceId }, id) {
-      const isEnded = await help.end(branchId, deviceId, id)
-      if (isEnded) await lookInTurn()
+    async end(tx, { branchId, deviceId }, id) {
+      const isEnded = await help.end(tx, branchId, deviceId, id)
+      if (isEnded) tx.afterCommit(lookInTurn)
       return isEnded
     },
     ofBranch: (branchId) => known.get(branchId) ?? [],
@@ -101,15 +106,10 @@ export function helpRequests({
     },
     async close() {
       isClosed = true
-      clearTimeout(timer)
+      timer?.cancel()
       await looking
     },
   }
-}
-
-/** What kiosks are told of it. */
-export function shownHelp(requests: readonly HelpRequest[]): HelpShown[] {
-  return requests.map(({ id, coming }) => ({ id, isComing: coming !== null }))
 }
 
 function requestOf({ id, deviceId, label, askedAt, comingAt, counterId }: HelpRow): HelpRequest {

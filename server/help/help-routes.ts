@@ -1,69 +1,77 @@
+import type { BranchId } from "@giliran/contract/basics"
 import { AtCounterBody, EmptyBody } from "@giliran/contract/commands"
 import { HelpAsked, HelpChanged, type HelpRequest, type HelpShown } from "@giliran/contract/help"
 import type { Caller } from "../access/caller.ts"
-import type { Kiosk } from "./help-requests.ts"
-import { type Api, Denied, type Visit } from "../http/api.ts"
-import { post } from "../http/post-route.ts"
+import type { Api } from "../http/api.ts"
+import { Denied } from "../http/denied.ts"
+import { route } from "../http/route.ts"
+import type { HelpRequests, Kiosk } from "./help-requests.ts"
+
+const base = "/v1/branches/{branch}/help-requests"
 
 /** A customer at a kiosk asks for somebody, and somebody comes. Nothing of it touches the queue. */
-export function helpRoutes(api: Api): void {
-  const { help } = api
-
-  post(
+export function helpRoutes(api: Api, help: HelpRequests): void {
+  route(
     api,
     {
-      path: "/help-requests",
+      method: "post",
+      path: base,
+      who: "ask-help",
       tag: "help",
-      deed: "ask-help",
       summary: "Ask for somebody to come to this kiosk",
       body: EmptyBody,
       answer: HelpAsked,
       status: 201,
+      budget: (limits, { caller, language }) => limits.forHelp(caller, language),
     },
-    async ({ visit }) => {
-      const { room, caller, language } = visit
-      await api.limits.forHelp(caller, language)
-      const asked = await help.ask(kioskOf(visit))
-      const isAnybodyThere = Array.from(room.day.counters.values()).some(
-        ({ state }) => state.status === "open",
-      )
-      return { help: shown(asked), isAnybodyThere } satisfies HelpAsked
-    },
+    ({ room, caller, once }) =>
+      once(async (tx): Promise<HelpAsked> => {
+        const asked = await help.ask(tx, kioskOf(caller, room.branchId))
+        const isAnybodyThere = Array.from(room.day.counters.values()).some(
+          ({ state }) => state.status === "open",
+        )
+        return { help: shown(asked), isAnybodyThere }
+      }),
   )
 
-  post(
+  route(
     api,
     {
-      path: "/help-requests/{request}/come",
+      method: "post",
+      path: `${base}/{request}/come`,
+      who: "answer-help",
       tag: "help",
-      deed: "answer-help",
       summary: "Say that somebody is on the way: nobody else need go",
       body: AtCounterBody,
       answer: HelpChanged,
     },
-    async ({ visit: { room, language }, body: { counterId = null }, id }) => {
+    ({ room, language, names, body: { counterId = null }, once }) => {
       if (counterId !== null && !room.day.counters.has(counterId))
         throw new Denied("unknown-counter", language, { field: "counterId" })
-      const coming = await help.come({ branchId: room.branchId, id, counterId })
-      if (!coming) throw new Denied("help-over", language)
-      return { help: shown(coming) } satisfies HelpChanged
+      return once(async (tx): Promise<HelpChanged> => {
+        const coming = await help.come(tx, { branchId: room.branchId, id: names.request, counterId })
+        if (!coming) throw new Denied("help-over", language)
+        return { help: shown(coming) }
+      })
     },
   )
 
-  post(
+  route(
     api,
     {
-      path: "/help-requests/{request}/end",
+      method: "post",
+      path: `${base}/{request}/end`,
+      who: "ask-help",
       tag: "help",
-      deed: "ask-help",
       summary: "Somebody is there, or nobody is needed any more",
       body: EmptyBody,
       answer: HelpChanged,
     },
-    async ({ visit, id }) => {
-      if (!(await help.end(kioskOf(visit), id))) throw new Denied("help-over", visit.language)
-      return { help: { id, isComing: true } } satisfies HelpChanged
-    },
+    ({ room, caller, language, names: { request: id }, once }) =>
+      once(async (tx): Promise<HelpChanged> => {
+        if (!(await help.end(tx, kioskOf(caller, room.branchId), id))) throw new Denied("help-over", language)
+        return { help: { id, isComing: true } }
+      }),
   )
 }
 
@@ -71,7 +79,7 @@ function shown({ id, coming }: HelpRequest): HelpShown {
   return { id, isComing: coming !== null }
 }
 
-function kioskOf({ caller, room: { branchId } }: Visit): Kiosk {
+function kioskOf(caller: Caller, branchId: BranchId): Kiosk {
   return { branchId, ...nameOf(caller) }
 }
 

@@ -1,15 +1,15 @@
 import type { BranchId, CounterId, Instant } from "@giliran/contract/basics"
-import type { Pool } from "pg"
-import { patiently } from "../branch/read-ledger.ts"
+import type { Database, Tx } from "../database/database.ts"
+import { type InDatabase, instantOf, instantOrNull } from "../database/moments.ts"
 
-/** Where customers ask for somebody, for every server to read: one row a kiosk, the newest. All throw `LedgerAway`. */
-export interface HelpBook {
+/** Where customers ask for somebody, for every server to read: one row a kiosk, the newest. All throw `DatabaseAway`. */
+export interface HelpTable {
   /** In the place of what was asked there before. */
-  ask(asked: HelpRow): Promise<void>
+  ask(tx: Tx, asked: HelpRow): Promise<void>
   /** The row as it is then; null when there is no such request since that moment. */
-  come(coming: Coming): Promise<HelpRow | null>
+  come(tx: Tx, coming: Coming): Promise<HelpRow | null>
   /** False when this kiosk has no such request. */
-  end(branchId: BranchId, deviceId: string, id: string): Promise<boolean>
+  end(tx: Tx, branchId: BranchId, deviceId: string, id: string): Promise<boolean>
   /** Of all branches, the oldest first; with a paired kiosk's name in the place of the label. */
   since(moment: Instant): Promise<readonly HelpRow[]>
 }
@@ -34,49 +34,40 @@ export interface Coming {
   readonly counterId: CounterId | null
 }
 
-type HelpColumns = Omit<HelpRow, "askedAt" | "comingAt"> & {
-  readonly askedAt: Date
-  readonly comingAt: Date | null
-}
+type HelpColumns = InDatabase<HelpRow>
 
-export function helpBook(pool: Pool): HelpBook {
+export function helpTable({ pool, patiently }: Database): HelpTable {
   return {
-    ask: ({ id, branchId, deviceId, label, askedAt }) =>
-      patiently(async () => {
-        await pool.query({
-          name: "help-asked",
-          text: `INSERT INTO "HelpRequest" (id, "branchId", "deviceId", label, "askedAt") VALUES ($1, $2, $3, $4, $5)
-                 ON CONFLICT ("branchId", "deviceId") DO UPDATE
-                 SET id = excluded.id, label = excluded.label, "askedAt" = excluded."askedAt",
-                     "comingAt" = NULL, "counterId" = NULL`,
-          values: [id, branchId, deviceId, label, new Date(askedAt)],
-        })
-      }),
+    async ask(tx, { id, branchId, deviceId, label, askedAt }) {
+      await tx.query(
+        `INSERT INTO "HelpRequest" (id, "branchId", "deviceId", label, "askedAt") VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT ("branchId", "deviceId") DO UPDATE
+         SET id = excluded.id, label = excluded.label, "askedAt" = excluded."askedAt",
+             "comingAt" = NULL, "counterId" = NULL`,
+        [id, branchId, deviceId, label, new Date(askedAt)],
+      )
+    },
 
-    come: ({ branchId, id, since, at, counterId }) =>
-      patiently(async () => {
-        // Two who come at one moment: the first one's counter stays.
-        const { rows } = await pool.query<HelpColumns>({
-          name: "help-coming",
-          text: `UPDATE "HelpRequest"
-                 SET "comingAt" = coalesce("comingAt", $4),
-                     "counterId" = CASE WHEN "comingAt" IS NULL THEN $5 ELSE "counterId" END
-                 WHERE "branchId" = $1 AND id = $2 AND "askedAt" >= $3
-                 RETURNING *`,
-          values: [branchId, id, new Date(since), new Date(at), counterId],
-        })
-        return rows[0] ? rowOf(rows[0]) : null
-      }),
+    async come(tx, { branchId, id, since, at, counterId }) {
+      // Two who come at one moment: the first one's counter stays.
+      const { rows } = await tx.query<HelpColumns>(
+        `UPDATE "HelpRequest"
+         SET "comingAt" = coalesce("comingAt", $4),
+             "counterId" = CASE WHEN "comingAt" IS NULL THEN $5 ELSE "counterId" END
+         WHERE "branchId" = $1 AND id = $2 AND "askedAt" >= $3
+         RETURNING *`,
+        [branchId, id, new Date(since), new Date(at), counterId],
+      )
+      return rows[0] ? rowOf(rows[0]) : null
+    },
 
-    end: (branchId, deviceId, id) =>
-      patiently(async () => {
-        const { rowCount } = await pool.query({
-          name: "help-ended",
-          text: `DELETE FROM "HelpRequest" WHERE "branchId" = $1 AND "deviceId" = $2 AND id = $3`,
-          values: [branchId, deviceId, id],
-        })
-        return rowCount === 1
-      }),
+    async end(tx, branchId, deviceId, id) {
+      const { rowCount } = await tx.query(
+        `DELETE FROM "HelpRequest" WHERE "branchId" = $1 AND "deviceId" = $2 AND id = $3`,
+        [branchId, deviceId, id],
+      )
+      return rowCount === 1
+    },
 
     since: (moment) =>
       patiently(async () => {
@@ -98,7 +89,7 @@ export function helpBook(pool: Pool): HelpBook {
 function rowOf(columns: HelpColumns): HelpRow {
   return {
     ...columns,
-    askedAt: columns.askedAt.getTime() as Instant,
-    comingAt: columns.comingAt === null ? null : (columns.comingAt.getTime() as Instant),
+    askedAt: instantOf(columns.askedAt),
+    comingAt: instantOrNull(columns.comingAt),
   }
 }

@@ -3,7 +3,7 @@ import type { Logger } from "pino"
 import { addressOf } from "../access/address-of.ts"
 import { actorOf } from "../access/caller.ts"
 import type { Callers } from "../access/callers.ts"
-import type { Denied } from "./api.ts"
+import type { Denied } from "./denied.ts"
 
 /** What somebody tried who may not: for whoever watches the log for one that tries again and again. */
 const telling: ReadonlySet<Denied["code"]> = new Set([

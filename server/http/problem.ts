@@ -20,7 +20,7 @@ export function problemOf(
   language: SpokenLanguage,
   { detail, field, retryAfterSeconds }: ProblemDetails = {},
 ): Problem & { readonly status: ProblemStatus } {
-  const status = statusOf(code)
+  const status = statuses[code]
   return {
     type: `urn:giliran:problem:${code}`,
     title: titles[status][language],
@@ -38,7 +38,7 @@ export function problemOfRefusal(
   of: SpokenOf,
 ): Problem & { readonly status: ProblemStatus } {
   const { refused, ...particulars } = refusal
-  const status = statusOf(refused)
+  const status = statuses[refused]
   const field = fieldOf(refusal)
   return {
     type: `urn:giliran:problem:${refused}`,
@@ -52,56 +52,82 @@ export function problemOfRefusal(
   }
 }
 
-function statusOf(code: ProblemCode): ProblemStatus {
-  switch (code) {
-    case "bad-request":
-    case "plan-invalid":
-    case "password-too-weak":
-    case "phone-unreadable":
-      return 400
-    case "not-signed-in":
-    case "sign-in-failed":
-    case "code-needed":
-      return 401
-    case "not-allowed":
-    case "proof-needed":
-    case "cross-site":
-    case "new-password-needed":
-    case "totp-needed":
-    case "fresh-sign-in-needed":
-    case "pin-wrong":
-    case "pairing-refused":
-      return 403
-    case "not-found":
-    case "nothing-held":
-    case "unknown-staff":
-    case "unknown-key":
-    case "unknown-device":
-    case "unknown-printer":
-    case "help-over":
-    case "pairing-over":
-    case "unknown-branch":
-    case "unknown-service":
-    case "unknown-ticket":
-    case "unknown-counter":
-    case "unknown-teller":
-    case "unknown-pause-reason":
-      return 404
-    case "body-too-large":
-      return 413
-    case "key-reused":
-      return 422
-    case "too-many-checks":
-    case "too-many-requests":
-    case "pairing-too-fast":
-      return 429
-    case "unexpected":
-      return 500
-    case "ledger-away":
-      return 503
-    default:
-      return 409
-  }
+/** Every code's HTTP status. */
+const statuses: Readonly<Record<ProblemCode, ProblemStatus>> = {
+  "bad-request": 400,
+  "plan-invalid": 400,
+  "password-too-weak": 400,
+  "phone-unreadable": 400,
+
+  "not-signed-in": 401,
+  "sign-in-failed": 401,
+  "code-needed": 401,
+
+  "not-allowed": 403,
+  "proof-needed": 403,
+  "cross-site": 403,
+  "new-password-needed": 403,
+  "totp-needed": 403,
+  "fresh-sign-in-needed": 403,
+  "pin-wrong": 403,
+  "pairing-refused": 403,
+
+  "not-found": 404,
+  "nothing-held": 404,
+  "unknown-staff": 404,
+  "unknown-key": 404,
+  "unknown-device": 404,
+  "unknown-printer": 404,
+  "help-over": 404,
+  "pairing-over": 404,
+  "unknown-branch": 404,
+  "unknown-service": 404,
+  "unknown-ticket": 404,
+  "unknown-counter": 404,
+  "unknown-teller": 404,
+  "unknown-pause-reason": 404,
+
+  "already-done": 409,
+  "branch-closed": 409,
+  "contact-not-offered": 409,
+  "counter-busy": 409,
+  "counter-closed": 409,
+  "counter-held": 409,
+  "counter-not-paused": 409,
+  "counter-paused": 409,
+  "day-already-open": 409,
+  "day-closed": 409,
+  "discreet-not-offered": 409,
+  "last-admin": 409,
+  "pairing-pending": 409,
+  "pin-not-set": 409,
+  "proof-expired": 409,
+  "purpose-changed": 409,
+  "queue-empty": 409,
+  "recall-too-soon": 409,
+  "return-too-late": 409,
+  "service-closed": 409,
+  "service-full": 409,
+  "service-paused": 409,
+  "staff-exists": 409,
+  "taking-paused": 409,
+  "teller-at-other-counter": 409,
+  "ticket-already-taken": 409,
+  "ticket-at-other-counter": 409,
+  "ticket-has-class": 409,
+  "ticket-in-other-status": 409,
+  "ticket-not-for-counter": 409,
+  "undo-too-late": 409,
+
+  "body-too-large": 413,
+  "key-reused": 422,
+
+  "too-many-checks": 429,
+  "too-many-requests": 429,
+  "pairing-too-fast": 429,
+
+  unexpected: 500,
+  "ledger-away": 503,
 }
 
 function fieldOf({ refused }: Refusal): string | null {

@@ -3,7 +3,7 @@ import { addressOf } from "../access/address-of.ts"
 import { type Budget, budgetOf, networkOf } from "../access/budgets.ts"
 import { type Caller, actorOf } from "../access/caller.ts"
 import type { LimitConfig } from "../config/edge-config.ts"
-import { Denied } from "./api.ts"
+import { Denied } from "./denied.ts"
 import type { SpokenLanguage } from "./caller-language.ts"
 
 /** How often is often enough, for everything that a machine could do faster than any branch needs. All throw `Denied`. */

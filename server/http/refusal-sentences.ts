@@ -183,6 +183,10 @@ export const problemSentences = {
     id: "Idempotency-Key ini sudah dipakai untuk permintaan lain. Gunakan kunci baru untuk setiap permintaan.",
     en: "This Idempotency-Key was used for another request. Use a new key for each request.",
   },
+  "already-done": {
+    id: "Permintaan ini sudah dikerjakan, dan jawabannya hanya ditampilkan sekali.",
+    en: "This was done already, and its answer is shown only once.",
+  },
   "proof-expired": {
     id: "Pemeriksaan nasabah sudah kedaluwarsa atau sudah dipakai. Silakan periksa sekali lagi, atau tanya petugas.",
     en: "The customer check has expired or was used. Please check once more, or ask our staff.",

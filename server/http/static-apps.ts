@@ -42,9 +42,10 @@ const contentTypes: Readonly<Record<string, string>> = {
   ".wav": "audio/wav",
 }
 
+/** The builds are under it. */
+const root = join(import.meta.dirname, "..", "..")
+
 interface StaticNeeds {
-  /** The builds are under it. */
-  readonly root: string
   readonly frameAncestors: readonly string[]
   readonly limits: Pick<RateLimits, "forPage">
 }
@@ -56,7 +57,7 @@ const movedPages: Readonly<Record<string, string>> = {
 }
 
 /** The pages and what they load, from the builds. */
-export function staticApps(app: Hono<ApiEnv>, { root, frameAncestors, limits }: StaticNeeds): void {
+export function staticApps(app: Hono<ApiEnv>, { frameAncestors, limits }: StaticNeeds): void {
   const seen = ({ env: { incoming } }: Context<ApiEnv>) =>
     limits.forPage(incoming, languageOf(incoming.headers["accept-language"]))
   app.get("/", async (c) => {

@@ -1,6 +1,6 @@
 import { STATUS_CODES, ServerResponse } from "node:http"
 import type { Duplex } from "node:stream"
-import { apiHeaders } from "./api.ts"
+import { apiHeaders } from "./reply.ts"
 
 type Unreadable = 400 | 408 | 413 | 431
 

@@ -1,3 +1,5 @@
+import { getRequestListener, type HttpBindings, RequestError } from "@hono/node-server"
+import type { OpenAPIHono } from "@hono/zod-openapi"
 import { type RequestListener, type Server, type ServerOptions, createServer } from "node:http"
 import { createServer as createTlsServer } from "node:https"
 import type { Socket } from "node:net"
@@ -6,7 +8,8 @@ import { isOverTls, noteProxy, strictTransport } from "../access/address-of.ts"
 import { networkOf } from "../access/budgets.ts"
 import type { EdgeConfig, LimitConfig } from "../config/edge-config.ts"
 import { readTls, warnOfEnd, watchTls } from "../config/tls-files.ts"
-import { answerUnreadable } from "./unreadable-request.ts"
+import type { ApiEnv } from "./api.ts"
+import { answerUnreadable, unreadableAddress } from "./unreadable-request.ts"
 
 export interface WebServer {
   readonly http: Server
@@ -19,7 +22,7 @@ export interface WebServerNeeds {
   readonly edges: EdgeConfig
   readonly limits: Pick<LimitConfig, "connectionsPerAddress">
   readonly log: Logger
-  readonly listener: RequestListener
+  readonly app: OpenAPIHono<ApiEnv>
 }
 
 const options: ServerOptions = {
@@ -37,7 +40,8 @@ const options: ServerOptions = {
 const connectionsInAll = 20_000
 
 /** Http or, with a certificate, https; with limits of time, size and number, and with what a trusted proxy says. */
-export function webServer({ edges, limits, log, listener }: WebServerNeeds): WebServer {
+export function webServer({ edges, limits, log, app }: WebServerNeeds): WebServer {
+  const listener = listenerOf(app, log)
   const { tls, trustedProxies } = edges
   const mayBeSecure = tls !== null || trustedProxies !== null
   const listen: RequestListener = mayBeSecure
@@ -60,6 +64,21 @@ export function webServer({ edges, limits, log, listener }: WebServerNeeds): Web
     Boolean(trustedProxies?.check(address, address.includes(":") ? "ipv6" : "ipv4")),
   )
   return { http, scheme: tls ? "https" : "http", release }
+}
+
+function listenerOf(app: OpenAPIHono<ApiEnv>, log: Logger): RequestListener {
+  // Nothing that is asked for has a NUL in its name, and no database takes one.
+  const answer: typeof app.fetch = (request, env, context) =>
+    (env as HttpBindings).incoming.url?.includes("%00")
+      ? unreadableAddress()
+      : app.fetch(request, env, context)
+  // What is no request has no route: the app never sees it.
+  const errorHandler = (error: unknown) => {
+    if (error instanceof RequestError) return unreadableAddress()
+    log.error({ err: error }, "a request stumbled outside the app")
+    return new Response(null, { status: 500 })
+  }
+  return getRequestListener(answer, { errorHandler })
 }
 
 function secure(tls: NonNullable<EdgeConfig["tls"]>, listen: RequestListener, log: Logger) {

@@ -1,8 +1,10 @@
 import type { KeyRole } from "@giliran/contract/access"
-import type { BranchId, Instant } from "@giliran/contract/basics"
-import type { AccessTokenRow, Ledger } from "../branch/ledger.ts"
+import type { BranchId } from "@giliran/contract/basics"
+import type { Tx } from "../database/database.ts"
+import type { World } from "../world.ts"
 import { digestOf, newToken } from "../access/tokens.ts"
 import type { Deed } from "../access/what-roles-may.ts"
+import type { KeyRow, KeyTable } from "./key-table.ts"
 
 export interface NewKey {
   readonly role: KeyRole
@@ -22,13 +24,14 @@ export interface Maker {
 
 /** Makes an API key and stores its digest. The token is shown this once. */
 export async function grantToken(
-  ledger: Pick<Ledger, "saveToken">,
+  tx: Tx,
+  { keys, world }: { readonly keys: Pick<KeyTable, "save">; readonly world: Pick<World, "now"> },
   { role, branchId, label, scopes = [], isDemo = false }: NewKey,
   { actor, address }: Maker,
-): Promise<{ readonly token: string; readonly row: AccessTokenRow }> {
+): Promise<{ readonly token: string; readonly row: KeyRow }> {
   const token = newToken("key")
-  const at = Date.now() as Instant
-  const row: AccessTokenRow = {
+  const at = world.now()
+  const row: KeyRow = {
     digest: digestOf(token),
     role,
     branchId,
@@ -39,6 +42,6 @@ export async function grantToken(
     isDemo,
   }
   const body = { keyId: row.digest.slice(0, 8), role, scopes, label }
-  await ledger.saveToken(row, { chain: branchId, at, actor, address, act: "key-made", body })
+  await keys.save(tx, row, { chain: branchId, at, actor, address, act: "key-made", body })
   return { token, row }
 }

@@ -1,7 +1,8 @@
 import { Worker } from "node:worker_threads"
 import type { LearnedForecast } from "@giliran/contract/forecast"
-import type { Logger } from "pino"
 import type { Ledger } from "../branch/ledger.ts"
+import type { House } from "../house.ts"
+import type { Timer } from "../world.ts"
 import type { BranchEvent } from "../rules/day/events.ts"
 import type { BranchRoom } from "../branch/branch-room.ts"
 
@@ -25,35 +26,30 @@ export interface NightlyForecast {
  * command. A night on which it fails costs nothing but the newest day's lesson: the branch goes on with what it knew.
  */
 export function nightlyForecast(
-  { ledger, log }: { readonly ledger: Ledger; readonly log: Logger },
+  { ledger, log, world }: Pick<House, "ledger" | "log" | "world">,
   delayMs = patienceMs,
 ): NightlyForecast {
-  const timers = new Set<NodeJS.Timeout>()
+  const timers = new Set<Timer>()
   const stopping = new AbortController()
   let work: Promise<void> = Promise.resolve()
 
   const learnLater = (room: BranchRoom) => {
-    const timer = setTimeout(() => {
+    const learn = () => {
       timers.delete(timer)
       work = work.then(() => learnOnce(room))
-    }, delayMs).unref()
+    }
+    const timer = world.after(delayMs, learn, { keepsAlive: false })
     timers.add(timer)
   }
 
   const learnOnce = async (room: BranchRoom) => {
     if (stopping.signal.aborted || room.day.status !== "open" || room.day.hasLearned) return
     try {
-      const startedAt = performance.now()
+      const startedAt = world.elapsedMs()
       const learned = await learnFrom(ledger, room, stopping.signal)
       if (!learned || stopping.signal.aborted) return
-      await room.submit({
-        commandId: null,
-        digest: "",
-        actor: "clock",
-        command: { type: "learn-forecast", learned },
-        respond: () => ({ status: 200, body: "" }),
-      })
-      const took = Math.round(performance.now() - startedAt)
+      await room.order({ type: "learn-forecast", learned }, "clock")
+      const took = Math.round(world.elapsedMs() - startedAt)
       log.info({ branch: room.branchId, waits: learned.trainedOn, took }, "the forecast has learned")
     } catch (error) {
       if (!stopping.signal.aborted)
@@ -70,7 +66,7 @@ export function nightlyForecast(
     },
     async close() {
       stopping.abort()
-      for (const timer of timers) clearTimeout(timer)
+      for (const timer of timers) timer.cancel()
       await work
     },
   }

@@ -1,13 +1,9 @@
-import type { BranchId, CounterId, Instant, TicketId } from "@giliran/contract/basics"
-import type { View } from "@giliran/contract/views"
-import type { BranchDay } from "../rules/day/branch-day.ts"
-import { projectCounter } from "../rules/views/project-counter.ts"
-import { projectDisplay, projectKiosk, projectTicket } from "../rules/views/project-views.ts"
+import type { BranchId, CounterId, TicketId } from "@giliran/contract/basics"
 
 /** Who watches the same view: one projection and one packet serve them all. */
 export type Audience =
   | { readonly kind: "kiosk" | "display" }
-  /** A supervisor's shows more than a teller's: whoever sends it puts the advice in. */
+  /** A supervisor sees more than a teller. */
   | { readonly kind: "counter"; readonly counterId: CounterId; readonly isAdvised: boolean }
   | { readonly kind: "ticket"; readonly ticketId: TicketId }
 
@@ -20,19 +16,5 @@ export function roomName(branchId: BranchId, audience: Audience): string {
       return `${branchId}:ticket:${audience.ticketId}`
     default:
       return `${branchId}:${audience.kind}`
-  }
-}
-
-/** Null when the day has no such counter or ticket (any more). */
-export function viewFor(audience: Audience, day: BranchDay, version: number, now: Instant): View | null {
-  switch (audience.kind) {
-    case "kiosk":
-      return projectKiosk(day, version, now)
-    case "display":
-      return projectDisplay(day, version, now)
-    case "counter":
-      return projectCounter(day, audience.counterId, version, now)
-    case "ticket":
-      return projectTicket(day, audience.ticketId, version, now)
   }
 }

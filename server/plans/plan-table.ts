@@ -1,38 +1,46 @@
-import type { Pool } from "pg"
-import type { PrismaClient } from "../database/generated/client.ts"
+import { record } from "../audit/record.ts"
 import type { BranchRow } from "../branch/ledger.ts"
+import type { Database, Tx } from "../database/database.ts"
 
-/**
- * What is done to a branch now and then, by Prisma's own client. It takes 27 MB for as long as the process lives, so it is
- * loaded at the first use: a server that only runs its branches never does.
- */
-export interface Administration {
-  saveBranch(branch: BranchRow): Promise<void>
-  close(): Promise<void>
+/** The branches that there are, each with the plan that its next day opens with. */
+export interface PlanTable {
+  /** False when a branch of this id is there already: it stays as it is. */
+  add(tx: Tx, branch: NewBranch): Promise<boolean>
+  /** Adds the branch, or changes its name and plan. */
+  save(branch: BranchRow): Promise<void>
 }
 
-export function createAdministration(pool: Pool): Administration {
-  let loading: Promise<PrismaClient> | null = null
-  const prisma = () => (loading ??= load(pool))
+/** A branch that the bank opens, and who opened it. */
+export interface NewBranch extends BranchRow {
+  readonly actor: string
+  readonly address: string
+}
+
+export function planTable(database: Database): PlanTable {
   return {
-    async saveBranch({ id, name, createdAt, plan }) {
-      const { branch } = await prisma()
+    async add(tx, { id, name, createdAt, plan, actor, address }) {
+      const { rowCount } = await tx.query(
+        `INSERT INTO "Branch" (id, name, "createdAt", plan) VALUES ($1, $2, $3, $4::jsonb) ON CONFLICT (id) DO NOTHING`,
+        [id, name, new Date(createdAt), JSON.stringify(plan)],
+      )
+      if (rowCount !== 1) return false
+      await record(tx, {
+        chain: id,
+        at: createdAt,
+        actor,
+        address,
+        act: "branch-added",
+        body: { name, plan },
+      })
+      return true
+    },
+    async save({ id, name, createdAt, plan }) {
+      const { branch } = await database.prisma()
       await branch.upsert({
         where: { id },
         create: { id, name, createdAt: new Date(createdAt), plan },
         update: { name, plan },
       })
     },
-    async close() {
-      await (await loading)?.$disconnect()
-    },
   }
-}
-
-async function load(pool: Pool): Promise<PrismaClient> {
-  const [{ PrismaClient }, { PrismaPg }] = await Promise.all([
-    import("../database/generated/client.ts"),
-    import("@prisma/adapter-pg"),
-  ])
-  return new PrismaClient({ adapter: new PrismaPg(pool) })
 }

@@ -1,6 +1,6 @@
 import type { Logger } from "pino"
 import { problemOf } from "../rules/plan/plan-problem.ts"
-import type { BranchRoom } from "./branch-room.ts"
+import type { BranchRoom } from "../branch/branch-room.ts"
 
 /** PLAN-4: says it loudly, at every start and opening, when a branch works by a plan that would not be accepted now. */
 export function watchPlan(room: Pick<BranchRoom, "branchId" | "day" | "onBelieved">, log: Logger): void {

@@ -1,46 +1,47 @@
-import { TicketId } from "@giliran/contract/basics"
+import type { IncomingMessage } from "node:http"
+import type { TicketId } from "@giliran/contract/basics"
 import type { PaperWidth } from "@giliran/paper/paper-document"
-import type { Context } from "hono"
-import type { z } from "zod"
 import { ticketIdOf } from "../access/tokens.ts"
-import type { TicketWanted } from "./ticket-document.ts"
-import type { Ticket } from "../rules/day/branch-day.ts"
-import { type Api, type ApiEnv, admit, Denied, sendJson, type Visit } from "../http/api.ts"
-import { checkedBody } from "../http/checked-body.ts"
-import { linkOnPaper } from "./link-on-paper.ts"
+import type { BranchRoom } from "../branch/branch-room.ts"
+import type { Api } from "../http/api.ts"
+import type { SpokenLanguage } from "../http/caller-language.ts"
+import { Denied } from "../http/denied.ts"
 import { problemOfRefusal } from "../http/problem.ts"
+import { sendJson } from "../http/reply.ts"
+import type { Ticket } from "../rules/day/branch-day.ts"
+import { linkOnPaper } from "./link-on-paper.ts"
+import type { TicketWanted } from "./ticket-document.ts"
 
-/** A kiosk that asks for the paper of a ticket, whose secret it knows. */
-export interface PaperAsked<Body> {
-  readonly visit: Visit
-  readonly body: Body
+/** What a kiosk asks that wants a ticket on paper, whose secret it knows. */
+interface Asking {
+  readonly room: BranchRoom
+  readonly incoming: IncomingMessage
+  readonly language: SpokenLanguage
+  readonly names: { readonly ticket: TicketId }
+  readonly body: { readonly secret: string }
+}
+
+export interface PaperAsked {
   readonly ticket: Ticket
   readonly paper: (width: PaperWidth) => TicketWanted
 }
 
 /** Throws `Denied`. */
-export async function paperAsked<Schema extends z.ZodType<{ readonly secret: string }>>(
-  api: Api,
-  c: Context<ApiEnv>,
-  schema: Schema,
-): Promise<PaperAsked<z.output<Schema>>> {
-  const asked = TicketId.safeParse(c.req.param("ticket"))
-  const visit = await admit(api, c, "take-ticket")
-  const { room, language, incoming } = visit
-  const body = await checkedBody(incoming, schema, language)
-  const { secret } = body
-  const ticket = asked.success ? room.day.tickets.get(asked.data) : undefined
+export function paperAsked(
+  api: Pick<Api, "ownOrigins">,
+  { room, incoming, language, names, body: { secret } }: Asking,
+): PaperAsked {
+  const ticket = room.day.tickets.get(names.ticket)
   if (!ticket || ticketIdOf(secret) !== ticket.id) throw new Denied("unknown-ticket", language)
   const link = linkOnPaper(api, incoming, { branchId: room.branchId, secret })
-  const paper = (width: PaperWidth) => ({ ticketId: ticket.id, link, width, now: room.now() })
-  return { visit, body, ticket, paper }
+  return { ticket, paper: (width) => ({ ticketId: ticket.id, link, width, now: room.now() }) }
 }
 
 /** A number that is promised already, or never will be, is put on no paper. */
-export function notReserved({
-  visit: { room, language },
-  ticket: { status },
-}: PaperAsked<unknown>): Response {
+export function notReserved(
+  { room, language }: Pick<Asking, "room" | "language">,
+  { status }: Ticket,
+): Response {
   const refusal = { refused: "ticket-in-other-status", status } as const
   const problem = problemOfRefusal(refusal, { plan: room.day.plan, now: room.now(), language })
   return sendJson(problem, problem.status)

@@ -4,6 +4,7 @@ import type { PrinterPlan } from "@giliran/contract/plan"
 import type { PrinterShown } from "@giliran/contract/views"
 import { canPrint } from "@giliran/paper/printer-status"
 import type { Logger } from "pino"
+import type { Timer, World } from "../world.ts"
 import type { BranchRoom } from "../branch/branch-room.ts"
 import { printOn, statusOf } from "./network-printer.ts"
 
@@ -25,12 +26,12 @@ export interface Printers {
   close(): Promise<void>
 }
 
-export function openPrinters({ log }: { readonly log: Logger }): Printers {
+export function openPrinters({ log, world }: { readonly log: Logger; readonly world: World }): Printers {
   const known = new Map<string, PrinterStatus>()
   /** What a printer has to do, one after another: many take one connection at a time. */
   const busy = new Map<string, Promise<unknown>>()
   const listeners = new Set<(branchId: BranchId) => void>()
-  const timers: NodeJS.Timeout[] = []
+  const timers: Timer[] = []
 
   const keep = (branchId: BranchId, { id }: PrinterPlan, status: PrinterStatus) => {
     const name = nameOf(branchId, id)
@@ -71,7 +72,7 @@ export function openPrinters({ log }: { readonly log: Logger }): Printers {
         void look(room).finally(() => (isLooking = false))
       }
       lookAgain()
-      timers.push(setInterval(lookAgain, lookEachMs).unref())
+      timers.push(world.every(lookEachMs, lookAgain, { keepsAlive: false }))
     },
     shown: ({ branchId, day }) =>
       printersOf(day.plan).map(({ id }) => ({ id, status: known.get(nameOf(branchId, id)) ?? "ready" })),
@@ -85,7 +86,7 @@ export function openPrinters({ log }: { readonly log: Logger }): Printers {
       return () => listeners.delete(listener)
     },
     async close() {
-      for (const timer of timers) clearInterval(timer)
+      for (const timer of timers) timer.cancel()
       await Promise.all(busy.values())
     },
   }

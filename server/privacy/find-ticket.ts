@@ -1,11 +1,12 @@
 import type { BranchId, BusinessDay, TicketId } from "@giliran/contract/basics"
 import { TicketNumber } from "@giliran/contract/ticket"
-import type { Ledger, TicketRow } from "../branch/ledger.ts"
+import type { TicketRow } from "../branch/ledger.ts"
+import type { ContactTable } from "../contacts/contact-table.ts"
 import { rowOf } from "../branch/ticket-row.ts"
 import type { BranchDay } from "../rules/day/branch-day.ts"
 
 export interface TicketNeeds {
-  readonly ledger: Pick<Ledger, "contacts">
+  readonly contacts: ContactTable
   /** Null: every branch. */
   readonly branchId: BranchId | null
   /** The branch's day as it is now; null when there is no such branch. */
@@ -14,7 +15,7 @@ export interface TicketNeeds {
 
 /** A ticket that has ended has a row of its own; until then it is in its branch's day. Null when there is none. */
 export async function findTicket(needs: TicketNeeds, ticketId: TicketId): Promise<TicketRow | null> {
-  const { contacts } = needs.ledger
+  const { contacts } = needs
   const ended = await contacts.ticketById(needs.branchId, ticketId)
   if (ended) return ended
   const branchId = needs.branchId ?? (await contacts.branchOfCurrent(ticketId))
@@ -37,5 +38,5 @@ export async function findTicketNamed(
     const ticket = now.tickets.find((one) => one.number === number.data)
     return ticket ? rowOf(now, ticket) : null
   }
-  return needs.ledger.contacts.ticketByNumber(needs.branchId, day, number.data)
+  return needs.contacts.ticketByNumber(needs.branchId, day, number.data)
 }

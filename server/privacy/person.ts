@@ -1,9 +1,11 @@
 import type { BranchId, BusinessDay, Instant, TicketId } from "@giliran/contract/basics"
 import type { PersonErased, PersonExport } from "@giliran/contract/privacy"
 import { unseal } from "../access/sealed.ts"
-import type { ContactRow, ContactsAsked } from "../contacts/contact-book.ts"
+import type { AuditTable } from "../audit/audit-table.ts"
+import type { By } from "../audit/by.ts"
+import type { Tx } from "../database/database.ts"
+import type { ContactRow, ContactTable, ContactsAsked } from "../contacts/contact-table.ts"
 import type { Ledger, TicketRow } from "../branch/ledger.ts"
-import type { By } from "../contacts/contacts.ts"
 import { findTicket, findTicketNamed, type TicketNeeds } from "./find-ticket.ts"
 import { phoneDigest, readPhone } from "../contacts/phone-number.ts"
 import { ticketRecord } from "./ticket-record.ts"
@@ -11,7 +13,8 @@ import { ticketRecord } from "./ticket-record.ts"
 /** A person's rights: everything that is held is shown, or what is personal in it erased. */
 
 export interface PersonNeeds extends TicketNeeds {
-  readonly ledger: Pick<Ledger, "contacts" | "dayOf" | "recordAct">
+  readonly ledger: Pick<Ledger, "dayOf">
+  readonly audit: Pick<AuditTable, "recordAct">
   readonly key: Buffer | null
 }
 
@@ -41,9 +44,9 @@ export async function personOf(needs: PersonNeeds, asked: PersonAsked): Promise<
 
 /** Null when nothing is held. What was shown is written down in the branches that it was shown of. */
 export async function exportPerson(needs: PersonNeeds, person: Person, by: By): Promise<PersonExport | null> {
-  const { ledger, key } = needs
+  const { ledger, contacts, audit: record, key } = needs
   const found = await contactsAndTickets(needs, person, by.at)
-  const audit = await ledger.contacts.entriesAbout({
+  const audit = await contacts.entriesAbout({
     ...person,
     ticketIds: found.map(({ ticket }) => ticket.id),
   })
@@ -51,7 +54,7 @@ export async function exportPerson(needs: PersonNeeds, person: Person, by: By): 
   const tickets: PersonExport["tickets"] = []
   for (const { ticket, contact } of found)
     tickets.push({
-      ...(await ticketRecord(ledger, ticket)),
+      ...(await ticketRecord({ ledger, contacts }, ticket)),
       contact: contact && {
         phone: key && unseal(key, contact.phone),
         purpose: contact.purpose,
@@ -65,7 +68,7 @@ export async function exportPerson(needs: PersonNeeds, person: Person, by: By): 
     ...audit.map(({ chain }) => chain),
   ])
   for (const branchId of branches)
-    await ledger.recordAct({
+    await record.recordAct({
       chain: branchId as BranchId,
       ...by,
       act: "contact-exported",
@@ -80,14 +83,15 @@ export async function exportPerson(needs: PersonNeeds, person: Person, by: By): 
 
 /** Removes what is personal; doing it again finds nothing more and is as good. */
 export async function erasePerson(
-  { ledger }: Pick<PersonNeeds, "ledger">,
+  tx: Tx,
+  { contacts }: Pick<PersonNeeds, "contacts">,
   person: Person,
   by: By,
 ): Promise<PersonErased> {
   const total = { contacts: 0, storedAnswers: 0 }
-  for (const branchId of await branchesOf(ledger, person)) {
+  for (const branchId of await branchesOf(contacts, person)) {
     const entry = { chain: branchId, ...by, act: "contact-erased" as const, body: nameOf(person) }
-    const erased = await ledger.contacts.erase({ ...person, branchId }, entry)
+    const erased = await contacts.erase(tx, { ...person, branchId }, entry)
     total.contacts += erased.contacts
     total.storedAnswers += erased.storedAnswers
   }
@@ -96,10 +100,10 @@ export async function erasePerson(
 
 /** How many numbers an erasure would remove now. */
 export async function countContacts(
-  { ledger }: Pick<PersonNeeds, "ledger">,
+  { contacts }: Pick<PersonNeeds, "contacts">,
   person: Person,
 ): Promise<number> {
-  return (await ledger.contacts.findAll(person)).length
+  return (await contacts.findAll(person)).length
 }
 
 /** For the audit: never the number. */
@@ -107,9 +111,9 @@ function nameOf({ phoneDigest: digest, ticketIds }: Person): Readonly<Record<str
   return digest === null ? { ticketId: ticketIds[0] } : { phoneDigest: digest }
 }
 
-async function branchesOf(ledger: PersonNeeds["ledger"], person: Person): Promise<readonly BranchId[]> {
+async function branchesOf(contacts: ContactTable, person: Person): Promise<readonly BranchId[]> {
   if (person.branchId !== null) return [person.branchId]
-  return [...new Set((await ledger.contacts.findAll(person)).map(({ branchId }) => branchId))]
+  return [...new Set((await contacts.findAll(person)).map(({ branchId }) => branchId))]
 }
 
 interface Found {
@@ -122,12 +126,12 @@ async function contactsAndTickets(
   person: Person,
   now: Instant,
 ): Promise<readonly Found[]> {
-  const kept = (await needs.ledger.contacts.findAll(person)).filter(({ forgetAt }) => forgetAt > now)
-  const contacts = new Map(kept.map((contact) => [contact.ticketId, contact]))
+  const kept = (await needs.contacts.findAll(person)).filter(({ forgetAt }) => forgetAt > now)
+  const contactByTicket = new Map(kept.map((contact) => [contact.ticketId, contact]))
   const found: Found[] = []
-  for (const ticketId of new Set<TicketId>([...person.ticketIds, ...contacts.keys()])) {
+  for (const ticketId of new Set<TicketId>([...person.ticketIds, ...contactByTicket.keys()])) {
     const ticket = await findTicket(needs, ticketId)
-    if (ticket) found.push({ ticket, contact: contacts.get(ticketId) ?? null })
+    if (ticket) found.push({ ticket, contact: contactByTicket.get(ticketId) ?? null })
   }
   return found
 }

@@ -1,10 +1,10 @@
 import type { BranchId, Instant } from "@giliran/contract/basics"
 import type { RetentionReport } from "@giliran/contract/privacy"
-import type { Ledger } from "../branch/ledger.ts"
+import type { RetentionTable } from "./retention-table.ts"
 import { cutOffsAt, overdueAt, type RetentionLimits, ruleOf } from "./retention-limits.ts"
 
 export interface ReportAsked {
-  readonly ledger: Pick<Ledger, "retention">
+  readonly retention: RetentionTable
   readonly limits: RetentionLimits
   /** Null: the whole bank. */
   readonly branchId: BranchId | null
@@ -15,13 +15,13 @@ const purgesShown = 50
 
 /** What personal data is held, and the proof that it went when its time was over. */
 export async function retentionReport(asked: ReportAsked): Promise<RetentionReport> {
-  const { ledger, limits, branchId, now } = asked
-  const held = await ledger.retention.held({
+  const { retention, limits, branchId, now } = asked
+  const held = await retention.held({
     branchId,
     due: cutOffsAt(now, limits),
     overdue: overdueAt(now, limits),
   })
-  const purges = await ledger.retention.purges(branchId, purgesShown)
+  const purges = await retention.purges(branchId, purgesShown)
   return {
     at: now,
     branch: branchId,
@@ -31,7 +31,7 @@ export async function retentionReport(asked: ReportAsked): Promise<RetentionRepo
 }
 
 /** For a terminal. */
-export function retentionTable({ at, branch, held, purges }: RetentionReport): string {
+export function retentionText({ at, branch, held, purges }: RetentionReport): string {
   const rows = [
     ["kind", "held", "oldest", "due", "overdue"],
     ...held.map(({ kind, count, oldestAt, dueCount, overdueCount }) => [

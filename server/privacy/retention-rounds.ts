@@ -1,7 +1,7 @@
-import type { Instant } from "@giliran/contract/basics"
 import type { PersonalKind } from "@giliran/contract/privacy"
 import type { Logger } from "pino"
-import type { Ledger } from "../branch/ledger.ts"
+import type { Timer, World } from "../world.ts"
+import type { RetentionTable } from "./retention-table.ts"
 import { cutOffsAt, type RetentionLimits, roundMs } from "./retention-limits.ts"
 
 export interface RetentionRounds {
@@ -9,10 +9,10 @@ export interface RetentionRounds {
 }
 
 export interface RetentionNeeds {
-  readonly ledger: Pick<Ledger, "retention">
+  readonly retention: Pick<RetentionTable, "purge">
   readonly log: Logger
   readonly limits: RetentionLimits
-  readonly now?: () => Instant
+  readonly world: World
   readonly everyMs?: number
 }
 
@@ -30,28 +30,28 @@ const everything: ReadonlySet<PersonalKind> = new Set([
  * start; of several servers whichever comes first does it. What lasts to the end of a day is looked for once a day.
  */
 export function retentionRounds({
-  ledger,
+  retention,
   log,
   limits,
-  now = () => Date.now() as Instant,
+  world,
   everyMs = roundMs,
 }: RetentionNeeds): RetentionRounds {
-  let timer: NodeJS.Timeout | null = null
+  let timer: Timer | null = null
   let isClosing = false
   let wholeOn = ""
 
   const round = async () => {
-    const at = now()
+    const at = world.now()
     const today = new Date(at).toISOString().slice(0, 10)
     const kinds = today === wholeOn ? numbersOnly : everything
     try {
-      for (const purge of await ledger.retention.purge({ cutOffs: cutOffsAt(at, limits), now: at, kinds }))
+      for (const purge of await retention.purge({ cutOffs: cutOffsAt(at, limits), now: at, kinds }))
         log.info({ chain: purge.chain, ...purge.counts }, "personal data is forgotten")
       wholeOn = today
     } catch (error) {
       if (!isClosing) log.warn({ err: error }, "personal data over its time stays until the next round")
     }
-    if (!isClosing) timer = setTimeout(again, everyMs).unref()
+    if (!isClosing) timer = world.after(everyMs, again, { keepsAlive: false })
   }
 
   let work = round()
@@ -62,7 +62,7 @@ export function retentionRounds({
   return {
     async close() {
       isClosing = true
-      if (timer) clearTimeout(timer)
+      timer?.cancel()
       await work
     },
   }

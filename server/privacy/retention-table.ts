@@ -1,12 +1,13 @@
 import type { PersonalKind } from "@giliran/contract/privacy"
 import type { BranchId, Instant } from "@giliran/contract/basics"
-import type { Pool, QueryConfig } from "pg"
-import { type AuditedChange, audited } from "../audit/audit-chain.ts"
-import { patiently } from "../branch/read-ledger.ts"
+import type { QueryConfig } from "pg"
+import { holdRecord, record } from "../audit/record.ts"
+import type { Database, Tx } from "../database/database.ts"
+import { instantOf, instantOrNull } from "../database/moments.ts"
 import { type CutOffs, cutOffOf, type PersonalTable, personalTables } from "./personal-tables.ts"
 
 /** What personal data is held, and its end. */
-export interface RetentionBook {
+export interface RetentionTable {
   /**
    * Removes what is over its time, a branch at a time, and writes down how much it was, in the same transaction. Several servers may
    * do it at once: one finds the rows, the others nothing.
@@ -39,13 +40,15 @@ export interface Purge {
   readonly counts: Readonly<Record<string, number>>
 }
 
-export function retentionBook(pool: Pool): RetentionBook {
+type Pool = Database["pool"]
+
+export function retentionTable({ pool, patiently, transaction }: Database): RetentionTable {
   return {
     async purge(asked) {
       const chains = await patiently(() => chainsWithDue(pool, asked))
       const purges: Purge[] = []
       for (const chain of chains) {
-        const counts = await audited(pool, (change) => purgeChain(change, chain, asked), { isChange: false })
+        const counts = await transaction((tx) => purgeChain(tx, chain, asked))
         if (counts) purges.push({ chain, at: asked.now, counts })
       }
       return purges
@@ -65,7 +68,7 @@ export function retentionBook(pool: Pool): RetentionBook {
            ORDER BY at DESC, chain, seq DESC LIMIT $2`,
           [branchId, limit],
         )
-        return rows.map(({ at, ...row }) => ({ ...row, at: at.getTime() as Instant }))
+        return rows.map(({ at, ...row }) => ({ ...row, at: instantOf(at) }))
       }),
   }
 }
@@ -92,14 +95,16 @@ async function chainsWithDue(pool: Pool, { cutOffs, kinds }: PurgeAsked): Promis
 
 /** Null when another server was first. */
 async function purgeChain(
-  { client, record }: AuditedChange,
+  tx: Tx,
   chain: string,
   { cutOffs, now, kinds }: PurgeAsked,
 ): Promise<Purge["counts"] | null> {
+  // Of several servers at once one finds the rows: the others wait here.
+  await holdRecord(tx)
   const counts: Record<string, number> = {}
   for (const { kind, from, branch, over } of limited) {
     if (!kinds.has(kind)) continue
-    const { rowCount } = await client.query(
+    const { rowCount } = await tx.query(
       `DELETE FROM ${from} WHERE ${over} < $1 AND coalesce(${branch ?? "NULL"}, '*') = $2`,
       [cutOffOf(cutOffs, kind), chain],
     )
@@ -107,7 +112,14 @@ async function purgeChain(
   }
   if (Object.keys(counts).length === 0) return null
   const act = counts["contacts"] === undefined ? "records-purged" : "contacts-purged"
-  await record({ chain: chain as BranchId, at: now, actor: "clock", address: "here", act, body: { counts } })
+  await record(tx, {
+    chain: chain as BranchId,
+    at: now,
+    actor: "clock",
+    address: "here",
+    act,
+    body: { counts },
+  })
   return counts
 }
 
@@ -149,7 +161,7 @@ type Counted = Omit<HeldRecords, "kind" | "oldestAt"> & { readonly oldestAt: Dat
 
 function heldOf(kind: PersonalKind, row: Counted | undefined): HeldRecords {
   if (!row) throw new Error(`PostgreSQL did not count ${kind}`)
-  return { kind, ...row, oldestAt: row.oldestAt === null ? null : (row.oldestAt.getTime() as Instant) }
+  return { kind, ...row, oldestAt: instantOrNull(row.oldestAt) }
 }
 
 /** The pool's patience is that of a queue; to look through the answers of a thousand branches takes longer. */

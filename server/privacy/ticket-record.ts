@@ -1,12 +1,13 @@
 import type { PersonExport } from "@giliran/contract/privacy"
 import type { Ledger, TicketRow } from "../branch/ledger.ts"
+import type { ContactTable } from "../contacts/contact-table.ts"
 import type { BranchEvent } from "../rules/day/events.ts"
 
 type TicketRecord = Omit<PersonExport["tickets"][number], "contact">
 
 /** What the branch's books have of a ticket, for its customer to read. */
 export async function ticketRecord(
-  ledger: Pick<Ledger, "contacts" | "dayOf">,
+  { ledger, contacts }: { readonly ledger: Pick<Ledger, "dayOf">; readonly contacts: ContactTable },
   ticket: TicketRow,
 ): Promise<TicketRecord> {
   const { id, branchId, day, number, serviceId, status, takenAt, calledAt, servedAt, endedAt } = ticket
@@ -28,7 +29,7 @@ export async function ticketRecord(
     endedAt,
     waitSeconds: calledAt === null ? null : Math.round((calledAt - takenAt) / 1000),
     events,
-    storedAnswers: await ledger.contacts.storedAnswerCount(branchId, id),
+    storedAnswers: await contacts.storedAnswerCount(branchId, id),
   }
 }
 

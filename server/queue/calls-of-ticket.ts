@@ -9,7 +9,7 @@ import { whyCalled } from "../rules/views/why-called.ts"
  * events a page at a time.
  */
 export async function callsOfTicket(
-  ledger: Ledger,
+  ledger: Pick<Ledger, "currentDay">,
   branchId: BranchId,
   ticketId: TicketId,
 ): Promise<TicketReasons["calls"]> {

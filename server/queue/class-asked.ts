@@ -1,10 +1,18 @@
 import type { Proof, TakeTicketBody } from "@giliran/contract/commands"
 import type { ClassGround, TicketClass } from "@giliran/contract/ticket"
+import type { Caller } from "../access/caller.ts"
 import { may } from "../access/what-roles-may.ts"
+import type { BranchRoom } from "../branch/branch-room.ts"
 import type { SignedChecks } from "../customers/signed-checks.ts"
-import { Denied } from "../http/api.ts"
+import { Denied } from "../http/denied.ts"
 import type { SpokenLanguage } from "../http/caller-language.ts"
-import type { Asked } from "./command-route.ts"
+
+interface Taking {
+  readonly body: TakeTicketBody
+  readonly caller: Caller
+  readonly room: Pick<BranchRoom, "branchId">
+  readonly language: SpokenLanguage
+}
 
 /** The class of a ticket to be taken, and on what ground it has it. */
 export interface ClassAsked {
@@ -18,7 +26,7 @@ export interface ClassAsked {
  * manager's scripts, which may leave it out. Throws `Denied`.
  */
 export function classAsked(
-  { body, caller, branchId, language }: Asked<TakeTicketBody, "branch">,
+  { body, caller, room: { branchId }, language }: Taking,
   checks: SignedChecks,
 ): ClassAsked {
   const { claim, proof, reason, class: wanted } = body

@@ -19,23 +19,31 @@ import type { TicketAnswer } from "@giliran/contract/ticket"
 import type { z } from "@hono/zod-openapi"
 import { newTicketSecret, ticketIdOf } from "../access/tokens.ts"
 import type { Deed } from "../access/what-roles-may.ts"
-import { answerOfCounter, answerOfTicket } from "../rules/views/project-answers.ts"
+import type { SignedChecks } from "../customers/signed-checks.ts"
 import type { Api } from "../http/api.ts"
+import type { Happened } from "../http/command.ts"
+import { answerOfCounter, answerOfTicket } from "../rules/views/project-answers.ts"
 import { classAsked } from "./class-asked.ts"
-import { type Happened, commandRoute } from "./command-route.ts"
+import { queueCommand } from "./queue-command.ts"
+
+const base = "/v1/branches/{branch}/tickets"
 
 /** The life of a ticket, one route a verb. */
-export function ticketRoutes(api: Api): void {
-  const taking = (path: string, summary: string, type: "take-ticket" | "reserve-ticket") =>
-    commandRoute(api, {
-      path,
-      deed: "take-ticket",
-      summary,
-      subject: "branch",
-      body: TakeTicketBody,
-      status: 201,
-      answer: TicketTaken,
-      order: (asked) => {
+export function ticketRoutes(api: Api, proofs: SignedChecks): void {
+  const taking = (path: "" | "/reserve", summary: string, type: "take-ticket" | "reserve-ticket") =>
+    queueCommand(
+      api,
+      {
+        path: `${base}${path}`,
+        who: "take-ticket",
+        tag: "tickets",
+        summary,
+        body: TakeTicketBody,
+        status: 201,
+        answer: TicketTaken,
+        budget: (limits, { caller, incoming, language }) => limits.forTicket(caller, incoming, language),
+      },
+      (asked) => {
         const secret = newTicketSecret()
         const ticketId = ticketIdOf(secret)
         const { serviceId, thenServiceIds, language, isDiscreet } = asked.body
@@ -47,7 +55,7 @@ export function ticketRoutes(api: Api): void {
             thenServiceIds,
             language,
             ...(isDiscreet ? { isDiscreet } : {}),
-            ...classAsked(asked, api.customers.proofs),
+            ...classAsked(asked, proofs),
           },
           answer: ({ day, now }): TicketTaken => ({
             ticket: answerOfTicket(day, ticketId, now),
@@ -55,10 +63,10 @@ export function ticketRoutes(api: Api): void {
           }),
         }
       },
-    })
-  taking("/tickets", "Take a ticket", "take-ticket")
+    )
+  taking("", "Take a ticket", "take-ticket")
   taking(
-    "/tickets/reserve",
+    "/reserve",
     "Reserve a number, to be confirmed within a minute: when paper or a screen carries it",
     "reserve-ticket",
   )
@@ -68,27 +76,22 @@ export function ticketRoutes(api: Api): void {
     summary: string,
     body: Body,
     commandOf: (ticketId: TicketId, body: z.output<Body>) => Command,
-    deed: Deed = "work-ticket",
+    who: Deed = "work-ticket",
   ) =>
-    commandRoute(api, {
-      path: `/tickets/{ticket}/${name}`,
-      deed,
-      summary,
-      subject: "ticket",
-      body,
-      status: 200,
-      answer: TicketChanged,
-      order: ({ id, body: given }) => {
-        const command = commandOf(id, given)
+    queueCommand(
+      api,
+      { path: `${base}/{ticket}/${name}`, who, tag: "tickets", summary, body, answer: TicketChanged },
+      ({ names: { ticket }, body: given }) => {
+        const command = commandOf(ticket, given as z.output<Body>)
         return {
           command,
           answer: (happened): TicketChanged => ({
-            ticket: answerOfTicket(happened.day, id, happened.now),
-            ...("callNext" in command && command.callNext ? { next: nextCalled(happened, id) } : {}),
+            ticket: answerOfTicket(happened.day, ticket, happened.now),
+            ...("callNext" in command && command.callNext ? { next: nextCalled(happened, ticket) } : {}),
           }),
         }
       },
-    })
+    )
 
   verb(
     "confirm",
@@ -166,22 +169,24 @@ export function ticketRoutes(api: Api): void {
     ...body,
   }))
 
-  commandRoute(api, {
-    path: "/tickets/{ticket}/call",
-    deed: "work-ticket",
-    summary: "Call by number, out of order and with a reason",
-    subject: "ticket",
-    body: CallTicketBody,
-    status: 200,
-    answer: TicketCalled,
-    order: ({ id, body }) => ({
-      command: { type: "call-ticket", ticketId: id, ...body },
+  queueCommand(
+    api,
+    {
+      path: `${base}/{ticket}/call`,
+      who: "work-ticket",
+      tag: "tickets",
+      summary: "Call by number, out of order and with a reason",
+      body: CallTicketBody,
+      answer: TicketCalled,
+    },
+    ({ names: { ticket }, body }) => ({
+      command: { type: "call-ticket", ticketId: ticket, ...body },
       answer: ({ day, now }): TicketCalled => ({
-        ticket: answerOfTicket(day, id, now),
+        ticket: answerOfTicket(day, ticket, now),
         counter: answerOfCounter(day, body.counterId),
       }),
     }),
-  })
+  )
 }
 
 /** The ticket that the same command also called; null when nobody waited. */

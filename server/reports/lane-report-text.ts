@@ -2,7 +2,7 @@ import type { DayFigures, LaneReport, WaitFigures } from "@giliran/contract/lane
 import { TicketClass } from "@giliran/contract/ticket"
 
 /** For people at a terminal: minutes. */
-export function laneReportTable(report: LaneReport): string {
+export function laneReportText(report: LaneReport): string {
   const { branch, day, isClosed, cost, withLane, firstCome, recorded, fidelity, imputed } = report
   const rows = [
     ["", "class", "called", "mean", "p90", "p99", "longest", "in target", "overtaken, worst"],

@@ -3,6 +3,8 @@ import type { LaneReport } from "@giliran/contract/lane-report"
 import type { Logger } from "pino"
 import type { Ledger } from "../branch/ledger.ts"
 import type { BranchRoom } from "../branch/branch-room.ts"
+import type { Timer, World } from "../world.ts"
+import type { LaneReportTable } from "./lane-report-table.ts"
 import { makeLaneReport } from "./make-lane-report.ts"
 
 export interface LaneReports {
@@ -16,23 +18,30 @@ export interface LaneReports {
 /** What comes first when a day begins is the branch. */
 const patienceMs = 15_000
 
+interface LaneReportsNeeds {
+  readonly ledger: Ledger
+  readonly reports: LaneReportTable
+  readonly log: Logger
+  readonly world: World
+}
+
 /**
  * LANE-2: each day's report is worked out in the background when the next has begun, one branch at a time, and kept. When that
  * fails nothing but the report is missing: it is made when somebody asks for it.
  */
 export function laneReports(
-  { ledger, log }: { readonly ledger: Ledger; readonly log: Logger },
+  { ledger, reports, log, world }: LaneReportsNeeds,
   delayMs = patienceMs,
 ): LaneReports {
-  const timers = new Set<NodeJS.Timeout>()
+  const timers = new Set<Timer>()
   let isClosing = false
   let work: Promise<unknown> = Promise.resolve()
 
   const reportOf = async (branchId: BranchId, day: BusinessDay) => {
-    const kept = await ledger.laneReport(branchId, day)
+    const kept = await reports.find(branchId, day)
     if (kept) return kept
-    const made = await makeLaneReport(ledger, branchId, day)
-    if (made?.isClosed) await ledger.saveLaneReport(made)
+    const made = await makeLaneReport({ ledger, world }, branchId, day)
+    if (made?.isClosed) await reports.save(made)
     return made
   }
 
@@ -55,10 +64,11 @@ export function laneReports(
   }
 
   const later = (room: BranchRoom) => {
-    const timer = setTimeout(() => {
+    const report = () => {
       timers.delete(timer)
       void reportBefore(room)
-    }, delayMs).unref()
+    }
+    const timer = world.after(delayMs, report, { keepsAlive: false })
     timers.add(timer)
   }
 
@@ -72,7 +82,7 @@ export function laneReports(
     },
     async close() {
       isClosing = true
-      for (const timer of timers) clearTimeout(timer)
+      for (const timer of timers) timer.cancel()
       await work
     },
   }

@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from "node:timers/promises"
 import type { AdviceShown, StaffingAdvice } from "@giliran/contract/advice"
 import type { BranchId, Instant } from "@giliran/contract/basics"
 import type { Logger } from "pino"
+import type { World } from "../world.ts"
 import type { BranchRoom } from "../branch/branch-room.ts"
 import { type AdviceNow, staffingAdvice } from "../simulator/staffing-advice.ts"
 
@@ -30,7 +30,13 @@ interface Latest {
 }
 
 /** ADVICE-1, ADVICE-3: one at work on the whole server, and others work in between. */
-export function staffingAdvices({ log }: { readonly log: Logger }): StaffingAdvices {
+export function staffingAdvices({
+  log,
+  world,
+}: {
+  readonly log: Logger
+  readonly world: World
+}): StaffingAdvices {
   const latest = new Map<BranchId, Latest>()
   const making = new Map<BranchId, Promise<StaffingAdvice>>()
   const listeners = new Set<(branchId: BranchId) => void>()
@@ -38,7 +44,7 @@ export function staffingAdvices({ log }: { readonly log: Logger }): StaffingAdvi
   let work: Promise<unknown> = Promise.resolve()
 
   const make = async (room: Branch): Promise<StaffingAdvice> => {
-    const made = await inPieces(staffingAdvice(room.day, room.now()), () => isClosing)
+    const made = await inPieces(staffingAdvice(room.day, room.now()), { world, isOver: () => isClosing })
     const before = latest.get(room.branchId)
     const answer = { ...made, since: sinceOf(made, before) }
     latest.set(room.branchId, { answer, madeAt: room.now() })
@@ -100,12 +106,15 @@ function shownOf({ advice, until, since }: StaffingAdvice): AdviceShown | null {
   return advice && since !== null ? { ...advice, until, since } : null
 }
 
-async function inPieces(pieces: Generator<undefined, AdviceNow>, isOver: () => boolean): Promise<AdviceNow> {
+async function inPieces(
+  pieces: Generator<undefined, AdviceNow>,
+  { world, isOver }: { readonly world: World; readonly isOver: () => boolean },
+): Promise<AdviceNow> {
   for (;;) {
-    const startedAt = performance.now()
+    const startedAt = world.elapsedMs()
     const piece = pieces.next()
     if (piece.done) return piece.value
-    await sleep((performance.now() - startedAt) * (1 / workShare - 1))
+    await world.sleep((world.elapsedMs() - startedAt) * (1 / workShare - 1))
     if (isOver()) throw new Error("the server stops")
   }
 }

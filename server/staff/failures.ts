@@ -1,5 +1,5 @@
 import type { Instant } from "@giliran/contract/basics"
-import type { StaffRow } from "./staff-book.ts"
+import type { StaffRow } from "./staff-table.ts"
 
 /** So many may fail in a row before the account is shut for a while; each more doubles the while. Never for good. */
 const freeFailures = 5

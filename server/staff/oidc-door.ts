@@ -1,14 +1,14 @@
 import { hash } from "node:crypto"
 import type { RoleGrant } from "@giliran/contract/access"
 import { type Instant, TellerId } from "@giliran/contract/basics"
-import type { StaffBook, StaffChange, StaffRow } from "./staff-book.ts"
+import type { StaffTable, StaffChange, StaffRow } from "./staff-table.ts"
 import type { OidcPerson } from "./oidc.ts"
 import { type From, type Started, startSession } from "./sessions.ts"
 import { entryOf, signedIn } from "./sign-in.ts"
 import { distinct } from "./staff-rules.ts"
 
 export interface OidcDoorNeeds {
-  readonly book: StaffBook
+  readonly book: StaffTable
   readonly grantsOf: ReadonlyMap<string, readonly RoleGrant[]>
   readonly now: () => Instant
 }
@@ -33,7 +33,8 @@ export function enterByOidc(
     return null
   }
 
-  return book.change(async (change) => {
+  return book.transaction(async (tx) => {
+    const change = await book.change(tx)
     const known = await change.memberOfSubject(person.subject)
     if (known && known.disabledAt !== null) return refuse(change, known, "disabled")
     if (grants.length === 0) {

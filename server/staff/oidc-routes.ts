@@ -1,12 +1,14 @@
 import type { IncomingMessage } from "node:http"
-import { createRoute } from "@hono/zod-openapi"
-import { ProviderAway } from "./oidc.ts"
-import { type Api, apiHeaders } from "../http/api.ts"
-import { languageOf } from "../http/caller-language.ts"
-import { problemAnswers } from "../http/openapi-words.ts"
+import { z } from "@hono/zod-openapi"
+import type { Api } from "../http/api.ts"
+import { Denied } from "../http/denied.ts"
 import { publicOriginOf } from "../http/public-origin.ts"
+import { apiHeaders } from "../http/reply.ts"
+import { route } from "../http/route.ts"
+import { ProviderAway } from "./oidc.ts"
 import { cookieOf } from "./session-cookie.ts"
 import { fromOf } from "./session-routes.ts"
+import type { StaffAccess } from "./staff-access.ts"
 
 /** Where somebody may want to be after signing in; the first where nothing is said. */
 const pages = ["/office/", "/counter/"] as const
@@ -18,42 +20,65 @@ const pages = ["/office/", "/counter/"] as const
 const keptCookie = "__Host-giliran-oidc"
 const keptAttributes = "Path=/; Secure; HttpOnly; SameSite=Lax"
 
+/** Of a link: whatever else the provider's page says along with it is the provider's affair. */
+const AnyQuery = z.looseObject({ to: z.string().optional(), prove: z.string().optional() })
+
 /** Signing in by the bank's own provider: there, and back. Both are links that a browser follows, and answer with a page. */
-export function oidcRoutes(api: Api): void {
-  const { app, staff, log } = api
-  describe(api)
+export function oidcRoutes(api: Api, staff: StaffAccess): void {
+  const { log, limits } = api
+  const leading = {
+    method: "get",
+    who: "anybody",
+    tag: "session",
+    query: AnyQuery,
+    answer: z.string(),
+  } as const
 
-  app.get("/v1/sign-in/oidc", async (c) => {
-    const { incoming } = c.env
-    await api.limits.forStranger(incoming, languageOf(incoming.headers["accept-language"]))
-    const to = pages.find((page) => page === c.req.query("to")) ?? pages[0]
-    const origin = publicOriginOf(api, incoming)
-    if (!staff.oidc || !origin) return c.notFound()
-    try {
-      const redirectUri = `${origin}/v1/sign-in/oidc/callback`
-      const isProof = c.req.query("prove") !== undefined
-      const { url, kept } = await staff.oidc.begin({ redirectUri, to, isProof })
-      return goTo(url, [`${keptCookie}=${kept}; ${keptAttributes}; Max-Age=600`])
-    } catch (error) {
-      return away(error, to)
-    }
-  })
+  route(
+    api,
+    {
+      ...leading,
+      path: "/v1/sign-in/oidc",
+      summary: "To the bank's own sign-in; with `prove`, it asks who it is even of whom it knows",
+    },
+    async ({ incoming, language, query }) => {
+      await limits.forStranger(incoming, language)
+      const to = pages.find((page) => page === query.to) ?? pages[0]
+      const origin = publicOriginOf(api, incoming)
+      if (!staff.oidc || !origin) throw new Denied("not-found", language)
+      try {
+        const redirectUri = `${origin}/v1/sign-in/oidc/callback`
+        const isProof = query.prove !== undefined
+        const { url, kept } = await staff.oidc.begin({ redirectUri, to, isProof })
+        return goTo(url, [`${keptCookie}=${kept}; ${keptAttributes}; Max-Age=600`])
+      } catch (error) {
+        return away(error, to)
+      }
+    },
+  )
 
-  app.get("/v1/sign-in/oidc/callback", async (c) => {
-    const { incoming } = c.env
-    await api.limits.forStranger(incoming, languageOf(incoming.headers["accept-language"]))
-    if (!staff.oidc) return c.notFound()
-    const forget = `${keptCookie}=; ${keptAttributes}; Max-Age=0`
-    const kept = keptIn(incoming)
-    try {
-      const returned = kept === null ? null : await staff.oidc.finish(new URL(c.req.url), kept)
-      const started = returned && (await staff.enterByOidc(returned.person, fromOf(incoming)))
-      if (!started) return refused(pages[0], "refused", [forget])
-      return goTo(returned.to, [forget, cookieOf(started.token)])
-    } catch (error) {
-      return away(error, pages[0], [forget])
-    }
-  })
+  route(
+    api,
+    {
+      ...leading,
+      path: "/v1/sign-in/oidc/callback",
+      summary: "Back from it, signed in by a cookie or refused",
+    },
+    async ({ incoming, language }) => {
+      await limits.forStranger(incoming, language)
+      if (!staff.oidc) throw new Denied("not-found", language)
+      const forget = `${keptCookie}=; ${keptAttributes}; Max-Age=0`
+      const kept = keptIn(incoming)
+      try {
+        const returned = kept === null ? null : await staff.oidc.finish(addressAsked(incoming), kept)
+        const started = returned && (await staff.enterByOidc(returned.person, fromOf(incoming)))
+        if (!started) return refused(pages[0], "refused", [forget])
+        return goTo(returned.to, [forget, cookieOf(started.token)])
+      } catch (error) {
+        return away(error, pages[0], [forget])
+      }
+    },
+  )
 
   function away(error: unknown, to: string, cookies: readonly string[] = []): Response {
     if (!(error instanceof ProviderAway)) throw error
@@ -80,19 +105,7 @@ function keptIn({ headers: { cookie } }: IncomingMessage): string | null {
   return null
 }
 
-const leads = {
-  303: { description: "Where the browser goes next" },
-  400: problemAnswers[400],
-  404: problemAnswers[404],
-  429: problemAnswers[429],
-} as const
-
-function describe({ app }: Api): void {
-  for (const [path, summary] of [
-    ["/v1/sign-in/oidc", "To the bank's own sign-in; with `prove`, it asks who it is even of whom it knows"],
-    ["/v1/sign-in/oidc/callback", "Back from it, signed in by a cookie or refused"],
-  ] as const)
-    app.openAPIRegistry.registerPath(
-      createRoute({ method: "get", path, summary, tags: ["session"], responses: leads }),
-    )
+/** The provider's words are in its query; the origin is looked at by nobody. */
+function addressAsked({ url = "" }: IncomingMessage): URL {
+  return new URL(url, "http://localhost")
 }

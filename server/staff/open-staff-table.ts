@@ -1,20 +1,20 @@
-import type { BranchId, Instant, TellerId } from "@giliran/contract/basics"
 import type { RoleGrant } from "@giliran/contract/access"
-import type { Pool, PoolClient } from "pg"
-import { audited } from "../audit/audit-chain.ts"
-import { patiently } from "../branch/read-ledger.ts"
+import type { BranchId, TellerId } from "@giliran/contract/basics"
+import { holdRecord, record } from "../audit/record.ts"
+import type { Asked, Database, Tx } from "../database/database.ts"
+import { dateOf, dateOrNull, type InDatabase, instantOf, instantOrNull } from "../database/moments.ts"
 import type {
   ListedStaff,
-  SessionMethod,
   SessionOfMember,
-  StaffBook,
+  SessionRow,
   StaffChange,
   StaffRow,
-} from "./staff-book.ts"
+  StaffTable,
+} from "./staff-table.ts"
 
-/** `look`: this server has changed something, and hears of it at once. */
-export function createStaffBook(pool: Pool, look: () => Promise<void>): StaffBook {
+export function staffTable({ pool, patiently, transaction, access }: Database): StaffTable {
   return {
+    transaction,
     member: (staffId) => patiently(() => readMember(pool, "id", staffId)),
     memberOfSubject: (subject) => patiently(() => readMember(pool, "oidcSubject", subject)),
     list: (of) => patiently(() => readList(pool, { branchId: of === "everybody" ? null : of })),
@@ -31,44 +31,46 @@ export function createStaffBook(pool: Pool, look: () => Promise<void>): StaffBoo
         ]),
       )
     },
-    async change(work) {
-      const result = await audited(pool, ({ client, record }) => work({ ...changeOn(client), record }))
-      await look()
-      return result
+    async change(tx) {
+      await access.change(tx)
+      return changeIn(tx)
     },
-    admit: (work) =>
-      audited(pool, ({ client, record }) => work({ ...changeOn(client), record }), { isChange: false }),
+    async admit(tx) {
+      await holdRecord(tx)
+      return changeIn(tx)
+    },
   }
 }
 
-function changeOn(client: PoolClient): Omit<StaffChange, "record"> {
+function changeIn(tx: Tx): StaffChange {
   return {
-    member: (staffId) => readMember(client, "id", staffId),
-    memberOfSubject: (subject) => readMember(client, "oidcSubject", subject),
-    session: (digest) => readSession(client, digest),
+    record: (entry) => record(tx, entry),
+    member: (staffId) => readMember(tx, "id", staffId),
+    memberOfSubject: (subject) => readMember(tx, "oidcSubject", subject),
+    session: (digest) => readSession(tx, digest),
     async admins() {
-      const { rows } = await client.query<{ id: TellerId }>(
+      const { rows } = await tx.query<{ id: TellerId }>(
         `SELECT id FROM "Staff" JOIN "StaffRole" ON "staffId" = id
          WHERE "branchId" = '*' AND role = 'admin' AND "disabledAt" IS NULL`,
       )
       return rows.map(({ id }) => id)
     },
-    save: (member) => saveMember(client, member),
+    save: (member) => saveMember(tx, member),
     async startSession({ digest, staffId, method, startedAt, seenAt, provedAt, address }) {
-      await client.query(
+      await tx.query(
         `INSERT INTO "StaffSession" (digest, "staffId", method, "startedAt", "seenAt", "provedAt", address)
          VALUES ($1, $2, $3, $4, $5, $6, $7)`,
         [digest, staffId, method, new Date(startedAt), new Date(seenAt), new Date(provedAt), address],
       )
     },
     async endSession(digest, { at, by }) {
-      await client.query(
+      await tx.query(
         `UPDATE "StaffSession" SET "endedAt" = $2, "endedBy" = $3 WHERE digest = $1 AND "endedAt" IS NULL`,
         [digest, new Date(at), by],
       )
     },
     async endSessionsOf(staffId, { at, by }) {
-      const { rowCount } = await client.query(
+      const { rowCount } = await tx.query(
         `UPDATE "StaffSession" SET "endedAt" = $2, "endedBy" = $3 WHERE "staffId" = $1 AND "endedAt" IS NULL`,
         [staffId, new Date(at), by],
       )
@@ -77,19 +79,8 @@ function changeOn(client: PoolClient): Omit<StaffChange, "record"> {
   }
 }
 
-type Asked = Pick<Pool | PoolClient, "query">
-
 /** As the driver reads it. */
-interface MemberInDatabase extends Omit<
-  StaffRow,
-  "staffId" | "secretUntil" | "lockedUntil" | "createdAt" | "disabledAt"
-> {
-  readonly id: TellerId
-  readonly secretUntil: Date | null
-  readonly lockedUntil: Date | null
-  readonly createdAt: Date
-  readonly disabledAt: Date | null
-}
+type MemberInDatabase = Omit<InDatabase<StaffRow>, "staffId"> & { readonly id: TellerId }
 
 const memberColumns = `s.id, s.name, s."passwordHash", s."secretUntil", s."oidcSubject", s."totpSecret", s."totpOffer",
   s."totpLastStep", s."recoveryCodes", s."failedCount", s."lockedUntil", s."createdAt", s."disabledAt",
@@ -105,13 +96,13 @@ async function readMember(asked: Asked, by: "id" | "oidcSubject", value: string)
 }
 
 async function readList(
-  pool: Pool,
+  asked: Asked,
   {
     branchId = null,
     staffId = null,
   }: { readonly branchId?: BranchId | null; readonly staffId?: string | null },
 ): Promise<readonly ListedStaff[]> {
-  const { rows } = await pool.query<MemberInDatabase & { readonly lastSeenAt: Date | null }>(
+  const { rows } = await asked.query<MemberInDatabase & { readonly lastSeenAt: Date | null }>(
     `SELECT ${memberColumns}, (SELECT max(x."seenAt") FROM "StaffSession" x
        WHERE x."staffId" = s.id AND x."endedAt" IS NULL) AS "lastSeenAt"
      FROM "Staff" s
@@ -120,20 +111,11 @@ async function readList(
      ORDER BY s.name, s.id`,
     [branchId, staffId],
   )
-  return rows.map((row) => ({ ...memberOf(row), lastSeenAt: maybe(row.lastSeenAt) }))
+  return rows.map((row) => ({ ...memberOf(row), lastSeenAt: instantOrNull(row.lastSeenAt) }))
 }
 
 async function readSession(asked: Asked, digest: string): Promise<SessionOfMember | null> {
-  const { rows } = await asked.query<
-    MemberInDatabase & {
-      readonly method: SessionMethod
-      readonly startedAt: Date
-      readonly seenAt: Date
-      readonly provedAt: Date
-      readonly address: string
-      readonly endedAt: Date | null
-    }
-  >(
+  const { rows } = await asked.query<MemberInDatabase & Omit<InDatabase<SessionRow>, "digest" | "staffId">>(
     `SELECT ${memberColumns}, x.method, x."startedAt", x."seenAt", x."provedAt", x.address, x."endedAt"
      FROM "StaffSession" x JOIN "Staff" s ON s.id = x."staffId" WHERE x.digest = $1`,
     [digest],
@@ -147,17 +129,17 @@ async function readSession(asked: Asked, digest: string): Promise<SessionOfMembe
       digest,
       staffId: id,
       method,
-      startedAt: instant(startedAt),
-      seenAt: instant(seenAt),
-      provedAt: instant(provedAt),
+      startedAt: instantOf(startedAt),
+      seenAt: instantOf(seenAt),
+      provedAt: instantOf(provedAt),
       address,
-      endedAt: maybe(endedAt),
+      endedAt: instantOrNull(endedAt),
     },
   }
 }
 
-async function saveMember(client: PoolClient, member: StaffRow): Promise<void> {
-  await client.query(
+async function saveMember(tx: Tx, member: StaffRow): Promise<void> {
+  await tx.query(
     `INSERT INTO "Staff" (id, name, "passwordHash", "secretUntil", "oidcSubject", "totpSecret", "totpOffer", "totpLastStep",
        "recoveryCodes", "failedCount", "lockedUntil", "createdAt", "disabledAt")
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
@@ -170,26 +152,26 @@ async function saveMember(client: PoolClient, member: StaffRow): Promise<void> {
       member.staffId,
       member.name,
       member.passwordHash,
-      date(member.secretUntil),
+      dateOrNull(member.secretUntil),
       member.oidcSubject,
       member.totpSecret,
       member.totpOffer,
       member.totpLastStep,
       member.recoveryCodes,
       member.failedCount,
-      date(member.lockedUntil),
-      date(member.createdAt),
-      date(member.disabledAt),
+      dateOrNull(member.lockedUntil),
+      dateOf(member.createdAt),
+      dateOrNull(member.disabledAt),
     ],
   )
   const branches = member.grants.map(({ branchId }) => branchId)
   const roles = member.grants.map(({ role }) => role)
-  await client.query(
+  await tx.query(
     `DELETE FROM "StaffRole" WHERE "staffId" = $1
        AND ("branchId", role) NOT IN (SELECT * FROM unnest($2::text[], $3::text[]))`,
     [member.staffId, branches, roles],
   )
-  await client.query(
+  await tx.query(
     `INSERT INTO "StaffRole" ("staffId", "branchId", role) SELECT $1, * FROM unnest($2::text[], $3::text[])
      ON CONFLICT DO NOTHING`,
     [member.staffId, branches, roles],
@@ -202,27 +184,15 @@ function memberOf(row: MemberInDatabase): StaffRow {
     name: row.name,
     grants: row.grants satisfies readonly RoleGrant[],
     passwordHash: row.passwordHash,
-    secretUntil: maybe(row.secretUntil),
+    secretUntil: instantOrNull(row.secretUntil),
     oidcSubject: row.oidcSubject,
     totpSecret: row.totpSecret,
     totpOffer: row.totpOffer,
     totpLastStep: row.totpLastStep,
     recoveryCodes: row.recoveryCodes,
     failedCount: row.failedCount,
-    lockedUntil: maybe(row.lockedUntil),
-    createdAt: instant(row.createdAt),
-    disabledAt: maybe(row.disabledAt),
+    lockedUntil: instantOrNull(row.lockedUntil),
+    createdAt: instantOf(row.createdAt),
+    disabledAt: instantOrNull(row.disabledAt),
   }
-}
-
-function instant(moment: Date): Instant {
-  return moment.getTime() as Instant
-}
-
-function maybe(moment: Date | null): Instant | null {
-  return moment && instant(moment)
-}
-
-function date(moment: Instant | null): Date | null {
-  return moment === null ? null : new Date(moment)
 }

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from "node:timers/promises"
 import type { BranchId, Instant } from "@giliran/contract/basics"
-import type { StaffBook, StaffChange, StaffRow } from "./staff-book.ts"
+import type { World } from "../world.ts"
+import type { StaffTable, StaffChange, StaffRow } from "./staff-table.ts"
 import { attempt, type Attempt, budgetOf, networkOf } from "../access/budgets.ts"
 import { afterFailure, isLocked } from "./failures.ts"
 import { isPassword } from "./passwords.ts"
@@ -61,21 +61,22 @@ export interface Recogniser {
 }
 
 export interface RecogniserNeeds {
-  readonly book: StaffBook
+  readonly book: StaffTable
   readonly secretKey: Buffer
-  readonly now: () => Instant
+  readonly world: World
 }
 
 /** A whole branch comes to work behind one address; and a program that guesses does not stop at sixty. */
 const failuresOf = { address: { times: 60, seconds: 60 }, member: { times: 10, seconds: 60 } } as const
 
-export function recogniser({ book, secretKey, now }: RecogniserNeeds): Recogniser {
+export function recogniser({ book, secretKey, world }: RecogniserNeeds): Recogniser {
   const ofAddresses = budgetOf(failuresOf.address)
   const ofMembers = budgetOf(failuresOf.member)
 
   const fail: Recogniser["fail"] = async (staffId, cause, { address, since }) => {
-    await book.admit(async (change) => {
-      const at = now()
+    await book.transaction(async (tx) => {
+      const change = await book.admit(tx)
+      const at = world.now()
       const member = staffId === null ? null : await change.member(staffId)
       const failed = member && counts(cause) && !isLocked(member, at) ? afterFailure(member, at) : member
       if (failed && failed !== member) await change.save(failed)
@@ -86,7 +87,7 @@ export function recogniser({ book, secretKey, now }: RecogniserNeeds): Recognise
       if (failed && !isLocked(member ?? failed, at) && isLocked(failed, at))
         await change.record({ ...entry, actor, act: "staff-locked", body: { until: failed.lockedUntil } })
     })
-    await saidAfter(since)
+    await world.sleep(Math.max(0, since + saidAfterMs - world.elapsedMs()))
     return { refused: "sign-in-failed" }
   }
 
@@ -100,9 +101,9 @@ export function recogniser({ book, secretKey, now }: RecogniserNeeds): Recognise
       const member = await book.member(staffId)
       // Always one comparison, whoever it is: the time that it takes tells nothing.
       const isRight = await isPassword(member?.passwordHash ?? null, password)
-      const tried: Tried = { address, since: performance.now() }
+      const tried: Tried = { address, since: world.elapsedMs() }
       if (!member) return fail(null, "unknown-staff", tried)
-      const at = now()
+      const at = world.now()
       const isThrottled = "retryAfterMs" in byMember
       const cause = isThrottled ? "locked" : causeOf(member, isRight, at)
       if (cause !== null || isThrottled) return fail(staffId, cause ?? "locked", tried)
@@ -121,7 +122,11 @@ export function recogniser({ book, secretKey, now }: RecogniserNeeds): Recognise
 
     async confirm(change, { member: before, second, forgive }) {
       const member = await change.member(before.staffId)
-      if (!member || member.passwordHash !== before.passwordHash || causeOf(member, true, now()) !== null)
+      if (
+        !member ||
+        member.passwordHash !== before.passwordHash ||
+        causeOf(member, true, world.now()) !== null
+      )
         return null
       const cleared: StaffRow = { ...member, failedCount: 0, lockedUntil: null }
       switch (second.kind) {
@@ -161,10 +166,6 @@ export function recogniser({ book, secretKey, now }: RecogniserNeeds): Recognise
  * longer than the writing.
  */
 const saidAfterMs = 60
-
-function saidAfter(since: number): Promise<void> {
-  return sleep(Math.max(0, since + saidAfterMs - performance.now()))
-}
 
 function causeOf(member: StaffRow, isRight: boolean, at: Instant): FailureCause | null {
   if (member.disabledAt !== null) return "disabled"

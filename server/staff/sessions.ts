@@ -3,12 +3,10 @@ import type { Instant } from "@giliran/contract/basics"
 import { LRUCache } from "lru-cache"
 import type { Logger } from "pino"
 import type { SessionLimits } from "../config/access-config.ts"
-import type { SessionOfMember, SessionRow, StaffBook, StaffChange, StaffRow } from "./staff-book.ts"
-import type { Caller } from "../access/caller.ts"
+import type { SessionOfMember, SessionRow, StaffTable, StaffChange, StaffRow } from "./staff-table.ts"
+import type { StaffCaller } from "../access/caller.ts"
 import type { SessionHolders } from "../access/callers.ts"
 import { digestOf, newToken } from "../access/tokens.ts"
-
-export type StaffCaller = Caller & { readonly kind: "staff" }
 
 /** Who is signed in, by the token in the cookie. */
 export interface Sessions extends SessionHolders {
@@ -18,7 +16,7 @@ export interface Sessions extends SessionHolders {
 }
 
 export interface SessionsNeeds {
-  readonly book: Pick<StaffBook, "session" | "seen">
+  readonly book: Pick<StaffTable, "session" | "seen">
   readonly limits: SessionLimits
   /** Whether sessions that the demo gave away count: only on the server's own machine. */
   readonly isDemoOpen: boolean

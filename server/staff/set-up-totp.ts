@@ -1,16 +1,19 @@
 import type { TotpOffer } from "@giliran/contract/access"
 import type { Instant } from "@giliran/contract/basics"
-import type { StaffBook } from "./staff-book.ts"
+import type { StaffTable } from "./staff-table.ts"
 import { entryOf } from "./sign-in.ts"
-import { renewSession, type Started, type StaffCaller } from "./sessions.ts"
+import type { StaffCaller } from "../access/caller.ts"
+import type { Tx } from "../database/database.ts"
+import { renewSession, type Started } from "./sessions.ts"
 import { newAuthenticator, newRecoveryCodes, stepOfCode } from "./totp.ts"
 
 /** Setting up the authenticator, in two steps: it counts when it has shown a code. */
 export interface TotpSetUp {
   /** Null for somebody whom the bank's own provider lets in. */
-  offer(caller: StaffCaller, bank: string): Promise<TotpOffer | null>
+  offer(tx: Tx, caller: StaffCaller, bank: string): Promise<TotpOffer | null>
   /** Gives recovery codes and a session with a new token; ends the person's other sessions. Null for a wrong code. */
   confirm(
+    tx: Tx,
     caller: StaffCaller,
     code: string,
     address: string,
@@ -18,44 +21,41 @@ export interface TotpSetUp {
 }
 
 export interface TotpSetUpNeeds {
-  readonly book: StaffBook
+  readonly book: StaffTable
   readonly secretKey: Buffer
   readonly now: () => Instant
 }
 
 export function totpSetUp({ book, secretKey, now }: TotpSetUpNeeds): TotpSetUp {
   return {
-    async offer({ staffId }, bank) {
+    async offer(tx, { staffId }, bank) {
       const { secret, uri, sealed } = newAuthenticator(secretKey, staffId, bank)
-      const isOffered = await book.admit(async (change) => {
-        const member = await change.member(staffId)
-        if (!member || member.passwordHash === null) return false
-        await change.save({ ...member, totpOffer: sealed })
-        return true
-      })
-      return isOffered ? { secret, uri } : null
+      const change = await book.admit(tx)
+      const member = await change.member(staffId)
+      if (!member || member.passwordHash === null) return null
+      await change.save({ ...member, totpOffer: sealed })
+      return { secret, uri }
     },
 
-    async confirm({ staffId, session }, code, address) {
+    async confirm(tx, { staffId, session }, code, address) {
       const { codes, digests } = newRecoveryCodes()
-      return book.change(async (change) => {
-        const found = await change.session(session.digest)
-        if (!found || found.session.endedAt !== null || found.member.totpOffer === null) return null
-        const { totpOffer } = found.member
-        const step = stepOfCode(secretKey, staffId, totpOffer, code, now())
-        if (step === null) return null
-        const member = {
-          ...found.member,
-          totpSecret: totpOffer,
-          totpOffer: null,
-          totpLastStep: step,
-          recoveryCodes: digests,
-        }
-        await change.save(member)
-        await change.endSessionsOf(staffId, { at: now(), by: "revoked" })
-        await change.record({ ...entryOf(member, address, now()), act: "totp-set-up", body: {} })
-        return { started: await renewSession(change, { ...found, member }, now()), recoveryCodes: codes }
-      })
+      const change = await book.change(tx)
+      const found = await change.session(session.digest)
+      if (!found || found.session.endedAt !== null || found.member.totpOffer === null) return null
+      const { totpOffer } = found.member
+      const step = stepOfCode(secretKey, staffId, totpOffer, code, now())
+      if (step === null) return null
+      const member = {
+        ...found.member,
+        totpSecret: totpOffer,
+        totpOffer: null,
+        totpLastStep: step,
+        recoveryCodes: digests,
+      }
+      await change.save(member)
+      await change.endSessionsOf(staffId, { at: now(), by: "revoked" })
+      await change.record({ ...entryOf(member, address, now()), act: "totp-set-up", body: {} })
+      return { started: await renewSession(change, { ...found, member }, now()), recoveryCodes: codes }
     },
   }
 }

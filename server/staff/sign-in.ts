@@ -1,11 +1,13 @@
+import type { StaffCaller } from "../access/caller.ts"
 import type { NewPasswordBody, ProveBody, SignInBody } from "@giliran/contract/access"
 import type { Instant } from "@giliran/contract/basics"
 import type { Ledger } from "../branch/ledger.ts"
-import type { SessionMethod, StaffBook, StaffChange, StaffRow } from "./staff-book.ts"
+import type { Transact, Tx } from "../database/database.ts"
+import type { SessionMethod, StaffTable, StaffChange, StaffRow } from "./staff-table.ts"
 import { chainOf, type Known, type NotRecognised, type Recogniser } from "./recognise.ts"
 import { isTooWeak } from "./password-policy.ts"
 import { hashOfPassword, isOutdated } from "./passwords.ts"
-import { type From, renewSession, type Started, type StaffCaller, startSession } from "./sessions.ts"
+import { type From, renewSession, type Started, startSession } from "./sessions.ts"
 
 export type SignInRefusal =
   | NotRecognised
@@ -13,19 +15,24 @@ export type SignInRefusal =
   | { readonly refused: "new-password-needed" }
   | { readonly refused: "password-too-weak" }
 
-/** The doors of staff: each gives a session with a new token, or says why not. */
+/** The doors of staff: each gives a session with a new token, by the transaction that it is handed, or says why not. */
 export interface SignIn {
-  signIn(typed: SignInBody, from: From): Promise<Started | SignInRefusal>
+  signIn(typed: SignInBody, from: From, transact: Transact): Promise<Started | SignInRefusal>
   /** With the password that there is, or the one-time secret: puts a new one in its place, ends all sessions, and signs in. */
-  newPassword(typed: NewPasswordBody, from: From): Promise<Started | SignInRefusal>
+  newPassword(typed: NewPasswordBody, from: From, transact: Transact): Promise<Started | SignInRefusal>
   /** Whoever is signed in shows once more who it is. */
-  prove(caller: StaffCaller, typed: ProveBody, from: From): Promise<Started | SignInRefusal>
+  prove(
+    caller: StaffCaller,
+    typed: ProveBody,
+    from: From,
+    transact: Transact,
+  ): Promise<Started | SignInRefusal>
   /** How the session had begun. */
-  signOut(caller: StaffCaller, from: From): Promise<SessionMethod | null>
+  signOut(tx: Tx, caller: StaffCaller, from: From): Promise<SessionMethod | null>
 }
 
 export interface SignInNeeds {
-  readonly book: StaffBook
+  readonly book: StaffTable
   readonly ledger: Pick<Ledger, "branches">
   readonly recogniser: Recogniser
   readonly now: () => Instant
@@ -34,11 +41,13 @@ export interface SignInNeeds {
 export function signIn({ book, ledger, recogniser, now }: SignInNeeds): SignIn {
   /** The transaction that lets somebody in: null where what was right a moment ago no longer is. */
   const letIn = async (
+    transact: Transact,
     known: Known,
     isChange: boolean,
     work: (change: StaffChange, member: StaffRow) => Promise<Started | null>,
   ): Promise<Started | NotRecognised> => {
-    const started = await book[isChange ? "change" : "admit"](async (change) => {
+    const started = await transact(async (tx) => {
+      const change = await book[isChange ? "change" : "admit"](tx)
       const member = await recogniser.confirm(change, known)
       const inside = member && (await work(change, member))
       if (member && inside && known.second.kind === "recovery-code")
@@ -53,7 +62,7 @@ export function signIn({ book, ledger, recogniser, now }: SignInNeeds): SignIn {
   }
 
   return {
-    async signIn({ staffId, password, code }, from) {
+    async signIn({ staffId, password, code }, from, transact) {
       const known = await recogniser.recognise({ staffId, password, code }, from.address)
       if ("refused" in known) return known
       if (known.member.secretUntil !== null) {
@@ -63,7 +72,7 @@ export function signIn({ book, ledger, recogniser, now }: SignInNeeds): SignIn {
       const { passwordHash } = known.member
       const renewed = passwordHash && isOutdated(passwordHash) ? await hashOfPassword(password) : passwordHash
       // The session that this browser had ends: every server must hear of it.
-      return letIn(known, from.previousToken !== null, async (change, member) => {
+      return letIn(transact, known, from.previousToken !== null, async (change, member) => {
         const saved = { ...member, passwordHash: renewed }
         await change.save(saved)
         await change.record(signedIn(saved, "password", from.address, now()))
@@ -71,7 +80,7 @@ export function signIn({ book, ledger, recogniser, now }: SignInNeeds): SignIn {
       })
     },
 
-    async newPassword({ staffId, password, newPassword, code }, from) {
+    async newPassword({ staffId, password, newPassword, code }, from, transact) {
       const known = await recogniser.recognise({ staffId, password, code }, from.address)
       if ("refused" in known) return known
       if (password === newPassword || (await isWeakFor(known.member, newPassword, ledger))) {
@@ -79,7 +88,7 @@ export function signIn({ book, ledger, recogniser, now }: SignInNeeds): SignIn {
         return { refused: "password-too-weak" }
       }
       const passwordHash = await hashOfPassword(newPassword)
-      return letIn(known, true, async (change, member) => {
+      return letIn(transact, known, true, async (change, member) => {
         const saved = { ...member, passwordHash, secretUntil: null }
         await change.save(saved)
         await change.endSessionsOf(saved.staffId, { at: now(), by: "revoked" })
@@ -90,14 +99,14 @@ export function signIn({ book, ledger, recogniser, now }: SignInNeeds): SignIn {
       })
     },
 
-    async prove({ staffId, session }, { password, code }, from) {
+    async prove({ staffId, session }, { password, code }, from, transact) {
       const known = await recogniser.recognise({ staffId, password, code }, from.address)
       if ("refused" in known) return known
       if (known.member.secretUntil !== null) {
         await known.forgive()
         return { refused: "new-password-needed" }
       }
-      return letIn(known, true, async (change, member) => {
+      return letIn(transact, known, true, async (change, member) => {
         const found = await change.session(session.digest)
         if (!found || found.session.endedAt !== null) return null
         await change.save(member)
@@ -106,17 +115,12 @@ export function signIn({ book, ledger, recogniser, now }: SignInNeeds): SignIn {
       })
     },
 
-    signOut({ staffId, grants, session }, { address }) {
-      return book.change(async (change) => {
-        const found = await change.session(session.digest)
-        await change.endSession(session.digest, { at: now(), by: "signed-out" })
-        await change.record({
-          ...entryOf({ staffId, grants }, address, now()),
-          act: "signed-out",
-          body: {},
-        })
-        return found?.session.method ?? null
-      })
+    async signOut(tx, { staffId, grants, session }, { address }) {
+      const change = await book.change(tx)
+      const found = await change.session(session.digest)
+      await change.endSession(session.digest, { at: now(), by: "signed-out" })
+      await change.record({ ...entryOf({ staffId, grants }, address, now()), act: "signed-out", body: {} })
+      return found?.session.method ?? null
     },
   }
 }

@@ -1,8 +1,7 @@
-import type { BranchId, Instant } from "@giliran/contract/basics"
 import type { Logger } from "pino"
-import type { Config } from "../config/config.ts"
 import type { Ledger } from "../branch/ledger.ts"
-import { enterDemo } from "../demo/demo-manager.ts"
+import type { Config } from "../config/config.ts"
+import type { World } from "../world.ts"
 import { enterByOidc } from "./oidc-door.ts"
 import { type Oidc, oidc, type OidcPerson } from "./oidc.ts"
 import { recogniser } from "./recognise.ts"
@@ -11,9 +10,11 @@ import { type From, openSessions, type Sessions, type Started } from "./sessions
 import { type TotpSetUp, totpSetUp } from "./set-up-totp.ts"
 import { type SignIn, signIn } from "./sign-in.ts"
 import { type StaffDesk, staffDesk } from "./staff-desk.ts"
+import type { StaffTable } from "./staff-table.ts"
 
 /** Everything that lets staff in and keeps their accounts. */
 export interface StaffAccess {
+  readonly book: StaffTable
   readonly sessions: Sessions
   readonly doors: SignIn
   readonly totp: TotpSetUp
@@ -22,37 +23,29 @@ export interface StaffAccess {
   readonly oidc: Oidc | null
   /** Null is a no. */
   enterByOidc(person: OidcPerson, from: From): Promise<Started | null>
-  /** Null when somebody has disabled the demo's manager. */
-  enterDemo(branchId: BranchId, from: From): Promise<Started | null>
-  readonly now: () => Instant
 }
 
 export interface StaffAccessNeeds {
-  readonly ledger: Pick<Ledger, "staff" | "branches">
+  readonly book: StaffTable
+  readonly ledger: Pick<Ledger, "branches">
   readonly config: Pick<Config, "secretKey" | "databaseUrl" | "dataDir" | "sessions" | "oidc">
   readonly isDemoOpen: boolean
   readonly log: Logger
-  readonly now?: () => Instant
+  readonly world: World
 }
 
-export function staffAccess({
-  ledger,
-  config,
-  isDemoOpen,
-  log,
-  now = () => Date.now() as Instant,
-}: StaffAccessNeeds): StaffAccess {
-  const book = ledger.staff
+export function staffAccess(needs: StaffAccessNeeds): StaffAccess {
+  const { book, ledger, config, isDemoOpen, log, world } = needs
   const secretKey = secretKeyOf(config)
+  const { now } = world
   return {
+    book,
     sessions: openSessions({ book, limits: config.sessions, isDemoOpen, now, log }),
-    doors: signIn({ book, ledger, recogniser: recogniser({ book, secretKey, now }), now }),
+    doors: signIn({ book, ledger, recogniser: recogniser({ book, secretKey, world }), now }),
     totp: totpSetUp({ book, secretKey, now }),
     desk: staffDesk(book, now),
     oidc: config.oidc && oidc({ config: config.oidc, secretKey, now }),
     enterByOidc: (person, from) =>
       enterByOidc({ book, grantsOf: config.oidc?.grantsOf ?? new Map(), now }, person, from),
-    enterDemo: (branchId, from) => enterDemo(book, branchId, from, now()),
-    now,
   }
 }

@@ -1,6 +1,7 @@
 import type { AuditAct, RoleGrant } from "@giliran/contract/access"
 import type { BranchId, Instant, TellerId } from "@giliran/contract/basics"
-import type { StaffBook, StaffChange, StaffRow } from "./staff-book.ts"
+import type { Tx } from "../database/database.ts"
+import type { StaffTable, StaffChange, StaffRow } from "./staff-table.ts"
 import { newOneTimeSecret, type OneTimeSecret } from "./one-time-secret.ts"
 import { hashOfPassword } from "./passwords.ts"
 import { chainOf } from "./recognise.ts"
@@ -36,13 +37,18 @@ export interface NewMember {
 /** Accounts: made, given roles, stopped. Each act is decided inside its transaction, by what both sides are at that moment. */
 export interface StaffDesk {
   /** With a one-time secret for the first sign-in. */
-  add(hand: Hand, member: NewMember): Promise<Changed | StaffRefusal>
-  setGrants(hand: Hand, staffId: string, grants: readonly RoleGrant[]): Promise<Changed | StaffRefusal>
+  add(tx: Tx, hand: Hand, member: NewMember): Promise<Changed | StaffRefusal>
+  setGrants(
+    tx: Tx,
+    hand: Hand,
+    staffId: string,
+    grants: readonly RoleGrant[],
+  ): Promise<Changed | StaffRefusal>
   /** A new one-time secret; password, authenticator and recovery codes are forgotten, sessions end. */
-  reset(hand: Hand, staffId: string): Promise<Changed | StaffRefusal>
-  disable(hand: Hand, staffId: string): Promise<Changed | StaffRefusal>
-  enable(hand: Hand, staffId: string): Promise<Changed | StaffRefusal>
-  endSessions(hand: Hand, staffId: string): Promise<Changed | StaffRefusal>
+  reset(tx: Tx, hand: Hand, staffId: string): Promise<Changed | StaffRefusal>
+  disable(tx: Tx, hand: Hand, staffId: string): Promise<Changed | StaffRefusal>
+  enable(tx: Tx, hand: Hand, staffId: string): Promise<Changed | StaffRefusal>
+  endSessions(tx: Tx, hand: Hand, staffId: string): Promise<Changed | StaffRefusal>
 }
 
 interface Done {
@@ -50,28 +56,29 @@ interface Done {
   readonly body?: Readonly<Record<string, unknown>>
 }
 
-export function staffDesk(book: StaffBook, now: () => Instant): StaffDesk {
+export function staffDesk(book: StaffTable, now: () => Instant): StaffDesk {
   /** Found, the hand allowed, done and written down. */
-  const act = (
+  const act = async (
+    tx: Tx,
     name: AuditAct,
     hand: Hand,
     staffId: string,
     grants: readonly RoleGrant[],
     work: (change: StaffChange, member: StaffRow) => Promise<Done | StaffRefusal>,
-  ): Promise<Changed | StaffRefusal> =>
-    book.change(async (change) => {
-      const member = await change.member(staffId)
-      if (!member || !isInSight(hand, member)) return { refused: "unknown-staff" }
-      if (!(await isAllowed(change, hand, [...member.grants, ...grants]))) return { refused: "not-allowed" }
-      // Nobody changes what they are themselves, up or down; their own sessions they may end.
-      if (hand.kind === "staff" && hand.staffId === staffId && name !== "sessions-ended")
-        return { refused: "not-allowed" }
-      const done = await work(change, member)
-      if ("refused" in done) return done
-      await change.save(done.member)
-      await write(change, hand, name, done)
-      return { member: done.member, secret: null }
-    })
+  ): Promise<Changed | StaffRefusal> => {
+    const change = await book.change(tx)
+    const member = await change.member(staffId)
+    if (!member || !isInSight(hand, member)) return { refused: "unknown-staff" }
+    if (!(await isAllowed(change, hand, [...member.grants, ...grants]))) return { refused: "not-allowed" }
+    // Nobody changes what they are themselves, up or down; their own sessions they may end.
+    if (hand.kind === "staff" && hand.staffId === staffId && name !== "sessions-ended")
+      return { refused: "not-allowed" }
+    const done = await work(change, member)
+    if ("refused" in done) return done
+    await change.save(done.member)
+    await write(change, hand, name, done)
+    return { member: done.member, secret: null }
+  }
 
   const write = async (change: StaffChange, hand: Hand, name: AuditAct, { member, body }: Done) => {
     const by = signatureOf(hand)
@@ -85,47 +92,46 @@ export function staffDesk(book: StaffBook, now: () => Instant): StaffDesk {
   }
 
   return {
-    async add(hand, { staffId, name, grants: asked }) {
+    async add(tx, hand, { staffId, name, grants: asked }) {
       const grants = distinct(asked)
       const secret = await newOneTimeSecret(now())
       const passwordHash = await hashOfPassword(secret.words)
-      return book.change(async (change): Promise<Changed | StaffRefusal> => {
-        if (!(await isAllowed(change, hand, grants))) return { refused: "not-allowed" }
-        if (await change.member(staffId)) return { refused: "staff-exists" }
-        const member: StaffRow = {
-          staffId,
-          name,
-          grants,
-          passwordHash,
-          secretUntil: secret.until,
-          oidcSubject: null,
-          totpSecret: null,
-          totpOffer: null,
-          totpLastStep: null,
-          recoveryCodes: [],
-          failedCount: 0,
-          lockedUntil: null,
-          createdAt: now(),
-          disabledAt: null,
-        }
-        await change.save(member)
-        await write(change, hand, "staff-added", { member, body: { name, grants } })
-        return { member, secret }
-      })
+      const change = await book.change(tx)
+      if (!(await isAllowed(change, hand, grants))) return { refused: "not-allowed" }
+      if (await change.member(staffId)) return { refused: "staff-exists" }
+      const member: StaffRow = {
+        staffId,
+        name,
+        grants,
+        passwordHash,
+        secretUntil: secret.until,
+        oidcSubject: null,
+        totpSecret: null,
+        totpOffer: null,
+        totpLastStep: null,
+        recoveryCodes: [],
+        failedCount: 0,
+        lockedUntil: null,
+        createdAt: now(),
+        disabledAt: null,
+      }
+      await change.save(member)
+      await write(change, hand, "staff-added", { member, body: { name, grants } })
+      return { member, secret }
     },
 
-    setGrants(hand, staffId, asked) {
+    setGrants(tx, hand, staffId, asked) {
       const grants = distinct(asked)
-      return act("grants-changed", hand, staffId, grants, async (change, member) => {
+      return act(tx, "grants-changed", hand, staffId, grants, async (change, member) => {
         if (!hasAdmin(grants) && (await leavesNoAdmin(change, member))) return { refused: "last-admin" }
         return { member: { ...member, grants }, body: { old: member.grants, new: grants } }
       })
     },
 
-    async reset(hand, staffId) {
+    async reset(tx, hand, staffId) {
       const secret = await newOneTimeSecret(now())
       const passwordHash = await hashOfPassword(secret.words)
-      const changed = await act("staff-reset", hand, staffId, [], async (change, member) => {
+      const changed = await act(tx, "staff-reset", hand, staffId, [], async (change, member) => {
         // Whoever comes in by the bank's own provider has no password here.
         if (member.oidcSubject !== null) return { refused: "not-allowed" }
         await change.endSessionsOf(member.staffId, { at: now(), by: "revoked" })
@@ -146,20 +152,20 @@ export function staffDesk(book: StaffBook, now: () => Instant): StaffDesk {
       return "refused" in changed ? changed : { ...changed, secret }
     },
 
-    disable: (hand, staffId) =>
-      act("staff-disabled", hand, staffId, [], async (change, member) => {
+    disable: (tx, hand, staffId) =>
+      act(tx, "staff-disabled", hand, staffId, [], async (change, member) => {
         if (await leavesNoAdmin(change, member)) return { refused: "last-admin" }
         await change.endSessionsOf(member.staffId, { at: now(), by: "revoked" })
         return { member: { ...member, disabledAt: member.disabledAt ?? now() } }
       }),
 
-    enable: (hand, staffId) =>
-      act("staff-enabled", hand, staffId, [], async (_, member) => ({
+    enable: (tx, hand, staffId) =>
+      act(tx, "staff-enabled", hand, staffId, [], async (_, member) => ({
         member: { ...member, disabledAt: null, failedCount: 0, lockedUntil: null },
       })),
 
-    endSessions: (hand, staffId) =>
-      act("sessions-ended", hand, staffId, [], async (change, member) => {
+    endSessions: (tx, hand, staffId) =>
+      act(tx, "sessions-ended", hand, staffId, [], async (change, member) => {
         const count = await change.endSessionsOf(member.staffId, { at: now(), by: "revoked" })
         return { member, body: { count } }
       }),

@@ -1,9 +1,11 @@
 import type { BranchId, Instant, TellerId } from "@giliran/contract/basics"
 import type { RoleGrant } from "@giliran/contract/access"
-import type { NewAuditEntry } from "../audit/audit-chain.ts"
+import type { NewAuditEntry } from "../audit/record.ts"
+import type { Transact, Tx } from "../database/database.ts"
 
-/** Who works for the bank, what each may do, and who is signed in. All throw `LedgerAway`. */
-export interface StaffBook {
+/** Who works for the bank, what each may do, and who is signed in. All throw `DatabaseAway`. */
+export interface StaffTable {
+  readonly transaction: Transact
   member(staffId: string): Promise<StaffRow | null>
   /** By `issuer subject` of the bank's OIDC provider. */
   memberOfSubject(subject: string): Promise<StaffRow | null>
@@ -15,12 +17,12 @@ export interface StaffBook {
   /** The session was used at this moment. */
   seen(digest: string, at: Instant): Promise<void>
   /**
-   * Changes who may do what: all of the work or nothing, with what the auditor reads of it. One at a time in the whole bank, so
-   * what is read inside stays as it is until the end. Every server forgets what it knew.
+   * What this transaction does from here on changes who may do what. One such transaction at a time in the whole bank, so what is
+   * read by it stays as it is until the end. Every server forgets what it knew.
    */
-  change<Result>(work: (change: StaffChange) => Promise<Result>): Promise<Result>
+  change(tx: Tx): Promise<StaffChange>
   /** Somebody comes in, or fails to: the same, and no other caller is concerned. */
-  admit<Result>(work: (change: StaffChange) => Promise<Result>): Promise<Result>
+  admit(tx: Tx): Promise<StaffChange>
 }
 
 /** Inside the one transaction. */

@@ -1,88 +1,118 @@
-import type { Instant } from "@giliran/contract/basics"
 import { EmptyBody } from "@giliran/contract/commands"
 import { type BranchVoice, BranchVoices, VoiceInstalled, VoicePackFile } from "@giliran/contract/voice-pack"
-import { createRoute, z } from "@hono/zod-openapi"
-import { addressOf } from "../access/address-of.ts"
 import { actorOf } from "../access/caller.ts"
-import type { VoiceRow } from "./voice-book.ts"
-import type { BranchRoom } from "../branch/branch-room.ts"
+import { byOf } from "../audit/by.ts"
+import type { Api } from "../http/api.ts"
+import type { SpokenLanguage } from "../http/caller-language.ts"
+import { Denied } from "../http/denied.ts"
+import { apiHeaders } from "../http/reply.ts"
+import { route } from "../http/route.ts"
 import { builtInVoices } from "./built-in-voices.ts"
 import { checkPack, type ClipFault } from "./check-pack.ts"
-import { type Api, admit, apiHeaders, Denied, sendJson, type Visit } from "../http/api.ts"
-import type { SpokenLanguage } from "../http/caller-language.ts"
-import { checkedBody } from "../http/checked-body.ts"
-import { problemAnswers } from "../http/openapi-words.ts"
-import { read } from "../queue/read-routes.ts"
+import type { VoiceRow, VoiceTable } from "./voice-table.ts"
 
 /** A hundred clips of two seconds are four megabytes, and a third more as text. */
 const packLimit = 8 * 1024 * 1024
-const path = "/v1/branches/{branch}/voices"
+const base = "/v1/branches/{branch}/voices"
 const versionForm = /^[0-9a-f]{16,32}$/
 
 /** With what a branch's displays speak: the voices that come along, or those that it recorded itself. */
-export function voiceRoutes(api: Api): void {
-  const { app, ledger } = api
-  read(
+export function voiceRoutes(api: Api, table: VoiceTable): void {
+  route(
     api,
-    "/voices",
-    "see-voices",
-    "The voices that the branch's displays speak with",
-    { answer: BranchVoices },
-    async ({ room }) => ({ branch: room.branchId, voices: await voicesOf(api, room) }),
+    {
+      method: "get",
+      path: base,
+      who: "see-voices",
+      tag: "voices",
+      summary: "The voices that the branch's displays speak with",
+      answer: BranchVoices,
+    },
+    async ({ room: { branchId } }): Promise<BranchVoices> => ({
+      branch: branchId,
+      voices: voicesOf(await table.ofBranch(branchId)),
+    }),
   )
 
   // How a voice sounds is nobody's secret, and a display fetches a hundred small files when it starts.
-  app.get("/voice/:language/:version/:file", async (c) => {
+  api.app.get("/voice/:language/:version/:file", async (c) => {
     const { language, version, file } = c.req.param()
     const voice = builtInVoices().get(language)
     if (voice?.version === version) return fileAnswer(file, voice.files.get(file) ?? null) ?? c.notFound()
     if (!versionForm.test(version)) return c.notFound()
-    return fileAnswer(file, await ledger.voices.file(version, file)) ?? c.notFound()
+    return fileAnswer(file, await table.file(version, file)) ?? c.notFound()
   })
 
-  describe(api)
-  app.post(path.replace("{branch}", ":branch"), async (c) => {
-    const visit = await admit(api, c, "manage-voices")
-    const { incoming, language, room } = visit
-    const pack = await checkedBody(incoming, VoicePackFile, language, packLimit)
-    const checked = checkPack(room.branchId, pack)
-    if ("faults" in checked)
-      throw new Denied("bad-request", language, {
-        field: "clips",
-        detail: faultWords(checked.faults, language),
+  route(
+    api,
+    {
+      method: "post",
+      path: base,
+      who: "manage-voices",
+      tag: "voices",
+      summary: "Install a recorded voice in the place of the one before",
+      body: VoicePackFile,
+      bodyLimit: packLimit,
+      answer: VoiceInstalled,
+      status: 201,
+    },
+    ({ room, caller, incoming, language, body: pack, once }) => {
+      const checked = checkPack(room.branchId, pack)
+      if ("faults" in checked)
+        throw new Denied("bad-request", language, {
+          field: "clips",
+          detail: faultWords(checked.faults, language),
+        })
+      const { version, files } = checked
+      const { language: spoken, name } = pack.manifest
+      const at = room.now()
+      const row: VoiceRow = {
+        branchId: room.branchId,
+        language: spoken,
+        version,
+        name,
+        installedAt: at,
+        installedBy: actorOf(caller),
+      }
+      const body = { language: spoken, name, version, clipCount: files.size - 1 }
+      const entry = {
+        chain: room.branchId,
+        ...byOf(caller, incoming, at),
+        act: "voice-installed",
+        body,
+      } as const
+      return once(async (tx): Promise<VoiceInstalled> => {
+        await table.install(tx, row, files, entry)
+        return { voice: answerOf(row) }
       })
-    const { version } = checked
-    const { language: spoken, name } = pack.manifest
-    const row: VoiceRow = {
-      branchId: room.branchId,
-      language: spoken,
-      version,
-      name,
-      installedAt: room.now(),
-      installedBy: actorOf(visit.caller),
-    }
-    const body = { language: spoken, name, version, clipCount: checked.files.size - 1 }
-    await ledger.voices.install(row, checked.files, { ...entryOf(visit), act: "voice-installed", body })
-    return sendJson({ voice: answerOf(row) } satisfies VoiceInstalled, 201)
-  })
+    },
+  )
 
-  app.post(`${path.replace("{branch}", ":branch")}/:language/remove`, async (c) => {
-    const visit = await admit(api, c, "manage-voices")
-    const { incoming, language, room } = visit
-    await checkedBody(incoming, EmptyBody, language)
-    const spoken = c.req.param("language")
-    await ledger.voices.remove(room.branchId, spoken, {
-      ...entryOf(visit),
-      act: "voice-removed",
-      body: { language: spoken },
-    })
-    return sendJson({ branch: room.branchId, voices: await voicesOf(api, room) } satisfies BranchVoices)
-  })
+  route(
+    api,
+    {
+      method: "post",
+      path: `${base}/{language}/remove`,
+      who: "manage-voices",
+      tag: "voices",
+      summary: "Go back to the voice that comes along",
+      body: EmptyBody,
+      answer: BranchVoices,
+    },
+    ({ room, caller, incoming, names: { language: spoken }, once }) =>
+      once(async (tx): Promise<BranchVoices> => {
+        const { branchId } = room
+        const by = byOf(caller, incoming, room.now())
+        const body = { language: spoken }
+        await table.remove(tx, branchId, spoken, { chain: branchId, ...by, act: "voice-removed", body })
+        return { branch: branchId, voices: voicesOf(await table.ofBranch(branchId, tx)) }
+      }),
+  )
 }
 
 /** The branch's own go before those that come along. */
-async function voicesOf({ ledger }: Api, { branchId }: BranchRoom): Promise<BranchVoice[]> {
-  const installed = (await ledger.voices.ofBranch(branchId)).map(answerOf)
+function voicesOf(rows: readonly VoiceRow[]): BranchVoice[] {
+  const installed = rows.map(answerOf)
   const others = Array.from(builtInVoices(), ([language, { manifest, version }]) => ({
     language,
     name: manifest.name,
@@ -95,11 +125,6 @@ async function voicesOf({ ledger }: Api, { branchId }: BranchRoom): Promise<Bran
 function answerOf({ language, name, version, installedAt, installedBy }: VoiceRow): BranchVoice {
   const installed = { at: installedAt, by: installedBy }
   return { language, name, path: `/voice/${language}/${version}/`, installed }
-}
-
-function entryOf({ caller, incoming, room }: Visit) {
-  const at: Instant = room.now()
-  return { chain: room.branchId, at, actor: actorOf(caller), address: addressOf(incoming) }
 }
 
 const wordsOfFault: Readonly<Record<ClipFault["fault"], Readonly<Record<SpokenLanguage, string>>>> = {
@@ -135,38 +160,4 @@ function fileAnswer(file: string, bytes: Buffer<ArrayBuffer> | null): Response |
       "cache-control": "public, max-age=31536000, immutable",
     },
   })
-}
-
-function describe({ app }: Api): void {
-  const common = { method: "post" as const, tags: ["voices"], security: [{ bearer: [] }] }
-  app.openAPIRegistry.registerPath(
-    createRoute({
-      ...common,
-      path,
-      summary: "Install a recorded voice in the place of the one before",
-      request: {
-        params: z.object({ branch: z.string() }),
-        body: { content: { "application/json": { schema: VoicePackFile } } },
-      },
-      responses: {
-        201: { description: "Installed", content: { "application/json": { schema: VoiceInstalled } } },
-        ...problemAnswers,
-      },
-    }),
-  )
-  app.openAPIRegistry.registerPath(
-    createRoute({
-      ...common,
-      path: `${path}/{language}/remove`,
-      summary: "Go back to the voice that comes along",
-      request: {
-        params: z.object({ branch: z.string(), language: z.string() }),
-        body: { content: { "application/json": { schema: EmptyBody } } },
-      },
-      responses: {
-        200: { description: "As it is now", content: { "application/json": { schema: BranchVoices } } },
-        ...problemAnswers,
-      },
-    }),
-  )
 }

@@ -1,17 +1,23 @@
 import type { BranchId, Instant } from "@giliran/contract/basics"
-import type { Pool, PoolClient } from "pg"
-import { audited, type NewAuditEntry } from "../audit/audit-chain.ts"
-import { patiently } from "../branch/read-ledger.ts"
+import { type NewAuditEntry, record } from "../audit/record.ts"
+import type { Database, Tx } from "../database/database.ts"
+import { type InDatabase, instantOf } from "../database/moments.ts"
 
-/** The voices that branches recorded, with all of their files. All throw `LedgerAway`. */
-export interface VoiceBook {
-  ofBranch(branchId: BranchId): Promise<readonly VoiceRow[]>
+/** The voices that branches recorded, with all of their files. All throw `DatabaseAway`. */
+export interface VoiceTable {
+  /** As a transaction sees it, where one is given. */
+  ofBranch(branchId: BranchId, tx?: Tx): Promise<readonly VoiceRow[]>
   /** What lies at a version never changes. Null where there is no such file. */
   file(version: string, name: string): Promise<Buffer<ArrayBuffer> | null>
   /** In the place of the one that was there in that language; all or nothing. */
-  install(voice: VoiceRow, files: ReadonlyMap<string, Uint8Array>, entry: NewAuditEntry): Promise<void>
+  install(
+    tx: Tx,
+    voice: VoiceRow,
+    files: ReadonlyMap<string, Uint8Array>,
+    entry: NewAuditEntry,
+  ): Promise<void>
   /** False when there is none. */
-  remove(branchId: BranchId, language: string, entry: NewAuditEntry): Promise<boolean>
+  remove(tx: Tx, branchId: BranchId, language: string, entry: NewAuditEntry): Promise<boolean>
 }
 
 export interface VoiceRow {
@@ -23,18 +29,18 @@ export interface VoiceRow {
   readonly installedBy: string
 }
 
-type VoiceColumns = Omit<VoiceRow, "installedAt"> & { readonly installedAt: Date }
+type VoiceColumns = InDatabase<VoiceRow>
 
-export function voiceBook(pool: Pool): VoiceBook {
+export function voiceTable({ pool, patiently }: Database): VoiceTable {
   return {
-    ofBranch: (branchId) =>
+    ofBranch: (branchId, tx) =>
       patiently(async () => {
-        const { rows } = await pool.query<VoiceColumns>({
+        const { rows } = await (tx ?? pool).query<VoiceColumns>({
           name: "voices",
           text: `SELECT * FROM "VoicePack" WHERE "branchId" = $1 ORDER BY language`,
           values: [branchId],
         })
-        return rows.map((row) => ({ ...row, installedAt: row.installedAt.getTime() as Instant }))
+        return rows.map((row) => ({ ...row, installedAt: instantOf(row.installedAt) }))
       }),
 
     file: (version, name) =>
@@ -47,53 +53,43 @@ export function voiceBook(pool: Pool): VoiceBook {
         return rows[0]?.bytes ?? null
       }),
 
-    install: (voice, files, entry) =>
-      audited(
-        pool,
-        async ({ client, record }) => {
-          await removeFrom(client, voice)
-          await client.query(
-            `INSERT INTO "VoicePack" ("branchId", language, version, name, "installedAt", "installedBy")
-             VALUES ($1, $2, $3, $4, $5, $6)`,
-            [
-              voice.branchId,
-              voice.language,
-              voice.version,
-              voice.name,
-              new Date(voice.installedAt),
-              voice.installedBy,
-            ],
-          )
-          await client.query(
-            `INSERT INTO "VoiceFile" (version, name, bytes) SELECT $1, name, bytes FROM unnest($2::text[], $3::bytea[]) f(name, bytes)`,
-            [voice.version, [...files.keys()], Array.from(files.values(), (bytes) => Buffer.from(bytes))],
-          )
-          await record(entry)
-        },
-        { isChange: false },
-      ),
+    async install(tx, voice, files, entry) {
+      await removeFrom(tx, voice)
+      await tx.query(
+        `INSERT INTO "VoicePack" ("branchId", language, version, name, "installedAt", "installedBy")
+         VALUES ($1, $2, $3, $4, $5, $6)`,
+        [
+          voice.branchId,
+          voice.language,
+          voice.version,
+          voice.name,
+          new Date(voice.installedAt),
+          voice.installedBy,
+        ],
+      )
+      await tx.query(
+        `INSERT INTO "VoiceFile" (version, name, bytes) SELECT $1, name, bytes FROM unnest($2::text[], $3::bytea[]) f(name, bytes)`,
+        [voice.version, [...files.keys()], Array.from(files.values(), (bytes) => Buffer.from(bytes))],
+      )
+      await record(tx, entry)
+    },
 
-    remove: (branchId, language, entry) =>
-      audited(
-        pool,
-        async ({ client, record }) => {
-          const isThere = await removeFrom(client, { branchId, language })
-          if (isThere) await record(entry)
-          return isThere
-        },
-        { isChange: false },
-      ),
+    async remove(tx, branchId, language, entry) {
+      const isThere = await removeFrom(tx, { branchId, language })
+      if (isThere) await record(tx, entry)
+      return isThere
+    },
   }
 }
 
 async function removeFrom(
-  client: PoolClient,
+  tx: Tx,
   { branchId, language }: Pick<VoiceRow, "branchId" | "language">,
 ): Promise<boolean> {
-  const { rows } = await client.query<{ version: string }>(
+  const { rows } = await tx.query<{ version: string }>(
     `DELETE FROM "VoicePack" WHERE "branchId" = $1 AND language = $2 RETURNING version`,
     [branchId, language],
   )
-  await client.query(`DELETE FROM "VoiceFile" WHERE version = ANY($1)`, [rows.map(({ version }) => version)])
+  await tx.query(`DELETE FROM "VoiceFile" WHERE version = ANY($1)`, [rows.map(({ version }) => version)])
   return rows.length > 0
 }

@@ -1,3 +1,4 @@
+import { type TestHouse, openHouse } from "../support/house.ts"
 import { type ChildProcess, fork } from "node:child_process"
 import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { once } from "node:events"
@@ -7,9 +8,7 @@ import { Client } from "pg"
 import { seedDemoBranch } from "../../server/demo/seed.ts"
 import { connectionUrlOf } from "../../server/database/data-dir-lock.ts"
 import { superuser } from "../../server/database/postgres-cluster.ts"
-import { silent } from "../../server/database/ledger-log.ts"
-import type { Ledger } from "../../server/branch/ledger.ts"
-import { openLedger } from "../../server/database/open-ledger.ts"
+import { silent } from "../../server/database/database-log.ts"
 import { postgresProcesses } from "../support/postgres-processes.ts"
 import { type ServerProcess, startServerProcess } from "../support/server-process.ts"
 import type { Load, LoadFigures } from "./load.ts"
@@ -29,12 +28,12 @@ let setUp: Promise<void> | undefined
  * first, with the demo branch there already.
  */
 export async function withServer<Prepared, Result>(
-  prepare: (ledger: Ledger) => Promise<Prepared>,
+  prepare: (ledger: TestHouse) => Promise<Prepared>,
   use: (server: BenchServer, prepared: Prepared) => Promise<Result>,
 ): Promise<Result> {
   const dataDir = mkdtempSync(join(tmpdir(), "giliran-bench-"))
   try {
-    const ledger = await openLedger({ databaseUrl: null, dataDir, log: silent })
+    const ledger = await openHouse({ databaseUrl: null, dataDir, log: silent })
     const prepared = await seedDemoBranch(ledger)
       .then(() => prepare(ledger))
       .finally(() => ledger.close())

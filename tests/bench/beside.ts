@@ -1,10 +1,11 @@
+import { openHouse } from "../support/house.ts"
 import { existsSync, mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 import { parseArgs } from "node:util"
 import type * as buildModule from "../../server/build.ts"
-import type * as openingModule from "../../server/database/open-ledger.ts"
-import type * as logModule from "../../server/database/ledger-log.ts"
+import type * as openingModule from "../../server/database/open-database.ts"
+import type * as logModule from "../../server/database/database-log.ts"
 import type * as branchModule from "../support/noon-branch.ts"
 import type * as dayModule from "./fill-day.ts"
 import type * as processModule from "../support/server-process.ts"
@@ -50,7 +51,7 @@ async function sideOf(name: string, root: string): Promise<Side> {
   const { fillDay } = await from<typeof dayModule>("tests/bench/fill-day.ts")
   const { startServerProcess } = await from<typeof processModule>("tests/support/server-process.ts")
   const dataDir = mkdtempSync(join(tmpdir(), "giliran-beside-"))
-  const ledger = await openLedger({ databaseUrl: null, dataDir, log: silent })
+  const ledger = await openHouse({ databaseUrl: null, dataDir, log: silent })
   const issuing = await addBranch(ledger, noonPlan("issuing", 8, Date.now()))
   const calling = await addBranch(ledger, noonPlan("calling", 64, Date.now()))
   await fillDay(ledger, calling.plan, { ticketCount: waitingCount, waitingCount })

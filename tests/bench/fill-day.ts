@@ -51,7 +51,7 @@ export async function fillDay(
       after: written,
       at: now,
       events,
-      answers: [],
+      replies: [],
       tickets: [...tickets.values()],
     })
     if (!result.appended) throw new Error(`The ledger answers ${result.cause}`)

@@ -1,8 +1,8 @@
+import { openHouse } from "../support/house.ts"
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { silent } from "../../server/database/ledger-log.ts"
-import { openLedger } from "../../server/database/open-ledger.ts"
+import { silent } from "../../server/database/database-log.ts"
 import { addBranch, noonPlan } from "../support/noon-branch.ts"
 import { startServerProcess } from "../support/server-process.ts"
 import { fillDay } from "./fill-day.ts"
@@ -44,7 +44,7 @@ async function withLedger<Result>(
   dataDir: string,
   use: (ledger: Awaited<ReturnType<typeof openLedger>>) => Promise<Result>,
 ): Promise<Result> {
-  const ledger = await openLedger({ databaseUrl: null, dataDir, log: silent })
+  const ledger = await openHouse({ databaseUrl: null, dataDir, log: silent })
   return use(ledger).finally(() => ledger.close())
 }
 

@@ -1,10 +1,10 @@
+import { useHouse } from "../support/house.ts"
 import type { CounterView } from "@giliran/contract/views"
 import type { Page } from "playwright-core"
 import { afterEach, describe, expect, it } from "vitest"
 import { callerOf } from "../support/caller.ts"
-import { grantToken } from "../../server/keys/grant-token.ts"
 import { type BranchInBrowser, branchInBrowser, hallScreen } from "../support/open-pages.ts"
-import { useLedger } from "../support/server.ts"
+import {} from "../support/server.ts"
 import type { BranchId } from "@giliran/contract/basics"
 
 let branch: BranchInBrowser | undefined
@@ -137,9 +137,8 @@ async function call(at: BranchInBrowser, turn: number): Promise<void> {
 }
 
 async function supervisorOf({ databaseUrl, server }: BranchInBrowser) {
-  const { token } = await useLedger(databaseUrl, (ledger) =>
-    grantToken(
-      ledger,
+  const { token } = await useHouse(databaseUrl, (ledger) =>
+    ledger.grant(
       { role: "supervisor", branchId: "demo" as BranchId, label: "test" },
       { actor: "test", address: "here" },
     ),

@@ -1,3 +1,4 @@
+import { useHouse } from "../support/house.ts"
 import { mkdirSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -5,7 +6,6 @@ import type { CounterView } from "@giliran/contract/views"
 import type { Page } from "playwright-core"
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest"
 import { demoBranchId } from "../../server/demo/seed.ts"
-import { grantToken } from "../../server/keys/grant-token.ts"
 import { type Cable, type CableKind, layCable } from "../support/cable.ts"
 import { told } from "../support/caller.ts"
 import { qrOnPaper } from "../support/kept-papers.ts"
@@ -14,7 +14,7 @@ import { readTape } from "../support/paper-tape.ts"
 import { query } from "../support/postgres.ts"
 import { type Fault, type PrinterFake, startPrinterFake } from "../support/printer-fake.ts"
 import { readQrCode } from "../support/qr-code.ts"
-import { useLedger } from "../support/server.ts"
+import {} from "../support/server.ts"
 import { violations } from "../support/violations.ts"
 
 const shots = process.env["PAPER_SHOTS"] ?? join(tmpdir(), "giliran-paper")
@@ -41,9 +41,8 @@ interface KioskOnCable {
 async function kioskOn(kind: CableKind, { isAllowed = true } = {}): Promise<KioskOnCable> {
   const printer = await startPrinterFake()
   const branch = await branchInBrowser()
-  const { token } = await useLedger(branch.databaseUrl, (ledger) =>
-    grantToken(
-      ledger,
+  const { token } = await useHouse(branch.databaseUrl, (ledger) =>
+    ledger.grant(
       { role: "supervisor", branchId: demoBranchId, label: "test" },
       { actor: "test", address: "here" },
     ),

@@ -1,3 +1,4 @@
+import { useHouse } from "../support/house.ts"
 import { mkdirSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -11,9 +12,8 @@ import { type BranchInBrowser, branchInBrowser, kioskScreen } from "../support/o
 import { readTape } from "../support/paper-tape.ts"
 import { type PrinterFake, startPrinterFake } from "../support/printer-fake.ts"
 import { readQrCode } from "../support/qr-code.ts"
-import { useLedger } from "../support/server.ts"
+import {} from "../support/server.ts"
 import { violations } from "../support/violations.ts"
-import { grantToken } from "../../server/keys/grant-token.ts"
 
 const shots = process.env["PAPER_SHOTS"] ?? join(tmpdir(), "giliran-paper")
 
@@ -27,9 +27,8 @@ describe("a kiosk that prints", () => {
     mkdirSync(shots, { recursive: true })
     printer = await startPrinterFake()
     branch = await branchInBrowser()
-    const { token } = await useLedger(branch.databaseUrl, (ledger) =>
-      grantToken(
-        ledger,
+    const { token } = await useHouse(branch.databaseUrl, (ledger) =>
+      ledger.grant(
         { role: "manager", branchId: demoBranchId, label: "test" },
         { actor: "test", address: "here" },
       ),

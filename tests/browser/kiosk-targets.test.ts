@@ -1,3 +1,4 @@
+import { useHouse } from "../support/house.ts"
 import { mkdirSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -6,10 +7,9 @@ import { Plan } from "@giliran/contract/plan"
 import type { Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { demoPlan } from "../../server/demo/seed.ts"
-import { grantToken } from "../../server/keys/grant-token.ts"
 import { type BranchInBrowser, branchInBrowser } from "../support/open-pages.ts"
 import { query } from "../support/postgres.ts"
-import { useLedger } from "../support/server.ts"
+import {} from "../support/server.ts"
 
 const shots = process.env["TARGET_SHOTS"] ?? join(tmpdir(), "giliran-targets")
 const leastMm = 20
@@ -80,11 +80,10 @@ describe("everything that a kiosk asks a finger to hit is 20 mm wide and high, a
     branch = await branchInBrowser()
     const kiosk = await branch.token("kiosk")
     for (let n = 0; n < 12; n++) await branch.post(kiosk, "/tickets", { serviceId: "setor-tarik" })
-    await useLedger(branch.databaseUrl, async (ledger) => {
+    await useHouse(branch.databaseUrl, async (ledger) => {
       for (const [id, plan] of [...manyServices, ...partsOfDay]) {
-        await ledger.saveBranch({ id, name: plan.name, createdAt: Date.now() as Instant, plan })
-        const { token } = await grantToken(
-          ledger,
+        await ledger.plans.save({ id, name: plan.name, createdAt: Date.now() as Instant, plan })
+        const { token } = await ledger.grant(
           { role: "kiosk", branchId: id, label: "Kiosk" },
           { actor: "test", address: "here" },
         )

@@ -1,3 +1,4 @@
+import { useHouse } from "../support/house.ts"
 import { mkdirSync, mkdtempSync, readFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { extname, join } from "node:path"
@@ -6,10 +7,9 @@ import type { Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { build } from "vite"
 import { demoBranchId, demoPlan } from "../../server/demo/seed.ts"
-import { grantToken } from "../../server/keys/grant-token.ts"
 import { type BranchInBrowser, branchInBrowser, kioskScreen, phoneScreen } from "../support/open-pages.ts"
 import { readQrCode } from "../support/qr-code.ts"
-import { useLedger } from "../support/server.ts"
+import {} from "../support/server.ts"
 import { violations } from "../support/violations.ts"
 
 /** Where pictures of each state are left for whoever looks at them. */
@@ -157,9 +157,9 @@ const loadedCatalogues = (page: Page): Promise<number> =>
   )
 
 async function changePlan(phrases: Plan["phrases"]): Promise<void> {
-  const manager = await useLedger(branch.databaseUrl, async (ledger) => {
+  const manager = await useHouse(branch.databaseUrl, async (ledger) => {
     const key = { role: "manager", branchId: demoBranchId, label: "test" } as const
-    return (await grantToken(ledger, key, { actor: "test", address: "here" })).token
+    return (await ledger.grant(key, { actor: "test", address: "here" })).token
   })
   const answer = await fetch(`${branch.server.url}/v1/branches/demo/plan`, {
     method: "PUT",

@@ -1,3 +1,4 @@
+import { useHouse } from "../support/house.ts"
 import { mkdirSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -5,14 +6,13 @@ import type { Instant } from "@giliran/contract/basics"
 import type { BrowserContextOptions, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { demoBranchId } from "../../server/demo/seed.ts"
-import { grantToken } from "../../server/keys/grant-token.ts"
 import { renewPin } from "../../server/devices/settings-pin.ts"
 import { layCable } from "../support/cable.ts"
 import { changePlanOf } from "../support/hall-plan.ts"
 import { giveVoices, heardWords } from "../support/heard-speech.ts"
 import { type BranchInBrowser, branchInBrowser, hallScreen, kioskScreen } from "../support/open-pages.ts"
 import { type PrinterFake, startPrinterFake } from "../support/printer-fake.ts"
-import { useLedger } from "../support/server.ts"
+import {} from "../support/server.ts"
 import { violations } from "../support/violations.ts"
 
 const shots = process.env["SETTINGS_SHOTS"] ?? join(tmpdir(), "giliran-settings")
@@ -55,7 +55,7 @@ describe("the settings of a machine", () => {
   })
 
   const newPin = async () => {
-    pin = await useLedger(branch.databaseUrl, (ledger) =>
+    pin = await useHouse(branch.databaseUrl, (ledger) =>
       renewPin(ledger, { branchId: demoBranchId, actor: "test", address: "here" }, Date.now() as Instant),
     )
   }
@@ -183,9 +183,8 @@ describe("the settings of a machine", () => {
   it("wait after five wrong PINs, say how long, and close by themselves after a minute", async () => {
     await newPin()
     // A kiosk of its own: the others are all the demo's one.
-    const { token } = await useLedger(branch.databaseUrl, (ledger) =>
-      grantToken(
-        ledger,
+    const { token } = await useHouse(branch.databaseUrl, (ledger) =>
+      ledger.grant(
         { role: "kiosk", branchId: demoBranchId, label: "Kiosk pintu" },
         { actor: "test", address: "here" },
       ),

@@ -1,3 +1,4 @@
+import { useHouse } from "../support/house.ts"
 import { mkdirSync } from "node:fs"
 import { join } from "node:path"
 import type { Plan } from "@giliran/contract/plan"
@@ -5,9 +6,8 @@ import type { Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { type BranchInBrowser, branchInBrowser, phoneScreen } from "../support/open-pages.ts"
 import { query } from "../support/postgres.ts"
-import { useLedger } from "../support/server.ts"
+import {} from "../support/server.ts"
 import { violations } from "../support/violations.ts"
-import { grantToken } from "../../server/keys/grant-token.ts"
 import { demoBranchId, demoPlan } from "../../server/demo/seed.ts"
 
 const purpose = {
@@ -24,9 +24,9 @@ describe("the phone number on the ticket's page", () => {
 
   beforeAll(async () => {
     branch = await branchInBrowser()
-    manager = await useLedger(branch.databaseUrl, async (ledger) => {
+    manager = await useHouse(branch.databaseUrl, async (ledger) => {
       const key = { role: "manager", branchId: demoBranchId, label: "test" } as const
-      return (await grantToken(ledger, key, { actor: "test", address: "here" })).token
+      return (await ledger.grant(key, { actor: "test", address: "here" })).token
     })
   })
 

@@ -1,11 +1,11 @@
+import { useHouse } from "../support/house.ts"
 import type { Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { newMember } from "../support/office-pages.ts"
 import { type BranchInBrowser, branchInBrowser, deskScreen, pressSpace } from "../support/open-pages.ts"
 import { query } from "../support/postgres.ts"
-import { useLedger } from "../support/server.ts"
+import {} from "../support/server.ts"
 import { goodPassword, inBranch, signedInMember } from "../support/staff.ts"
-import { grantToken } from "../../server/keys/grant-token.ts"
 import { demoBranchId } from "../../server/demo/seed.ts"
 import { violations } from "../support/violations.ts"
 
@@ -96,9 +96,8 @@ async function signIn(page: Page, staffId: string): Promise<void> {
 }
 
 async function takeTicket(): Promise<void> {
-  const { token } = await useLedger(branch.databaseUrl, (ledger) =>
-    grantToken(
-      ledger,
+  const { token } = await useHouse(branch.databaseUrl, (ledger) =>
+    ledger.grant(
       { role: "kiosk", branchId: demoBranchId, label: "test kiosk" },
       { actor: "test", address: "here" },
     ),

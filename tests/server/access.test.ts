@@ -1,3 +1,4 @@
+import { useHouse } from "../support/house.ts"
 import { spawnSync } from "node:child_process"
 import { request } from "node:http"
 import { join } from "node:path"
@@ -6,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { digestOf } from "../../server/access/tokens.ts"
 import { callerOf } from "../support/caller.ts"
 import { query } from "../support/postgres.ts"
-import { startTestServer, type TestServer, useLedger } from "../support/server.ts"
+import { startTestServer, type TestServer } from "../support/server.ts"
 
 let server: TestServer
 
@@ -66,8 +67,8 @@ describe("tokens", () => {
 
   test("one that was revoked opens nothing", async () => {
     const token = await server.token("kiosk")
-    await useLedger(server.databaseUrl, async (ledger) => {
-      const row = await ledger.findToken(digestOf(token))
+    await useHouse(server.databaseUrl, async (ledger) => {
+      const row = await ledger.keys.find(digestOf(token))
       const at = Date.now() as Instant
       const entry = { chain: "demo" as BranchId, at, actor: "test", address: "here", body: {} }
       if (row) await ledger.saveToken({ ...row, revokedAt: at }, { ...entry, act: "key-revoked" })

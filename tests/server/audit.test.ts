@@ -4,7 +4,7 @@ import type { BranchId, Instant } from "@giliran/contract/basics"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import type { RoleGrant } from "../../server/access/caller.ts"
 import { grantToken } from "../../server/keys/grant-token.ts"
-import type { NewAuditEntry } from "../../server/audit/audit-chain.ts"
+import type { NewAuditEntry } from "../../server/audit/record.ts"
 import { type StaffedServer, staffedServer } from "../support/staffed-server.ts"
 import { batchOf, branch, day, withdrawn } from "../support/batches.ts"
 import { type Caller, callerOf, told } from "../support/caller.ts"
@@ -91,14 +91,14 @@ const openDay = async (name: BranchId, after: number, at: number) => {
       answers: [],
     }),
   )
-  await app.ledger.saveBranch({ id: name, name, createdAt: at as Instant, plan })
+  await app.ledger.plans.save({ id: name, name, createdAt: at as Instant, plan })
 }
 
 describe("the audit of a branch", () => {
   test("tells who did what, from where, newest first; the clock's own doings only where they are asked for", async () => {
     const kiosk = callerOf(app.url, await keyOf("kiosk"))
     const { ticket } = await kiosk.take("valas")
-    await app.ledger.recordAct(
+    await app.ledger.audit.recordAct(
       entry({
         chain: "demo" as BranchId,
         at: Date.now() as Instant,
@@ -153,7 +153,7 @@ describe("the audit of a branch", () => {
       )
     await openDay(name, 450, 1_787_000_000_123)
     for (let count = 0; count < 250; count++)
-      await app.ledger.recordAct(entry({ chain: name, act: count % 2 ? "signed-in" : "signed-out" }))
+      await app.ledger.audit.recordAct(entry({ chain: name, act: count % 2 ? "signed-in" : "signed-out" }))
 
     const lines = await linesOf("sibuk")
     const events = range(1, 450).filter((seq) => (seq - 1) % 3 !== 2)
@@ -187,7 +187,7 @@ describe("the audit of a branch", () => {
       )
     await openDay(name, 60, start + 60_000)
     for (let count = 0; count < 60; count++)
-      await app.ledger.recordAct(entry({ chain: name, at: (start + count * 1000 + 500) as Instant }))
+      await app.ledger.audit.recordAct(entry({ chain: name, at: (start + count * 1000 + 500) as Instant }))
     const all = await linesOf("lama")
     expect(all.map(({ at }) => at)).toEqual(all.map(({ at }) => at).toSorted((a, b) => b - a))
     const cut = { from: start + 10_000, until: start + 20_000 }
@@ -222,7 +222,7 @@ describe("the audit of a branch", () => {
 
 describe("the bank's own audit", () => {
   test("is read by the bank's auditor, and by nobody with a branch's key", async () => {
-    await app.ledger.recordAct(
+    await app.ledger.audit.recordAct(
       entry({ chain: "*", act: "grants-changed", body: { from: [], to: ["admin"] } }),
     )
     const { status, body } = await audit("bank/audit")

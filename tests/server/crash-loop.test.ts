@@ -1,3 +1,4 @@
+import { openHouse } from "../support/house.ts"
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -5,8 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises"
 import { randomUUID } from "node:crypto"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import { connectionUrlOf } from "../../server/database/data-dir-lock.ts"
-import { silent } from "../../server/database/ledger-log.ts"
-import { openLedger } from "../../server/database/open-ledger.ts"
+import { silent } from "../../server/database/database-log.ts"
 import { type BranchCaller, branchCaller, type Reply, ticketIn } from "../support/branch-caller.ts"
 import { addBranch, noonPlan, type OwnBranch } from "../support/noon-branch.ts"
 import { query } from "../support/postgres.ts"
@@ -24,7 +24,7 @@ let server: ServerProcess
 
 beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), "giliran-crash-"))
-  const ledger = await openLedger({ databaseUrl: null, dataDir, log: silent })
+  const ledger = await openHouse({ databaseUrl: null, dataDir, log: silent })
   branch = await addBranch(ledger, noonPlan("crash", tellerCount, Date.now()))
   await ledger.close()
 })

@@ -1,3 +1,4 @@
+import { openHouse } from "../support/house.ts"
 import { spawnSync } from "node:child_process"
 import { createPublicKey, generateKeyPairSync, hash, verify as verifySignature } from "node:crypto"
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
@@ -12,11 +13,10 @@ import { digestOfStatement, readStatement } from "../../server/audit/root-statem
 import { signDays } from "../../server/audit/sign-days.ts"
 import { checkingKeysIn, type SigningKey, signingKeyOf } from "../../server/audit/signing-key.ts"
 import { verifyAudit } from "../../server/audit/verify-audit.ts"
-import { auditHash, type AuditRow } from "../../server/audit/audit-chain.ts"
+import { auditHash, type AuditRow } from "../../server/audit/record.ts"
 import { linkHash } from "../../server/branch/hash-chain.ts"
-import { silent } from "../../server/database/ledger-log.ts"
+import { silent } from "../../server/database/database-log.ts"
 import type { Ledger, NewEvent, StoredLink } from "../../server/branch/ledger.ts"
-import { openLedger } from "../../server/database/open-ledger.ts"
 import { at, batchOf, branch, withdrawn } from "../support/batches.ts"
 import { callerOf } from "../support/caller.ts"
 import { planOf } from "../support/plan-of.ts"
@@ -44,7 +44,7 @@ let name = branch("")
 
 beforeAll(async () => {
   database = await freshDatabase()
-  ledger = await openLedger({ databaseUrl: database.url, dataDir: "/nowhere", log: silent })
+  ledger = await openHouse({ databaseUrl: database.url, dataDir: "/nowhere", log: silent })
   hand = new Client({ connectionString: database.url })
   await hand.connect()
   // Around the wall: what only the database's superuser can do.
@@ -68,7 +68,7 @@ const opened = (day: BusinessDay): NewEvent => ({
 })
 
 const entry = (chain: BranchId | "*", actor = "staff siti") =>
-  ledger.recordAct({
+  ledger.audit.recordAct({
     chain,
     at: at(1_787_000_000_123),
     actor,
@@ -91,7 +91,7 @@ const live = async (which: readonly BusinessDay[], after: number) => {
 beforeEach(async () => {
   await hand.query(`DELETE FROM "AuditEntry" WHERE chain = '*'`)
   name = branch(`branch-${++branches}`)
-  await ledger.saveBranch({ id: name, name: "Bandung", createdAt: at(0), plan: planOf({ branchId: name }) })
+  await ledger.plans.save({ id: name, name: "Bandung", createdAt: at(0), plan: planOf({ branchId: name }) })
   await live(days, 0)
 })
 
@@ -181,7 +181,7 @@ describe("the end of a day", () => {
   test("that was missed is signed later, and by one server of several", async () => {
     const events = ["2026-08-28", "2026-08-29", "2026-08-30"].map((day) => opened(day as BusinessDay))
     await ledger.append(batchOf(name, 40, { events, answers: [] }))
-    const other = await openLedger({ databaseUrl: database.url, dataDir: "/nowhere", log: silent })
+    const other = await openHouse({ databaseUrl: database.url, dataDir: "/nowhere", log: silent })
     const signed = await Promise.all([
       signDays(ledger, key, name),
       signDays(other, key, name),
@@ -196,10 +196,10 @@ describe("the end of a day", () => {
 
   test("of before the chain has nothing to sign, and what follows is signed", async () => {
     name = branch(`branch-${++branches}`)
-    await ledger.saveBranch({ id: name, name: "Bandung", createdAt: at(0), plan: planOf({ branchId: name }) })
+    await ledger.plans.save({ id: name, name: "Bandung", createdAt: at(0), plan: planOf({ branchId: name }) })
     await ledger.append(batchOf(name, 0, { events: [opened("2026-08-20" as BusinessDay)], answers: [] }))
     await hand.query(`UPDATE "Event" SET hash = NULL WHERE "branchId" = $1`, [name])
-    const fresh = await openLedger({ databaseUrl: database.url, dataDir: "/nowhere", log: silent })
+    const fresh = await openHouse({ databaseUrl: database.url, dataDir: "/nowhere", log: silent })
     const events = ["2026-08-21", "2026-08-22"].map((day) => opened(day as BusinessDay))
     await fresh.append(batchOf(name, 1, { events, answers: [] }))
     await fresh.close()
@@ -365,9 +365,9 @@ describe("a running server", () => {
   /** Two days that are over and a third that was open when the last server stopped, long ago. */
   beforeAll(async () => {
     own = await freshDatabase()
-    const before = await openLedger({ databaseUrl: own.url, dataDir: "/nowhere", log: silent })
+    const before = await openHouse({ databaseUrl: own.url, dataDir: "/nowhere", log: silent })
     name = cabang
-    await before.saveBranch({
+    await before.plans.save({
       id: cabang,
       name: "Cabang",
       createdAt: at(0),

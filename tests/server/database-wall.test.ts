@@ -1,11 +1,11 @@
+import { openHouse } from "../support/house.ts"
 import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, describe, expect, test } from "vitest"
 import { startEmbeddedPostgres } from "../../server/database/embedded-postgres.ts"
-import { silent } from "../../server/database/ledger-log.ts"
+import { silent } from "../../server/database/database-log.ts"
 import { superuser } from "../../server/database/postgres-cluster.ts"
-import { openLedger } from "../../server/database/open-ledger.ts"
 import { callerOf } from "../support/caller.ts"
 import { freshDatabase, query } from "../support/postgres.ts"
 import { startTestServer, type TestServer } from "../support/server.ts"
@@ -102,7 +102,7 @@ describe("beside the embedded database", () => {
       await use(postgres.ownerUrl).finally(postgres.stop)
     }
     const oneStart = async () => {
-      const ledger = await openLedger({ databaseUrl: null, dataDir, log: silent })
+      const ledger = await openHouse({ databaseUrl: null, dataDir, log: silent })
       expect(await ledger.audit.isWalled()).toBe(true)
       await ledger.close()
     }
@@ -180,7 +180,7 @@ describe("with an outside database", () => {
         await server.stop()
       }
       // Where the bank has applied the migrations itself, the server's role alone is enough.
-      const alone = await openLedger({ databaseUrl: asServer.href, dataDir: "/nowhere", log: silent })
+      const alone = await openHouse({ databaseUrl: asServer.href, dataDir: "/nowhere", log: silent })
       expect(await alone.audit.isWalled()).toBe(true)
       await alone.close()
     } finally {

@@ -1,3 +1,4 @@
+import { useHouse } from "../support/house.ts"
 import { setTimeout as sleep } from "node:timers/promises"
 import { BranchId, type Instant } from "@giliran/contract/basics"
 import type { DeviceAnswer } from "@giliran/contract/access"
@@ -6,12 +7,12 @@ import { CounterView } from "@giliran/contract/views"
 import { pino } from "pino"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { deviceHealth } from "../../server/health/device-health.ts"
-import type { DeviceHealthBook } from "../../server/health/device-health-book.ts"
+import type { DeviceHealthTable } from "../../server/health/device-health-table.ts"
 import { callerOf } from "../support/caller.ts"
 import { pairedDevice } from "../support/device.ts"
 import { joinLive } from "../support/live-screen.ts"
 import { planOf } from "../support/plan-of.ts"
-import { startTestServer, type TestServer, useLedger } from "../support/server.ts"
+import { startTestServer, type TestServer } from "../support/server.ts"
 
 const branch = BranchId.parse("uji")
 let server: TestServer
@@ -125,7 +126,7 @@ test("what is no report is not kept, and nobody but a screen has one", async () 
   const well = await display("Layar 5")
   well.report({ sound: { status: "on" } })
   const kept = () =>
-    useLedger(server.databaseUrl, (ledger) => ledger.deviceHealth.ofBranch(branch, 0 as Instant))
+    useHouse(server.databaseUrl, (ledger) => ledger.deviceHealth.ofBranch(branch, 0 as Instant))
   const rows = await untilSo(kept, (found) => found.some(({ deviceId }) => deviceId === well.deviceId))
   expect(rows.map(({ deviceId }) => deviceId)).not.toContain(screen.deviceId)
   expect(rows.filter(({ isPaired }) => !isPaired)).toEqual([])
@@ -136,7 +137,7 @@ describe("by a clock of its own", () => {
   test("a screen that is switched off is not heard, whatever it said last, and well again when it is back", async () => {
     const { deviceId, close } = await display("Layar 6")
     close()
-    await useLedger(server.databaseUrl, async (ledger) => {
+    await useHouse(server.databaseUrl, async (ledger) => {
       let at = Date.now() as Instant
       const health = deviceHealth({ ledger, log: pino({ level: "silent" }), now: () => at })
       const state = async () => (await health.ofBranch(branch, at)).get(deviceId)
@@ -157,9 +158,9 @@ describe("by a clock of its own", () => {
   })
 
   test("however often screens report, a server writes once a second", async () => {
-    await useLedger(server.databaseUrl, async (ledger) => {
+    await useHouse(server.databaseUrl, async (ledger) => {
       const writes: number[] = []
-      const counting: DeviceHealthBook = {
+      const counting: DeviceHealthTable = {
         ...ledger.deviceHealth,
         save(rows) {
           writes.push(rows.length)

@@ -1,6 +1,6 @@
+import { openHouse } from "../support/house.ts"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { silent } from "../../server/database/ledger-log.ts"
-import { openLedger } from "../../server/database/open-ledger.ts"
+import { silent } from "../../server/database/database-log.ts"
 import { type BranchCaller, branchCaller, ticketIn } from "../support/branch-caller.ts"
 import { addBranch, noonPlan, type OwnBranch } from "../support/noon-branch.ts"
 import { type FreshDatabase, freshDatabase, query } from "../support/postgres.ts"
@@ -21,7 +21,7 @@ describe.each([
 
   beforeAll(async () => {
     database = await freshDatabase()
-    const ledger = await openLedger({ databaseUrl: database.url, dataDir: "/nowhere", log: silent })
+    const ledger = await openHouse({ databaseUrl: database.url, dataDir: "/nowhere", log: silent })
     branch = await addBranch(ledger, noonPlan("fifty", tellerCount, Date.now()))
     await ledger.close()
     servers = await Promise.all(

@@ -1,8 +1,7 @@
+import { type TestHouse, openHouse } from "../support/house.ts"
 import type { BusinessDay, Instant } from "@giliran/contract/basics"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { silent } from "../../server/database/ledger-log.ts"
-import type { Ledger } from "../../server/branch/ledger.ts"
-import { openLedger } from "../../server/database/open-ledger.ts"
+import { silent } from "../../server/database/database-log.ts"
 import { findTicket, findTicketNamed } from "../../server/privacy/find-ticket.ts"
 import { apply } from "../../server/rules/verbs/apply.ts"
 import type { BranchDay } from "../../server/rules/day/branch-day.ts"
@@ -12,11 +11,11 @@ import { planOf } from "../support/plan-of.ts"
 import { type FreshDatabase, freshDatabase } from "../support/postgres.ts"
 
 let database: FreshDatabase
-let ledger: Ledger
+let ledger: TestHouse
 
 beforeAll(async () => {
   database = await freshDatabase()
-  ledger = await openLedger({ databaseUrl: database.url, dataDir: "/nowhere", log: silent })
+  ledger = await openHouse({ databaseUrl: database.url, dataDir: "/nowhere", log: silent })
 })
 
 afterAll(async () => {

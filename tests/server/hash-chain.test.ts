@@ -1,11 +1,10 @@
+import { type TestHouse, openHouse } from "../support/house.ts"
 import { spawnSync } from "node:child_process"
 import { join } from "node:path"
 import { Client } from "pg"
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
-import { silent } from "../../server/database/ledger-log.ts"
-import type { Ledger } from "../../server/branch/ledger.ts"
-import { openLedger } from "../../server/database/open-ledger.ts"
-import { verifyChain } from "../../server/branch/verify-chain.ts"
+import { silent } from "../../server/database/database-log.ts"
+import { verifyChain } from "../../server/audit/verify-chain.ts"
 import { at, batchOf, branch, withdrawn } from "../support/batches.ts"
 import { planOf } from "../support/plan-of.ts"
 import { type FreshDatabase, freshDatabase } from "../support/postgres.ts"
@@ -14,7 +13,7 @@ import { type FreshDatabase, freshDatabase } from "../support/postgres.ts"
 
 let database: FreshDatabase
 let databaseUrl: string
-let ledger: Ledger
+let ledger: TestHouse
 let hand: Client
 let branches = 0
 let name = branch("")
@@ -24,7 +23,7 @@ const verify = () => verifyChain(ledger.chain(name))
 beforeAll(async () => {
   database = await freshDatabase()
   databaseUrl = database.url
-  ledger = await openLedger({ databaseUrl, dataDir: "/nowhere", log: silent })
+  ledger = await openHouse({ databaseUrl, dataDir: "/nowhere", log: silent })
   hand = new Client({ connectionString: databaseUrl })
   await hand.connect()
   // Around the wall: what only the database's superuser can do.
@@ -44,7 +43,7 @@ beforeEach(async () => {
   await ledger.append(
     batchOf(name, 10, { events: Array.from({ length: 10 }, () => withdrawn()), answers: [] }),
   )
-  const other = await openLedger({ databaseUrl, dataDir: "/nowhere", log: silent })
+  const other = await openHouse({ databaseUrl, dataDir: "/nowhere", log: silent })
   await other.append(batchOf(name, 20))
   await other.close()
   // This one last wrote seq 20: where the chain ends now, it has to look up.
@@ -130,7 +129,7 @@ describe("the chain of a branch's events", () => {
 
   test("begins after rows that are older than it, and only there", async () => {
     await hand.query(`UPDATE "Event" SET hash = NULL WHERE "branchId" = $1`, [name])
-    const other = await openLedger({ databaseUrl, dataDir: "/nowhere", log: silent })
+    const other = await openHouse({ databaseUrl, dataDir: "/nowhere", log: silent })
     await other.append(batchOf(name, 30))
     await other.close()
     expect(await verify()).toEqual({ count: 31, unchainedCount: 30, faults: [] })
@@ -145,7 +144,7 @@ const run = (...words: string[]) =>
 
 describe("giliran verify", () => {
   beforeEach(async () => {
-    await ledger.saveBranch({ id: name, name: "Bandung", createdAt: at(0), plan: planOf({ branchId: name }) })
+    await ledger.plans.save({ id: name, name: "Bandung", createdAt: at(0), plan: planOf({ branchId: name }) })
   })
 
   test("says that a ledger is whole, and ends well", () => {

@@ -1,3 +1,4 @@
+import { useHouse } from "../support/house.ts"
 import { setTimeout as sleep } from "node:timers/promises"
 import type { DeviceAnswer } from "@giliran/contract/access"
 import { BranchId, type Instant } from "@giliran/contract/basics"
@@ -9,7 +10,7 @@ import { callerOf } from "../support/caller.ts"
 import { pairedDevice } from "../support/device.ts"
 import { joinLive } from "../support/live-screen.ts"
 import { planOf } from "../support/plan-of.ts"
-import { startTestServer, type TestServer, useLedger } from "../support/server.ts"
+import { startTestServer, type TestServer } from "../support/server.ts"
 
 const branch = BranchId.parse("uji")
 let server: TestServer
@@ -149,7 +150,7 @@ describe("a customer who asks for somebody", () => {
 })
 
 test("by a clock of its own: after three minutes nobody is asked for any more", async () => {
-  await useLedger(server.databaseUrl, async (ledger) => {
+  await useHouse(server.databaseUrl, async (ledger) => {
     let at = (Date.now() + 3_600_000) as Instant
     const help = helpRequests({ ledger, log: pino({ level: "silent" }), now: () => at })
     const news: string[] = []

@@ -1,3 +1,4 @@
+import { type TestHouse, openHouse } from "../support/house.ts"
 import { execFile } from "node:child_process"
 import { join, resolve } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
@@ -7,9 +8,7 @@ import { BranchId, type BusinessDay, type Instant } from "@giliran/contract/basi
 import { LaneReport } from "@giliran/contract/lane-report"
 import { pino } from "pino"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { silent } from "../../server/database/ledger-log.ts"
-import type { Ledger } from "../../server/branch/ledger.ts"
-import { openLedger } from "../../server/database/open-ledger.ts"
+import { silent } from "../../server/database/database-log.ts"
 import { laneReports } from "../../server/reports/lane-reports.ts"
 import { makeLaneReport } from "../../server/reports/make-lane-report.ts"
 import { BranchRoom } from "../../server/branch/branch-room.ts"
@@ -117,14 +116,14 @@ describe("over HTTP and from the command line", () => {
 
 describe("in the background", () => {
   let database: FreshDatabase
-  let ledger: Ledger
+  let ledger: TestHouse
   const log = pino({ level: "silent" })
   const plan = planOf({ branchId: BranchId.parse("malam") })
   const day = "2026-08-24" as BusinessDay
 
   beforeAll(async () => {
     database = await freshDatabase()
-    ledger = await openLedger({ databaseUrl: database.url, dataDir: "", log: silent })
+    ledger = await openHouse({ databaseUrl: database.url, dataDir: "", log: silent })
   })
 
   afterAll(async () => {
@@ -167,7 +166,7 @@ describe("in the background", () => {
     await reports.close()
 
     const warned: unknown[] = []
-    const broken: Ledger = {
+    const broken: TestHouse = {
       ...ledger,
       dayOf: () => {
         throw new Error("the disk is on fire")

@@ -1,3 +1,4 @@
+import { openHouse } from "../support/house.ts"
 import { type ChildProcess, spawn, spawnSync } from "node:child_process"
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -7,8 +8,7 @@ import { fileURLToPath } from "node:url"
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest"
 import { connectionUrlOf } from "../../server/database/data-dir-lock.ts"
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "../../server/database/embedded-postgres.ts"
-import { silent } from "../../server/database/ledger-log.ts"
-import { openLedger } from "../../server/database/open-ledger.ts"
+import { silent } from "../../server/database/database-log.ts"
 import { batchOf, branch } from "../support/batches.ts"
 import { query } from "../support/postgres.ts"
 
@@ -52,7 +52,7 @@ interface Elsewhere {
 async function startElsewhere(): Promise<Elsewhere> {
   const script = `
     import { startEmbeddedPostgres } from ${JSON.stringify(new URL("../../server/database/embedded-postgres.ts", import.meta.url).href)}
-    import { silent } from ${JSON.stringify(new URL("../../server/database/ledger-log.ts", import.meta.url).href)}
+    import { silent } from ${JSON.stringify(new URL("../../server/database/database-log.ts", import.meta.url).href)}
     const server = await startEmbeddedPostgres({ dataDir: ${JSON.stringify(dataDir)}, log: silent })
     process.stdout.write(JSON.stringify({ databasePid: server.pid(), url: server.url, ownerUrl: server.ownerUrl }))
   `
@@ -168,7 +168,7 @@ test("a making of the cluster that was broken off is begun anew", async () => {
 })
 
 test("the database is killed under load, again and again: what was acknowledged is there, once", async () => {
-  const ledger = await openLedger({ databaseUrl: null, dataDir, log: silent })
+  const ledger = await openHouse({ databaseUrl: null, dataDir, log: silent })
   running.push({ stop: () => ledger.close() })
   const acknowledged: string[] = []
   const over = new AbortController()

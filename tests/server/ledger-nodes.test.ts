@@ -1,20 +1,20 @@
+import { type TestHouse, openHouse } from "../support/house.ts"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import type { Hint, Ledger } from "../../server/branch/ledger.ts"
-import { silent } from "../../server/database/ledger-log.ts"
-import { openLedger } from "../../server/database/open-ledger.ts"
+import type { Hint, TestHouse } from "../../server/branch/ledger.ts"
+import { silent } from "../../server/database/database-log.ts"
 import { at, batchOf, branch } from "../support/batches.ts"
 import { planOf } from "../support/plan-of.ts"
 import { type FreshDatabase, freshDatabase, query } from "../support/postgres.ts"
 
 let database: FreshDatabase
-let here: Ledger
-let there: Ledger
+let here: TestHouse
+let there: TestHouse
 
 beforeAll(async () => {
   database = await freshDatabase()
-  const open = () => openLedger({ databaseUrl: database.url, dataDir: "/nowhere", log: silent })
+  const open = () => openHouse({ databaseUrl: database.url, dataDir: "/nowhere", log: silent })
   ;[here, there] = await Promise.all([open(), open()])
-  await here.saveBranch({ id: branch("bandung"), name: "Bandung", createdAt: at(1), plan: planOf() })
+  await here.plans.save({ id: branch("bandung"), name: "Bandung", createdAt: at(1), plan: planOf() })
 })
 afterAll(async () => {
   await Promise.all([here.close(), there.close()])
@@ -23,7 +23,7 @@ afterAll(async () => {
 
 test("two servers racing on the same branch: every seq is written once, and each loser is told", async () => {
   const written = { here: 0, there: 0 }
-  const race = async (ledger: Ledger, name: keyof typeof written) => {
+  const race = async (ledger: TestHouse, name: keyof typeof written) => {
     let after = 0
     while (after < 200) {
       const { appended } = await ledger.append(batchOf(branch("raced"), after))

@@ -1,7 +1,7 @@
+import { type TestHouse, joinHouse } from "../support/house.ts"
 import { afterEach, beforeEach, expect, test } from "vitest"
-import { type Ledger, LedgerAway } from "../../server/branch/ledger.ts"
-import { silent } from "../../server/database/ledger-log.ts"
-import { joinLedger } from "../../server/database/open-ledger.ts"
+import { type TestHouse, DatabaseAway } from "../../server/branch/ledger.ts"
+import { silent } from "../../server/database/database-log.ts"
 import { answerTo, at, batchOf, branch } from "../support/batches.ts"
 import { type CuttableLine, cuttableLine } from "../support/cuttable-line.ts"
 import { planOf } from "../support/plan-of.ts"
@@ -10,15 +10,15 @@ import { type FreshDatabase, freshDatabase, query } from "../support/postgres.ts
 const mine = branch("bandung")
 let database: FreshDatabase
 let line: CuttableLine
-let ledger: Ledger
+let ledger: TestHouse
 /** Beside the line. */
-let other: Ledger
+let other: TestHouse
 
 beforeEach(async () => {
   database = await freshDatabase()
   line = await cuttableLine(database.url)
-  ledger = joinLedger(line.url, silent)
-  other = joinLedger(database.url, silent)
+  ledger = joinHouse(line.url)
+  other = joinHouse(database.url)
   await ledger.append(batchOf(mine, 0)) // the connection is open
 })
 afterEach(async () => {
@@ -38,7 +38,7 @@ test("the answer is lost after the batch was written: it is found again, and not
 
 test("the same for a refusal alone", async () => {
   line.loseNextAnswer()
-  const refusal = batchOf(mine, 1, { events: [], answers: [answerTo("lost", { status: 409 })] })
+  const refusal = batchOf(mine, 1, { events: [], replies: [answerTo("lost", { status: 409 })] })
   expect(await ledger.append(refusal)).toEqual({ appended: true })
 })
 
@@ -53,8 +53,8 @@ test("the connection is lost before a batch that another server overtakes: stale
 
 test("an answer is lost and another server wrote the same command meanwhile: answered, and not taken for its own", async () => {
   await line.cut()
-  const late = ledger.append(batchOf(mine, 1, { events: [], answers: [answerTo("both", { body: "mine" })] }))
-  await other.append(batchOf(mine, 1, { events: [], answers: [answerTo("both", { body: "theirs" })] }))
+  const late = ledger.append(batchOf(mine, 1, { events: [], replies: [answerTo("both", { body: "mine" })] }))
+  await other.append(batchOf(mine, 1, { events: [], replies: [answerTo("both", { body: "theirs" })] }))
   line.mend()
   expect(await late).toEqual({ appended: false, cause: "answered" })
 })
@@ -62,7 +62,7 @@ test("an answer is lost and another server wrote the same command meanwhile: ans
 test("a short outage is waited out, by writers and readers", async () => {
   await line.cut()
   const append = ledger.append(batchOf(mine, 1))
-  const read = ledger.answersOf(mine, ["x"])
+  const read = ledger.repliesOf(mine, ["x"])
   setTimeout(() => line.mend(), 500)
   expect(await append).toEqual({ appended: true })
   expect(await read).toEqual(new Map())
@@ -79,15 +79,15 @@ test.each([
     const refused = await Promise.allSettled([
       ledger.append(batchOf(mine, 1)),
       ledger.append(batchOf(branch("other"), 0)),
-      ledger.findToken("0"),
-      ledger.saveBranch({ id: mine, name: "Bandung", createdAt: at(1), plan: planOf() }),
+      ledger.keys.find("0"),
+      ledger.plans.save({ id: mine, name: "Bandung", createdAt: at(1), plan: planOf() }),
     ])
     expect(performance.now() - started).toBeLessThan(4000)
     for (const result of refused) {
-      expect(result.status === "rejected" && result.reason).toBeInstanceOf(LedgerAway)
+      expect(result.status === "rejected" && result.reason).toBeInstanceOf(DatabaseAway)
     }
     expect(refused[0]?.status === "rejected" && refused[0].reason).toMatchObject({
-      name: "LedgerAway",
+      name: "DatabaseAway",
       wasWritten,
     })
     expect(await ledger.isReady()).toBe(false)
@@ -108,7 +108,7 @@ test("a database that takes no writes refuses, reads on, and is well again after
   await line.cut() // the setting holds for new connections
   line.mend()
   await expect(ledger.append(batchOf(mine, 1))).rejects.toMatchObject({
-    name: "LedgerAway",
+    name: "DatabaseAway",
     wasWritten: "no",
   })
   expect(await ledger.eventsAfter(mine, 0, 10)).toHaveLength(1)

@@ -1,11 +1,11 @@
+import { type TestHouse, openHouse } from "../support/house.ts"
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { connectionUrlOf } from "../../server/database/data-dir-lock.ts"
-import type { DayPage, Ledger } from "../../server/branch/ledger.ts"
-import { silent } from "../../server/database/ledger-log.ts"
-import { openLedger } from "../../server/database/open-ledger.ts"
+import type { DayPage, TestHouse } from "../../server/branch/ledger.ts"
+import { silent } from "../../server/database/database-log.ts"
 import {
   answerTo,
   at,
@@ -20,14 +20,14 @@ import { planOf } from "../support/plan-of.ts"
 import { freshDatabase, query } from "../support/postgres.ts"
 
 interface Opened {
-  readonly ledger: Ledger
+  readonly ledger: TestHouse
   readonly url: string
   close(): Promise<void>
 }
 
 async function openEmbedded(): Promise<Opened> {
   const dataDir = mkdtempSync(join(tmpdir(), "giliran-ledger-"))
-  const ledger = await openLedger({ databaseUrl: null, dataDir, log: silent })
+  const ledger = await openHouse({ databaseUrl: null, dataDir, log: silent })
   const url = await connectionUrlOf(dataDir)
   if (url === null) throw new Error("the running server does not say how to reach its database")
   return {
@@ -42,7 +42,7 @@ async function openEmbedded(): Promise<Opened> {
 
 async function openOutside(): Promise<Opened> {
   const database = await freshDatabase()
-  const ledger = await openLedger({ databaseUrl: database.url, dataDir: "/nowhere", log: silent })
+  const ledger = await openHouse({ databaseUrl: database.url, dataDir: "/nowhere", log: silent })
   return {
     ledger,
     url: database.url,
@@ -53,7 +53,7 @@ async function openOutside(): Promise<Opened> {
   }
 }
 
-async function pagesOf(ledger: Ledger, name: string): Promise<DayPage[]> {
+async function pagesOf(ledger: TestHouse, name: string): Promise<DayPage[]> {
   const pages: DayPage[] = []
   for await (const page of ledger.currentDay(branch(name))) pages.push(page)
   return pages
@@ -64,7 +64,7 @@ describe.each([
   ["on an outside database", openOutside],
 ])("the ledger %s", (_, open) => {
   let opened: Opened
-  let ledger: Ledger
+  let ledger: TestHouse
   beforeAll(async () => {
     opened = await open()
     ledger = opened.ledger
@@ -75,7 +75,7 @@ describe.each([
     const odd = { ...withdrawn("c-1"), actor: `teller:"Siti" \\ 'O''Neil' 💳` }
     const batch = batchOf(branch("order"), 0, {
       events: [odd, withdrawn(null), withdrawn("c-2")],
-      answers: [],
+      replies: [],
     })
     expect(await ledger.append(batch)).toEqual({ appended: true })
     expect(await ledger.append(batchOf(branch("order"), 3))).toEqual({ appended: true })
@@ -99,7 +99,7 @@ describe.each([
     const late = batchOf(branch("race"), 0, { commandId: "late", tickets: [ticketRowOf(branch("race"))] })
     expect(await ledger.append(late)).toEqual({ appended: false, cause: "stale" })
     expect(await ledger.eventsAfter(branch("race"), 0, 10)).toHaveLength(1)
-    expect((await ledger.answersOf(branch("race"), ["late"])).size).toBe(0)
+    expect((await ledger.repliesOf(branch("race"), ["late"])).size).toBe(0)
     expect(await ledger.contacts.ticketById(branch("race"), late.tickets[0]?.id ?? someTicketId())).toBeNull()
   })
 
@@ -129,25 +129,25 @@ describe.each([
 
   test("an answer is kept exactly, refusals included, and given once", async () => {
     const refusal = answerTo("no", { status: 409, body: '{"code":"queue-empty",  "odd": "\\u0000 spacing"}' })
-    const onlyRefusal = batchOf(branch("answers"), 0, { events: [], answers: [refusal] })
+    const onlyRefusal = batchOf(branch("answers"), 0, { events: [], replies: [refusal] })
     expect(await ledger.append(onlyRefusal)).toEqual({ appended: true })
-    expect(await ledger.answersOf(branch("answers"), ["no", "never"])).toEqual(new Map([["no", refusal]]))
+    expect(await ledger.repliesOf(branch("answers"), ["no", "never"])).toEqual(new Map([["no", refusal]]))
     expect(await ledger.append(batchOf(branch("answers"), 0, { commandId: "no" }))).toEqual({
       appended: false,
       cause: "answered",
     })
     expect(await ledger.eventsAfter(branch("answers"), 0, 10)).toHaveLength(0)
-    expect((await ledger.answersOf(branch("elsewhere"), ["no"])).size).toBe(0)
+    expect((await ledger.repliesOf(branch("elsewhere"), ["no"])).size).toBe(0)
   })
 
   test("a refusal decided on an old state is stale", async () => {
     await ledger.append(batchOf(branch("old"), 0))
-    const refusal = batchOf(branch("old"), 0, { events: [], answers: [answerTo("x", { status: 409 })] })
+    const refusal = batchOf(branch("old"), 0, { events: [], replies: [answerTo("x", { status: 409 })] })
     expect(await ledger.append(refusal)).toEqual({ appended: false, cause: "stale" })
   })
 
   test("one branch's conflict in a merged statement refuses only that branch", async () => {
-    await ledger.append(batchOf(branch("merge-b"), 0, { events: [], answers: [answerTo("used")] }))
+    await ledger.append(batchOf(branch("merge-b"), 0, { events: [], replies: [answerTo("used")] }))
     const results = await Promise.all([
       ledger.append(batchOf(branch("merge-a"), 0)),
       ledger.append(batchOf(branch("merge-b"), 0, { commandId: "used" })),
@@ -168,10 +168,10 @@ describe.each([
 
   test("forgets old answers and keeps young ones", async () => {
     const mine = branch("prune")
-    await ledger.append(batchOf(mine, 0, { at: at(1000), events: [], answers: [answerTo("old")] }))
-    await ledger.append(batchOf(mine, 0, { at: at(2000), events: [], answers: [answerTo("young")] }))
-    expect(await ledger.pruneAnswers(mine, at(2000))).toBe(1)
-    expect([...(await ledger.answersOf(mine, ["old", "young"])).keys()]).toEqual(["young"])
+    await ledger.append(batchOf(mine, 0, { at: at(1000), events: [], replies: [answerTo("old")] }))
+    await ledger.append(batchOf(mine, 0, { at: at(2000), events: [], replies: [answerTo("young")] }))
+    expect(await ledger.pruneReplies(mine, at(2000))).toBe(1)
+    expect([...(await ledger.repliesOf(mine, ["old", "young"])).keys()]).toEqual(["young"])
   })
 
   test("an ended ticket has a row; one that was written while it still waited is none", async () => {
@@ -203,10 +203,10 @@ describe.each([
     }
     const happened = Array.from({ length: 3000 }, () => withdrawn())
     expect(await pagesOf(ledger, "long")).toEqual([])
-    await ledger.append(batchOf(mine, 0, { events: [opening, withdrawn(), opening], answers: [] }))
+    await ledger.append(batchOf(mine, 0, { events: [opening, withdrawn(), opening], replies: [] }))
     for (let after = 3; after < 3003; after += 1000)
       await ledger.append(
-        batchOf(mine, after, { events: happened.slice(after - 3, after + 997), answers: [] }),
+        batchOf(mine, after, { events: happened.slice(after - 3, after + 997), replies: [] }),
       )
     const pages = await pagesOf(ledger, "long")
     expect(pages.map(({ lastSeq }) => lastSeq)).toEqual([1002, 2002, 3002, 3003])
@@ -217,9 +217,9 @@ describe.each([
 
   test("branches with their plans, and their newest seq", async () => {
     const row = { id: branch("kebun-jeruk"), name: "Kebun Jeruk", createdAt: at(5), plan: planOf() }
-    await ledger.saveBranch({ ...row, name: "Kebun" })
-    await ledger.saveBranch({ ...row, createdAt: at(9) })
-    await ledger.saveBranch({ ...row, id: branch("new") })
+    await ledger.plans.save({ ...row, name: "Kebun" })
+    await ledger.plans.save({ ...row, createdAt: at(9) })
+    await ledger.plans.save({ ...row, id: branch("new") })
     expect((await ledger.branches()).find(({ id }) => id === row.id)).toEqual(row)
     expect(await ledger.branch(row.id)).toEqual(row)
     expect(await ledger.branch("nowhere")).toBeNull()
@@ -240,11 +240,11 @@ describe.each([
     }
     const made = { at: at(7), actor: "test", address: "here", act: "key-made" as const, body: {} }
     const entry = { chain: token.branchId, ...made }
-    expect(await ledger.findToken(token.digest)).toBeNull()
+    expect(await ledger.keys.find(token.digest)).toBeNull()
     await ledger.saveToken(token, entry)
-    expect(await ledger.findToken(token.digest)).toEqual(token)
+    expect(await ledger.keys.find(token.digest)).toEqual(token)
     await ledger.saveToken({ ...token, revokedAt: at(8) }, { ...entry, act: "key-revoked" })
-    expect(await ledger.findToken(token.digest)).toEqual({ ...token, revokedAt: at(8) })
+    expect(await ledger.keys.find(token.digest)).toEqual({ ...token, revokedAt: at(8) })
   })
 
   test("is ready", async () => {

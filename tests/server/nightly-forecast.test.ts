@@ -1,11 +1,11 @@
+import { openHouse } from "../support/house.ts"
 import { setTimeout as sleep } from "node:timers/promises"
 import { BranchId, type BusinessDay, type CounterId, type Instant } from "@giliran/contract/basics"
 import type { Command } from "@giliran/contract/commands"
 import pino from "pino"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { silent } from "../../server/database/ledger-log.ts"
+import { silent } from "../../server/database/database-log.ts"
 import type { Ledger, NewEvent } from "../../server/branch/ledger.ts"
-import { openLedger } from "../../server/database/open-ledger.ts"
 import { BranchRoom } from "../../server/branch/branch-room.ts"
 import { nightlyForecast } from "../../server/learning/nightly-forecast.ts"
 import { steadyClock } from "../../server/branch/steady-clock.ts"
@@ -24,7 +24,7 @@ const log = pino({ level: "silent" })
 
 beforeAll(async () => {
   database = await freshDatabase()
-  ledger = await openLedger({ databaseUrl: database.url, dataDir: "", log: silent })
+  ledger = await openHouse({ databaseUrl: database.url, dataDir: "", log: silent })
 })
 
 afterAll(async () => {

@@ -1,3 +1,4 @@
+import { openHouse } from "../support/house.ts"
 import { spawnSync } from "node:child_process"
 import { randomUUID } from "node:crypto"
 import { mkdtempSync, openSync, closeSync, rmSync, statfsSync, writeSync } from "node:fs"
@@ -6,8 +7,7 @@ import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { connectionUrlOf } from "../../server/database/data-dir-lock.ts"
-import { silent } from "../../server/database/ledger-log.ts"
-import { openLedger } from "../../server/database/open-ledger.ts"
+import { silent } from "../../server/database/database-log.ts"
 import { type BranchCaller, branchCaller, ticketIn } from "../support/branch-caller.ts"
 import { addBranch, noonPlan } from "../support/noon-branch.ts"
 import { query } from "../support/postgres.ts"
@@ -22,7 +22,7 @@ let caller: BranchCaller
 
 async function open(folder: string): Promise<void> {
   dataDir = folder
-  const ledger = await openLedger({ databaseUrl: null, dataDir, log: silent })
+  const ledger = await openHouse({ databaseUrl: null, dataDir, log: silent })
   const branch = await addBranch(ledger, noonPlan("outage", 2, Date.now()))
   await ledger.close()
   server = await startServerProcess({ dataDir })

@@ -1,3 +1,4 @@
+import { useHouse } from "../support/house.ts"
 import type { BranchId, TicketId } from "@giliran/contract/basics"
 import { PersonExport, RetentionReport, TicketContactAnswer } from "@giliran/contract/privacy"
 import { CareReason } from "@giliran/contract/ticket"
@@ -9,7 +10,7 @@ import { customerEnv, customerKey } from "../support/customers.ts"
 import { everyTable } from "../support/every-table.ts"
 import { planOf } from "../support/plan-of.ts"
 import { query } from "../support/postgres.ts"
-import { startTestServer, type TestServer, useLedger } from "../support/server.ts"
+import { startTestServer, type TestServer } from "../support/server.ts"
 
 const purpose = {
   id: "Kami mengirim satu pesan saat giliran Anda dekat. Tidak untuk hal lain.",
@@ -498,9 +499,9 @@ describe("the retention report", () => {
     )
     expect(report.held[0]?.count).toBe(count)
     expect((await (await at("teller")).get("/reports/retention")).status).toBe(403)
-    const ledgers = await useLedger(server.databaseUrl, (ledger) => ledger.headSeqs())
+    const ledgers = await useHouse(server.databaseUrl, (ledger) => ledger.headSeqs())
     expect(report.held.at(-1)?.count).toBe(ledgers.get(branch as BranchId))
-    await useLedger(server.databaseUrl, (ledger) =>
+    await useHouse(server.databaseUrl, (ledger) =>
       ledger.contacts.find(branch as BranchId, "A".repeat(22) as TicketId, report.at),
     ).then((none) => expect(none).toBeNull())
   })

@@ -1,11 +1,11 @@
+import { openHouse } from "../support/house.ts"
 import { execFile } from "node:child_process"
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 import { promisify } from "node:util"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { silent } from "../../server/database/ledger-log.ts"
-import { openLedger } from "../../server/database/open-ledger.ts"
+import { silent } from "../../server/database/database-log.ts"
 import { readDays } from "../../server/tools/recorded-days.ts"
 import { syntheticDay } from "../replay/synthetic-day.ts"
 import { addBranch, noonPlan, type OwnBranch } from "../support/noon-branch.ts"
@@ -25,7 +25,7 @@ describe("replaying a day", () => {
 
   beforeAll(async () => {
     database = await freshDatabase()
-    const ledger = await openLedger({ databaseUrl: database.url, dataDir: "/nowhere", log: silent })
+    const ledger = await openHouse({ databaseUrl: database.url, dataDir: "/nowhere", log: silent })
     branch = await addBranch(ledger, noonPlan("replay", 4, Date.now()))
     await ledger.close()
     server = await startServerProcess({ databaseUrl: database.url })

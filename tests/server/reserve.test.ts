@@ -1,11 +1,11 @@
+import { openHouse } from "../support/house.ts"
 import { randomUUID } from "node:crypto"
 import type { TicketId } from "@giliran/contract/basics"
 import { BranchId } from "@giliran/contract/basics"
 import type { Command } from "@giliran/contract/commands"
 import pino from "pino"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { silent } from "../../server/database/ledger-log.ts"
-import { openLedger } from "../../server/database/open-ledger.ts"
+import { silent } from "../../server/database/database-log.ts"
 import { BranchRoom } from "../../server/branch/branch-room.ts"
 import { startDayTimer } from "../../server/branch/day-timer.ts"
 import { steadyClock } from "../../server/branch/steady-clock.ts"
@@ -112,7 +112,7 @@ describe("a number that is printed before it is promised", () => {
 describe("a number of which nothing more is heard", () => {
   test("RESERVE-4, RESERVE-5: is voided by the clock without a hand, is in the ledger with its reason, and can be confirmed by its paper", async () => {
     const database = await freshDatabase()
-    const ledger = await openLedger({ databaseUrl: database.url, dataDir: "", log: silent })
+    const ledger = await openHouse({ databaseUrl: database.url, dataDir: "", log: silent })
     try {
       const plan = planOf({ branchId: BranchId.parse("cabang") })
       let wall = momentAt("09:00", plan.zone)

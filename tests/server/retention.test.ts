@@ -1,3 +1,4 @@
+import { type TestHouse, joinHouse } from "../support/house.ts"
 import { readFileSync } from "node:fs"
 import { setTimeout as sleep } from "node:timers/promises"
 import type { BranchId, Instant } from "@giliran/contract/basics"
@@ -7,9 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { retentionReport } from "../../server/privacy/retention-report.ts"
 import { cutOffsAt } from "../../server/privacy/retention-limits.ts"
 import { retentionRounds } from "../../server/privacy/retention-rounds.ts"
-import { silent } from "../../server/database/ledger-log.ts"
-import type { Ledger } from "../../server/branch/ledger.ts"
-import { joinLedger } from "../../server/database/open-ledger.ts"
+import { silent } from "../../server/database/database-log.ts"
 import { callerOf } from "../support/caller.ts"
 import { giliran } from "../support/command-line.ts"
 import { customerEnv } from "../support/customers.ts"
@@ -25,11 +24,11 @@ const now = Date.parse("2026-08-26T12:00:00Z") as Instant
 const log = pino({ level: "silent" })
 
 let database: FreshDatabase
-let ledger: Ledger
+let ledger: TestHouse
 
 beforeEach(async () => {
   database = await freshDatabase()
-  ledger = joinLedger(database.url, silent)
+  ledger = joinHouse(database.url)
   for (const id of ["uji", "lain"])
     await query(database.url, `INSERT INTO "Branch" VALUES ($1, $1, now(), '{}')`, [id])
 })
@@ -113,7 +112,7 @@ const purges = () =>
 const report = (moment: number = now) =>
   retentionReport({ ledger, limits, branchId: null, now: moment as Instant })
 
-async function oneRound(moment: number = now, on: Ledger = ledger): Promise<void> {
+async function oneRound(moment: number = now, on: TestHouse = ledger): Promise<void> {
   await retentionRounds({ ledger: on, log, limits, now: () => moment as Instant }).close()
 }
 
@@ -137,7 +136,7 @@ describe("retention", () => {
 
   test("of two servers at the same moment each row is counted once", async () => {
     for (let n = 0; n < 200; n++) await leaveContact(`t${n}`, n % 2 === 0 ? "uji" : "lain", now - 1)
-    const other = joinLedger(database.url, silent)
+    const other = joinHouse(database.url)
     await Promise.all([oneRound(now, ledger), oneRound(now, other), oneRound(now, ledger)])
     await other.close()
     expect(await purges()).toEqual([
@@ -151,7 +150,7 @@ describe("retention", () => {
     await leaveContact("second", "uji", now + 1_000)
     let moment = now
     let isAway = false
-    const retention: Ledger["retention"] = {
+    const retention: TestHouse["retention"] = {
       ...ledger.retention,
       purge: (asked) =>
         isAway ? Promise.reject(new Error("the database is away")) : ledger.retention.purge(asked),

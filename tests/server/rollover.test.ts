@@ -1,3 +1,4 @@
+import { type TestHouse, openHouse } from "../support/house.ts"
 import { setTimeout as sleep } from "node:timers/promises"
 import type { Instant, TicketId } from "@giliran/contract/basics"
 import { BranchId } from "@giliran/contract/basics"
@@ -5,9 +6,7 @@ import type { Command } from "@giliran/contract/commands"
 import type { Plan } from "@giliran/contract/plan"
 import pino from "pino"
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest"
-import { silent } from "../../server/database/ledger-log.ts"
-import type { Ledger } from "../../server/branch/ledger.ts"
-import { openLedger } from "../../server/database/open-ledger.ts"
+import { silent } from "../../server/database/database-log.ts"
 import { BranchRoom } from "../../server/branch/branch-room.ts"
 import { startDayTimer } from "../../server/branch/day-timer.ts"
 import { steadyClock } from "../../server/branch/steady-clock.ts"
@@ -16,12 +15,12 @@ import { momentAt, planOf } from "../support/plan-of.ts"
 import { freshDatabase, type FreshDatabase } from "../support/postgres.ts"
 
 let database: FreshDatabase
-let ledger: Ledger
+let ledger: TestHouse
 const stops: (() => void)[] = []
 
 beforeAll(async () => {
   database = await freshDatabase()
-  ledger = await openLedger({ databaseUrl: database.url, dataDir: "", log: silent })
+  ledger = await openHouse({ databaseUrl: database.url, dataDir: "", log: silent })
 })
 
 afterEach(() => {

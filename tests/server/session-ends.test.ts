@@ -1,3 +1,4 @@
+import { openHouse } from "../support/house.ts"
 import { setTimeout as sleep } from "node:timers/promises"
 import { LIVE_NAMESPACE } from "@giliran/contract/socket-events"
 import type { Instant } from "@giliran/contract/basics"
@@ -7,8 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { sessionCookie } from "../../server/access/callers.ts"
 import { openSessions } from "../../server/staff/sessions.ts"
 import { digestOf } from "../../server/access/tokens.ts"
-import { silent } from "../../server/database/ledger-log.ts"
-import { openLedger } from "../../server/database/open-ledger.ts"
+import { silent } from "../../server/database/database-log.ts"
 import { browserOf, type Browser } from "../support/browser.ts"
 import { freshDatabase, query } from "../support/postgres.ts"
 import { startTestServer, type TestServer } from "../support/server.ts"
@@ -157,7 +157,7 @@ describe("V7.3.1 V7.3.2 a session ends by itself", () => {
 
   test("after twelve hours in any case, to the millisecond, and its use is written down once a minute", async () => {
     const database = await freshDatabase()
-    const ledger = await openLedger({ databaseUrl: database.url, dataDir: "/nowhere", log: silent })
+    const ledger = await openHouse({ databaseUrl: database.url, dataDir: "/nowhere", log: silent })
     try {
       await addStaff(database.url, "moved", [inBranch("teller")])
       const start = Date.parse("2026-11-26T08:00:00+07:00") as Instant

@@ -1,3 +1,4 @@
+import { useHouse } from "../support/house.ts"
 import { spawnSync } from "node:child_process"
 import { join } from "node:path"
 import { BranchId, type Instant } from "@giliran/contract/basics"
@@ -11,7 +12,7 @@ import { planOf } from "../support/plan-of.ts"
 import { query } from "../support/postgres.ts"
 import { type PrinterFake, startPrinterFake } from "../support/printer-fake.ts"
 import { secretEnv } from "../support/secret-env.ts"
-import { startTestServer, type TestServer, useLedger } from "../support/server.ts"
+import { startTestServer, type TestServer } from "../support/server.ts"
 
 const branch = BranchId.parse("uji")
 const other = BranchId.parse("lain")
@@ -146,7 +147,7 @@ describe("the branch's PIN", () => {
 })
 
 test("by many machines of one branch: after twenty wrong ones the whole branch waits", async () => {
-  await useLedger(server.databaseUrl, async (ledger) => {
+  await useHouse(server.databaseUrl, async (ledger) => {
     const guard = settingsPin(ledger, () => Date.now() as Instant)
     const asking = (deviceId: string) => ({
       caller: { kind: "device", role: "kiosk", branchId: branch, deviceId, counterId: null } as const,

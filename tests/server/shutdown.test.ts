@@ -1,3 +1,4 @@
+import { openHouse } from "../support/house.ts"
 import { execFile } from "node:child_process"
 import { Agent, request } from "node:http"
 import { mkdtempSync, rmSync } from "node:fs"
@@ -5,8 +6,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { promisify } from "node:util"
 import { describe, expect, test } from "vitest"
-import { silent } from "../../server/database/ledger-log.ts"
-import { openLedger } from "../../server/database/open-ledger.ts"
+import { silent } from "../../server/database/database-log.ts"
 import { callerOf } from "../support/caller.ts"
 import { joinLive } from "../support/live-screen.ts"
 import { query } from "../support/postgres.ts"
@@ -70,7 +70,7 @@ describe("told to stop", () => {
       const place = { env: { ...process.env, ...secretEnv, PORT: "0", DATA_DIR: dataDir } }
       await promisify(execFile)(process.execPath, [serverMain, "set-up"], place)
       // It would be refused if anything still had the folder.
-      const ledger = await openLedger({ databaseUrl: null, dataDir, log: silent })
+      const ledger = await openHouse({ databaseUrl: null, dataDir, log: silent })
       expect(await ledger.branches()).toMatchObject([{ id: "demo" }])
       await ledger.close()
     } finally {

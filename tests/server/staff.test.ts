@@ -1,11 +1,11 @@
+import { openHouse } from "../support/house.ts"
 import { spawnSync } from "node:child_process"
 import { join } from "node:path"
 import { BranchId, type Instant, type TellerId } from "@giliran/contract/basics"
 import { StaffChanged, StaffList } from "@giliran/contract/access"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { staffDesk } from "../../server/staff/staff-desk.ts"
-import { silent } from "../../server/database/ledger-log.ts"
-import { openLedger } from "../../server/database/open-ledger.ts"
+import { silent } from "../../server/database/database-log.ts"
 import { browserOf } from "../support/browser.ts"
 import { callerOf } from "../support/caller.ts"
 import { planOf } from "../support/plan-of.ts"
@@ -197,7 +197,7 @@ describe("an admin", () => {
 
   test("the last one stays, even when two of them act at the same moment", async () => {
     const database = await freshDatabase()
-    const ledger = await openLedger({ databaseUrl: database.url, dataDir: "/nowhere", log: silent })
+    const ledger = await openHouse({ databaseUrl: database.url, dataDir: "/nowhere", log: silent })
     try {
       const desk = staffDesk(ledger.staff, () => Date.now() as Instant)
       const command = { kind: "command" } as const

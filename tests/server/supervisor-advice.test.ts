@@ -1,10 +1,10 @@
+import { useHouse } from "../support/house.ts"
 import { StaffingAdvice } from "@giliran/contract/advice"
 import type { KeyRole } from "@giliran/contract/access"
 import { BranchId, type Instant } from "@giliran/contract/basics"
 import { CounterView } from "@giliran/contract/views"
 import { pino } from "pino"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { grantToken } from "../../server/keys/grant-token.ts"
 import { configFrom, isMistaken } from "../../server/config/config.ts"
 import { staffingAdvices } from "../../server/reports/staffing-advices.ts"
 import { steadyClock } from "../../server/branch/steady-clock.ts"
@@ -16,7 +16,7 @@ import { joinLive } from "../support/live-screen.ts"
 import { minutes, momentAt, planOf } from "../support/plan-of.ts"
 import { freshDatabase } from "../support/postgres.ts"
 import { secretEnv } from "../support/secret-env.ts"
-import { useLedger } from "../support/server.ts"
+import {} from "../support/server.ts"
 
 const branch = BranchId.parse("ramai")
 const counters = { 1: ["a"], 2: ["a"], 3: ["b"] }
@@ -30,9 +30,9 @@ describe("the advice in a supervisor's counter view", () => {
   const wall = () => start + jumpedMs + (performance.now() - begun)
 
   const tokenOf = (role: KeyRole) =>
-    useLedger(database.url, async (ledger) => {
+    useHouse(database.url, async (ledger) => {
       const maker = { actor: "test", address: "here" }
-      return (await grantToken(ledger, { role, branchId: branch, label: role }, maker)).token
+      return (await ledger.grant({ role, branchId: branch, label: role }, maker)).token
     })
   const as = async (role: KeyRole) => callerOf(server.url, await tokenOf(role), branch)
 
@@ -41,8 +41,8 @@ describe("the advice in a supervisor's counter view", () => {
 
   beforeAll(async () => {
     database = await freshDatabase()
-    await useLedger(database.url, (ledger) =>
-      ledger.saveBranch({
+    await useHouse(database.url, (ledger) =>
+      ledger.plans.save({
         id: branch,
         name: "Ramai",
         plan: planOf({ branchId: branch, counters }),

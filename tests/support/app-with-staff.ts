@@ -1,3 +1,4 @@
+import { type TestHouse, openHouse } from "./house.ts"
 import { createServer } from "node:http"
 import { once } from "node:events"
 import type { Plan } from "@giliran/contract/plan"
@@ -18,9 +19,7 @@ import { wideLimits } from "./wide-limits.ts"
 import { newToken } from "../../server/access/tokens.ts"
 import { openCustomers } from "../../server/customers/open-customers.ts"
 import { appOf } from "../../server/http/app.ts"
-import { silent } from "../../server/database/ledger-log.ts"
-import type { Ledger } from "../../server/branch/ledger.ts"
-import { openLedger } from "../../server/database/open-ledger.ts"
+import { silent } from "../../server/database/database-log.ts"
 import { openPrinters } from "../../server/printing/printers.ts"
 import { deviceHealth } from "../../server/health/device-health.ts"
 import { helpRequests } from "../../server/help/help-requests.ts"
@@ -34,7 +33,7 @@ import { secretEnv } from "./secret-env.ts"
 export interface AppWithStaff {
   readonly url: string
   readonly databaseUrl: string
-  readonly ledger: Ledger
+  readonly ledger: TestHouse
   /** Every route that is registered, whether it is described or not. */
   readonly routes: readonly { readonly method: string; readonly path: string }[]
   /** What this person's browser sends along. */
@@ -55,10 +54,10 @@ const now = () => Date.now() as Instant
 export async function appWithStaff(plans: readonly Plan[] = []): Promise<AppWithStaff> {
   const database = await freshDatabase()
   const log = pino({ level: "silent" })
-  const ledger = await openLedger({ databaseUrl: database.url, dataDir: "/nowhere", log: silent })
+  const ledger = await openHouse({ databaseUrl: database.url, dataDir: "/nowhere", log: silent })
   await seedDemoBranch(ledger, null)
   for (const plan of plans)
-    await ledger.saveBranch({ id: plan.branchId, name: plan.name, createdAt: Date.now() as Instant, plan })
+    await ledger.plans.save({ id: plan.branchId, name: plan.name, createdAt: Date.now() as Instant, plan })
   const signedIn = new Map<string, Caller>()
   const sessionOf = (token: string) => signedIn.get(token) ?? null
   const sessions: SessionHolders = { callerOf: sessionOf, look: sessionOf, forget() {} }

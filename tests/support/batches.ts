@@ -1,6 +1,6 @@
 import type { BranchId, BusinessDay, Instant, TicketId } from "@giliran/contract/basics"
 import { randomBytes } from "node:crypto"
-import type { AppendBatch, NewEvent, StoredAnswer, TicketRow } from "../../server/branch/ledger.ts"
+import type { AppendBatch, NewEvent, StoredReply, TicketRow } from "../../server/branch/ledger.ts"
 
 export const day = "2026-08-24" as BusinessDay
 export const branch = (name: string) => name as BranchId
@@ -19,7 +19,7 @@ export function withdrawn(commandId: string | null = null, ticketId: TicketId = 
   }
 }
 
-export function answerTo(commandId: string, words: Partial<StoredAnswer> = {}): StoredAnswer {
+export function answerTo(commandId: string, words: Partial<StoredReply> = {}): StoredReply {
   return { commandId, digest: `digest of ${commandId}`, status: 201, body: `{"to":"${commandId}"}`, ...words }
 }
 
@@ -35,7 +35,7 @@ export function batchOf(
     after,
     at: at(1_787_000_000_123),
     events: [withdrawn(commandId)],
-    answers: [answerTo(commandId)],
+    replies: [answerTo(commandId)],
     tickets: [],
     ...rest,
   }

@@ -1,3 +1,4 @@
+import { useHouse } from "./house.ts"
 import { webcrypto } from "node:crypto"
 import type { DeviceKind, DeviceToken, PairingBegun } from "@giliran/contract/access"
 import type { BranchId, CounterId, Instant, TellerId } from "@giliran/contract/basics"
@@ -5,7 +6,7 @@ import { type Approved, deviceApproval } from "../../server/devices/approve-devi
 import type { Caller, RoleGrant } from "../../server/access/caller.ts"
 import { wordsOfPairing, wordsOfRenewal } from "../../server/devices/device-key.ts"
 import { type Told, told } from "./caller.ts"
-import { useLedger } from "./server.ts"
+import {} from "./server.ts"
 
 /** A screen's key as its browser holds it, and what it asks the server. */
 export interface TestDevice {
@@ -74,7 +75,7 @@ export function approveBeside(
   databaseUrl: string,
   { userCode, branch = "demo", name = "Kiosk by the door", counterId, caller = staffOf() }: Approving,
 ): Promise<Approved> {
-  return useLedger(databaseUrl, (ledger) =>
+  return useHouse(databaseUrl, (ledger) =>
     deviceApproval(ledger, now).approve(
       { caller, address: "10.0.0.9", branchId: branch as BranchId },
       {

@@ -5,7 +5,7 @@ import { Client } from "pg"
 import type { TestProject } from "vitest/node"
 import { buildServer } from "../../server/build.ts"
 import { startEmbeddedPostgres } from "../../server/database/embedded-postgres.ts"
-import { silent } from "../../server/database/ledger-log.ts"
+import { silent } from "../../server/database/database-log.ts"
 import { migrate } from "../../server/database/migrate.ts"
 
 declare module "vitest" {

@@ -1,14 +1,13 @@
+import { useHouse } from "./house.ts"
 import type { BranchId } from "@giliran/contract/basics"
 import type { Plan } from "@giliran/contract/plan"
-import { grantToken } from "../../server/keys/grant-token.ts"
 import type { BranchInBrowser } from "./open-pages.ts"
-import { useLedger } from "./server.ts"
+import {} from "./server.ts"
 
 /** Changes the demo branch's plan, as its manager does by the API. */
 export async function changePlanOf(branch: BranchInBrowser, change: (plan: Plan) => object): Promise<void> {
-  const { token } = await useLedger(branch.databaseUrl, (ledger) =>
-    grantToken(
-      ledger,
+  const { token } = await useHouse(branch.databaseUrl, (ledger) =>
+    ledger.grant(
       { role: "manager", branchId: "demo" as BranchId, label: "test manager" },
       { actor: "test", address: "here" },
     ),

@@ -1,7 +1,6 @@
+import { type TestHouse } from "./house.ts"
 import { BranchId, type Instant } from "@giliran/contract/basics"
 import type { Plan } from "@giliran/contract/plan"
-import { grantToken } from "../../server/keys/grant-token.ts"
-import type { Ledger } from "../../server/branch/ledger.ts"
 import { planOf } from "./plan-of.ts"
 
 /** A branch of five services, open round the clock, at noon: no test or bench is cut by the end of a business day. */
@@ -27,12 +26,12 @@ export interface OwnBranch {
 }
 
 /** Writes the branch into a ledger that no server has open. */
-export async function addBranch(ledger: Ledger, plan: Plan): Promise<OwnBranch> {
+export async function addBranch(ledger: TestHouse, plan: Plan): Promise<OwnBranch> {
   const { branchId } = plan
   const createdAt = Date.now() as Instant
-  await ledger.saveBranch({ id: branchId, name: plan.name, createdAt, plan })
+  await ledger.plans.save({ id: branchId, name: plan.name, createdAt, plan })
   const key = { role: "manager", branchId, label: "test" } as const
-  const { token } = await grantToken(ledger, key, { actor: "test", address: "here" })
+  const { token } = await ledger.grant(key, { actor: "test", address: "here" })
   return {
     plan,
     token,

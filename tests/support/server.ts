@@ -1,3 +1,4 @@
+import { type TestHouse, joinHouse } from "./house.ts"
 import { type ChildProcess, fork } from "node:child_process"
 import { once } from "node:events"
 import { setTimeout as sleep } from "node:timers/promises"
@@ -5,12 +6,9 @@ import type { BranchId, Instant } from "@giliran/contract/basics"
 import type { Plan } from "@giliran/contract/plan"
 import nodeOptions from "../../server/node-options.json" with { type: "json" }
 import { demoBranchId } from "../../server/demo/seed.ts"
-import { grantToken } from "../../server/keys/grant-token.ts"
 import type { KeyRole } from "@giliran/contract/access"
 import { connectionUrlOf } from "../../server/database/data-dir-lock.ts"
-import { silent } from "../../server/database/ledger-log.ts"
-import type { Ledger } from "../../server/branch/ledger.ts"
-import { joinLedger } from "../../server/database/open-ledger.ts"
+import { silent } from "../../server/database/database-log.ts"
 import { freshDatabase } from "./postgres.ts"
 import { wideLimits } from "./wide-limits.ts"
 import { secretEnv } from "./secret-env.ts"
@@ -76,11 +74,12 @@ export async function startTestServer({
     output,
     token: (role, branch = demoBranchId) =>
       useLedger(reachable, (ledger) =>
-        grantToken(
-          ledger,
-          { role, branchId: branch as BranchId, label: `test ${role}` },
-          { actor: "test", address: "here" },
-        ).then(({ token }) => token),
+        ledger
+          .grant(
+            { role, branchId: branch as BranchId, label: `test ${role}` },
+            { actor: "test", address: "here" },
+          )
+          .then(({ token }) => token),
       ),
     async stop() {
       child.kill("SIGINT")
@@ -98,9 +97,9 @@ export async function startTestServer({
 /** For a while, the ledger beside the server. */
 export async function useLedger<Result>(
   url: string,
-  use: (ledger: Ledger) => Promise<Result>,
+  use: (ledger: TestHouse) => Promise<Result>,
 ): Promise<Result> {
-  const ledger = joinLedger(url, silent)
+  const ledger = joinHouse(url)
   try {
     return await use(ledger)
   } finally {
@@ -108,9 +107,9 @@ export async function useLedger<Result>(
   }
 }
 
-async function addBranches(ledger: Ledger, plans: readonly Plan[]): Promise<void> {
+async function addBranches(ledger: TestHouse, plans: readonly Plan[]): Promise<void> {
   for (const plan of plans)
-    await ledger.saveBranch({ id: plan.branchId, name: plan.name, createdAt: Date.now() as Instant, plan })
+    await ledger.plans.save({ id: plan.branchId, name: plan.name, createdAt: Date.now() as Instant, plan })
 }
 
 async function launch(env: Readonly<Record<string, string>>) {

@@ -1,9 +1,10 @@
+import { useHouse } from "./house.ts"
 import type { RoleGrant } from "@giliran/contract/access"
 import type { BranchId, Instant, TellerId } from "@giliran/contract/basics"
 import { TOTP } from "otpauth"
 import { staffDesk } from "../../server/staff/staff-desk.ts"
 import { type Browser, browserOf } from "./browser.ts"
-import { useLedger } from "./server.ts"
+import {} from "./server.ts"
 
 export const goodPassword = "kucing biru naik becak"
 
@@ -22,7 +23,7 @@ export function addStaff(
   staffId: string,
   grants: readonly RoleGrant[],
 ): Promise<string> {
-  return useLedger(databaseUrl, async (ledger) => {
+  return useHouse(databaseUrl, async (ledger) => {
     const desk = staffDesk(ledger.staff, () => Date.now() as Instant)
     const added = await desk.add(
       { kind: "command" },

@@ -1,17 +1,16 @@
+import { type TestHouse, joinHouse } from "./house.ts"
 import type { RoleGrant } from "@giliran/contract/access"
 import type { Instant, TellerId } from "@giliran/contract/basics"
 import type { Plan } from "@giliran/contract/plan"
 import { sessionCookie } from "../../server/access/callers.ts"
 import { digestOf, newToken } from "../../server/access/tokens.ts"
-import { silent } from "../../server/database/ledger-log.ts"
-import type { Ledger } from "../../server/branch/ledger.ts"
-import { joinLedger } from "../../server/database/open-ledger.ts"
+import { silent } from "../../server/database/database-log.ts"
 import { startTestServer, type TestServer } from "./server.ts"
 
 /** The real server, and people who are signed in to it without having typed a password first. */
 export interface StaffedServer extends Pick<TestServer, "url" | "databaseUrl"> {
   /** Beside the server. */
-  readonly ledger: Ledger
+  readonly ledger: TestHouse
   /** What this person's browser sends along. */
   signIn(person: Person): Promise<Readonly<Record<string, string>>>
   stop(): Promise<void>
@@ -28,7 +27,7 @@ export interface Person {
 
 export async function staffedServer(plans: readonly Plan[] = []): Promise<StaffedServer> {
   const server = await startTestServer({ plans })
-  const ledger = joinLedger(server.databaseUrl, silent)
+  const ledger = joinHouse(server.databaseUrl)
   return {
     url: server.url,
     databaseUrl: server.databaseUrl,

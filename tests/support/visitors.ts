@@ -1,13 +1,13 @@
+import { useHouse } from "./house.ts"
 import { BranchId, type Instant } from "@giliran/contract/basics"
 import { type BranchRole, DeviceKind, KeyRole } from "@giliran/contract/access"
 import { sessionCookie } from "../../server/access/callers.ts"
-import { grantToken } from "../../server/keys/grant-token.ts"
 import { digestOf } from "../../server/access/tokens.ts"
 import type { Deed } from "../../server/access/what-roles-may.ts"
 import { browserOf } from "./browser.ts"
 import { pairedDevice } from "./device.ts"
 import { query } from "./postgres.ts"
-import { type TestServer, useLedger } from "./server.ts"
+import { type TestServer } from "./server.ts"
 import { addStaff, goodPassword, inBank, inBranch, signedInMember } from "./staff.ts"
 import type { Who } from "./who-may.ts"
 
@@ -54,10 +54,10 @@ export async function keyVisitor(
   branchId: BranchId,
   scopes: readonly Deed[] = [],
 ): Promise<Visitor> {
-  const token = await useLedger(server.databaseUrl, (ledger) =>
-    grantToken(ledger, { role, branchId, label: "table", scopes }, { actor: "test", address: "here" }).then(
-      (made) => made.token,
-    ),
+  const token = await useHouse(server.databaseUrl, (ledger) =>
+    ledger
+      .grant({ role, branchId, label: "table", scopes }, { actor: "test", address: "here" })
+      .then((made) => made.token),
   )
   const of = branchId === here ? "branch" : "elsewhere"
   return {
@@ -154,8 +154,8 @@ async function unknown(server: TestServer): Promise<readonly Visitor[]> {
   const late = await pairedDevice(server, "kiosk", { branch: here, name: "late" })
   const expired = await memberVisitor(server, "kedaluwarsa", "manager", "branch")
   const disabled = await memberVisitor(server, "berhenti", "manager", "branch")
-  await useLedger(server.databaseUrl, async (ledger) => {
-    const row = await ledger.findToken(digestOf(revoked))
+  await useHouse(server.databaseUrl, async (ledger) => {
+    const row = await ledger.keys.find(digestOf(revoked))
     const at = Date.now() as Instant
     const entry = { chain: here, at, actor: "test", address: "here", body: {} }
     if (row) await ledger.saveToken({ ...row, revokedAt: at }, { ...entry, act: "key-revoked" })

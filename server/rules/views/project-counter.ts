@@ -36,13 +36,16 @@ import { whyCalled } from "./why-called.ts"
 const waitingShown = 50
 const missedShown = 20
 
+/** What the queue knows of one counter's desk. */
+export type CounterCut = Omit<CounterView, "help" | "advice" | "troubles">
+
 /** One counter's desk. Null when the plan has no such counter. */
 export function projectCounter(
   day: BranchDay,
   counterId: CounterId,
   version: number,
   now: Instant,
-): CounterView | null {
+): CounterCut | null {
   const plan = day.plan.counters.find(({ id }) => id === counterId)
   if (!plan || !hasCounter(day, counterId)) return null
   const counter = counterOf(day, counterId)
@@ -67,10 +70,6 @@ export function projectCounter(
       isMine: plan.serviceIds.includes(service.id),
     })),
     counters: counterSummaries(day),
-    // Of another making: whoever sends the view puts it in, for a supervisor all of it.
-    help: [],
-    advice: null,
-    troubles: [],
     pauseReasons: [...day.plan.pauseReasons],
     outcomes: [...Outcome.options],
   }

@@ -32,7 +32,10 @@ const callsShown = 6
 /** How many announcements a screen that was away can catch up on. */
 const announcementsShown = 12
 
-export function projectKiosk(day: BranchDay, version: number, now: Instant): KioskView {
+/** What the queue knows of what a kiosk shows. */
+export type KioskCut = Omit<KioskView, "help" | "printers">
+
+export function projectKiosk(day: BranchDay, version: number, now: Instant): KioskCut {
   const poolOf = poolsOf(day)
   return {
     kind: "kiosk",
@@ -48,9 +51,6 @@ export function projectKiosk(day: BranchDay, version: number, now: Instant): Kio
     })),
     offersDiscreet: offersDiscreet(day.plan),
     paperText: day.plan.paper?.text ?? null,
-    // Whoever sends the view knows how they are, and who asks for somebody.
-    printers: [],
-    help: [],
   }
 }
 

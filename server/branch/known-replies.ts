@@ -1,23 +1,26 @@
 import { LRUCache } from "lru-cache"
-import type { StoredAnswer } from "./ledger.ts"
-import type { Answer, Order, Unsettled } from "./order.ts"
+import type { StoredReply } from "./ledger.ts"
+import type { Order, Reply, Unsettled } from "./order.ts"
 
 /** A retry comes within seconds; whoever comes later is answered by the ledger. */
 const keptCount = 128
 
 /**
- * What a room needs to give the same command the same answer: the answers given last, and those being worked out. An answer that
+ * What a room needs to give the same command the same reply: those given last, and those being worked out. A reply that
  * is no longer here is found in the ledger, where the command's key stops it from happening twice.
  */
-export class KnownAnswers {
-  readonly #given = new LRUCache<string, Answer & { readonly digest: string }>({ max: keptCount })
+export class KnownReplies {
+  readonly #given = new LRUCache<string, Reply & { readonly digest: string }>({ max: keptCount })
   readonly #underWay = new Map<
     string,
-    { readonly digest: string; readonly settled: Promise<Answer | Unsettled> }
+    { readonly digest: string; readonly settled: Promise<Reply | null | Unsettled> }
   >()
 
   /** The answer to this order: known, or the one that `settle` works out, once for all that ask meanwhile. */
-  answer(order: Order, settle: (order: Order) => Promise<Answer | Unsettled>): Promise<Answer | Unsettled> {
+  answer(
+    order: Order,
+    settle: (order: Order) => Promise<Reply | null | Unsettled>,
+  ): Promise<Reply | null | Unsettled> {
     const { commandId, digest } = order
     if (commandId === null) return settle(order)
     const before = this.#given.get(commandId)
@@ -29,7 +32,7 @@ export class KnownAnswers {
     return settled
   }
 
-  keep({ commandId, digest, status, body }: StoredAnswer): void {
+  keep({ commandId, digest, status, body }: StoredReply): void {
     this.#given.set(commandId, { digest, status, body })
   }
 }

@@ -1,0 +1,129 @@
+import type { IncomingMessage } from "node:http"
+import { BranchId, type TicketId } from "@giliran/contract/basics"
+import type { Caller, StaffCaller } from "../access/caller.ts"
+import type { Shown } from "../access/callers.ts"
+import { isFreshlyProved } from "../access/fresh-proof.ts"
+import { isFromOwnSite } from "../access/own-site.ts"
+import { type Deed, isDeed, may, mayInBank } from "../access/what-roles-may.ts"
+import type { BranchRoom } from "../branch/branch-room.ts"
+import type { Api } from "./api.ts"
+import { languageOf, type SpokenLanguage } from "./caller-language.ts"
+import { Denied } from "./denied.ts"
+
+/**
+ * Who may ask: whoever may do this deed in the branch that the path names, or in the bank where it names none; `signed-in`: whoever of
+ * the staff is signed in, if only to set up an authenticator; `own-page`: nobody is known yet, but one of our own pages asks;
+ * `anybody`: nobody need be known.
+ */
+export type Who = Deed | "signed-in" | "own-page" | "anybody"
+
+/** A request that passed the door: who asks, in which branch, in which language. */
+export interface Visit {
+  readonly incoming: IncomingMessage
+  readonly language: SpokenLanguage
+  readonly caller: Caller | null
+  readonly room: BranchRoom | null
+}
+
+export interface Asking {
+  readonly who: Who
+  /** As the path names it; undefined where it names none. */
+  readonly branch: string | undefined
+  readonly ticketId: TicketId | undefined
+  /** Somebody must have proved who it is a short while ago. */
+  readonly isFresh: boolean
+}
+
+/** In this order: the budget of strangers, who it is, whether the deed is allowed, the branch. Throws `Denied`. */
+export async function admit(api: Api, incoming: IncomingMessage, asking: Asking): Promise<Visit> {
+  const { who, branch, ticketId, isFresh } = asking
+  const language = languageOf(incoming.headers["accept-language"])
+  if (!isDeed(who)) return strangerOrStaff(api, incoming, who, language)
+  const caller = await callerOf(api, incoming, language)
+  const visit =
+    branch === undefined
+      ? bankVisit(caller, who, { incoming, language })
+      : await branchVisit(api, caller, who, { incoming, branch, ticketId })
+  // A script's key has nobody behind it who could prove anything.
+  if (isFresh && !isFreshlyProved(caller, api.world.now()))
+    throw new Denied("fresh-sign-in-needed", visit.language)
+  return visit
+}
+
+/** Signed in, by a request of our own page where a cookie says so. Throws `Denied`. */
+export async function callerOf(
+  { callers, limits, ownOrigins }: Pick<Api, "callers" | "limits" | "ownOrigins">,
+  incoming: IncomingMessage,
+  language: SpokenLanguage,
+): Promise<Caller> {
+  const shown: Shown | null = await callers.byRequest(incoming)
+  if (!shown) {
+    await limits.forStranger(incoming, language)
+    throw new Denied("not-signed-in", language)
+  }
+  const isReading = incoming.method === "GET" || incoming.method === "HEAD"
+  if (shown.by === "cookie" && !isReading && !isFromOwnSite(incoming, ownOrigins))
+    throw new Denied("cross-site", language)
+  return shown.caller
+}
+
+async function strangerOrStaff(
+  api: Api,
+  incoming: IncomingMessage,
+  who: Exclude<Who, Deed>,
+  language: SpokenLanguage,
+): Promise<Visit> {
+  const visit = { incoming, language, room: null }
+  switch (who) {
+    case "anybody":
+      return { ...visit, caller: null }
+    case "own-page":
+      if (!isFromOwnSite(incoming, api.ownOrigins)) throw new Denied("cross-site", language)
+      return { ...visit, caller: null }
+    case "signed-in": {
+      const caller = await callerOf(api, incoming, language)
+      if (!isStaff(caller)) throw new Denied("not-allowed", language)
+      return { ...visit, caller }
+    }
+  }
+}
+
+function isStaff(caller: Caller): caller is StaffCaller {
+  return caller.kind === "staff"
+}
+
+function bankVisit(
+  caller: Caller,
+  deed: Deed,
+  { incoming, language }: Pick<Visit, "incoming" | "language">,
+): Visit {
+  if (caller.kind === "staff" && caller.session.isLimited) throw new Denied("totp-needed", language)
+  if (!mayInBank(caller, deed)) throw new Denied("not-allowed", language)
+  return { caller, language, incoming, room: null }
+}
+
+async function branchVisit(
+  { rooms }: Pick<Api, "rooms">,
+  caller: Caller,
+  deed: Deed,
+  {
+    incoming,
+    branch,
+    ticketId,
+  }: { readonly incoming: IncomingMessage; readonly branch: string; readonly ticketId: TicketId | undefined },
+): Promise<Visit> {
+  const branchId = branch as BranchId
+  const asked = incoming.headers["accept-language"]
+  const room = rooms.openRoom(branchId) ?? (await openedRoom(rooms, branch))
+  if (!room) throw new Denied("unknown-branch", languageOf(asked))
+  const language = languageOf(asked, room.day.plan.languages)
+  if (caller.kind === "staff" && caller.session.isLimited) throw new Denied("totp-needed", language)
+  const target = ticketId === undefined ? { branchId } : { branchId, ticketId }
+  if (!may(caller, deed, target)) throw new Denied("not-allowed", language)
+  return { caller, room, language, incoming }
+}
+
+async function openedRoom(rooms: Api["rooms"], asked: string): Promise<BranchRoom | null> {
+  const branchId = BranchId.safeParse(asked)
+  return branchId.success ? rooms.roomOf(branchId.data) : null
+}

@@ -1,0 +1,97 @@
+import type { ProblemCode } from "@giliran/contract/refusals"
+import type { Logger } from "pino"
+import { addressOf } from "../access/address-of.ts"
+import { budgetOf, networkOf } from "../access/budgets.ts"
+import { actorOf, type Caller } from "../access/caller.ts"
+import { type Callers, sessionIn } from "../access/callers.ts"
+import { DatabaseAway } from "../database/database.ts"
+import type { LimitConfig } from "../config/edge-config.ts"
+import type { LiveLimits } from "./live-limits.ts"
+import type { LiveSocket } from "./publisher.ts"
+import { type Seats, Wish } from "./seats.ts"
+
+export interface DoorNeeds {
+  readonly callers: Callers
+  readonly seats: Seats
+  readonly seatFor: LiveLimits["seatFor"]
+  readonly limits: Pick<LimitConfig, "strangersPerMinute">
+  readonly log: Logger
+}
+
+/** Where screens come in: each is checked before it is connected, so that one with a wrong token or wish is told why. */
+export interface Door {
+  /** Who came in by this socket; undefined for nobody. */
+  callerOf(socket: LiveSocket): Caller | undefined
+  /** Null when the screen may come in. */
+  admit(socket: LiveSocket): Promise<ProblemCode | null>
+  /** Whoever may no longer see what is on this screen is sent away; a new role of the same person counts at once. */
+  checkAgain(socket: LiveSocket): Promise<void>
+  /** What went wrong, as a code. */
+  codeOf(error: unknown): ProblemCode
+}
+
+export function doorOf({ callers, seats, seatFor, limits, log }: DoorNeeds): Door {
+  const strangers = budgetOf({ times: limits.strangersPerMinute, seconds: 60 })
+  const known = new WeakMap<LiveSocket, Caller>()
+
+  /** By its token, or by the session of the page that opened it. */
+  const whoIs = async ({ handshake, request }: LiveSocket): Promise<Caller | null> => {
+    const { token } = handshake.auth
+    if (typeof token === "string" && token !== "") return callers.byToken(token, addressOf(request))
+    return sessionIn(request.headers.cookie)
+      ? ((await callers.byRequest(request, false))?.caller ?? null)
+      : null
+  }
+
+  const codeOf = (error: unknown): ProblemCode => {
+    if (error instanceof DatabaseAway) return "ledger-away"
+    log.error({ err: error }, "a screen could not be seated")
+    return "unexpected"
+  }
+
+  const logRefused = ({ request }: LiveSocket, caller: Caller, { branch, view }: Wish) =>
+    log.info(
+      { refused: "not-allowed", actor: actorOf(caller), address: addressOf(request), branch, view },
+      "refused",
+    )
+
+  return {
+    callerOf: (socket) => known.get(socket),
+    codeOf,
+    async admit(socket) {
+      try {
+        const caller = await whoIs(socket)
+        if (!caller) {
+          const waitMs = await strangers.spend(networkOf(addressOf(socket.request)))
+          return waitMs > 0 ? "too-many-requests" : "not-signed-in"
+        }
+        if (!seatFor(socket, caller)) return "too-many-requests"
+        known.set(socket, caller)
+        if (!wishesAtOnce(caller, socket)) return null
+        const wish = Wish.safeParse(socket.handshake.auth)
+        if (!wish.success) return "bad-request"
+        const found = await seats.find(caller, wish.data)
+        if (!("code" in found)) return null
+        if (found.code === "not-allowed") logRefused(socket, caller, wish.data)
+        return found.code
+      } catch (error) {
+        return codeOf(error)
+      }
+    },
+    async checkAgain(socket) {
+      try {
+        const caller = await whoIs(socket)
+        if (!caller) return void socket.disconnect(true)
+        known.set(socket, caller)
+        if (!seats.maySit(socket, caller)) socket.disconnect(true)
+      } catch (error) {
+        // While the database is away nobody's rights can have been changed here; it is asked again with the next check.
+        codeOf(error)
+      }
+    },
+  }
+}
+
+export function wishesAtOnce(caller: Caller, socket: LiveSocket): boolean {
+  return caller.kind === "customer" || socket.handshake.auth["view"] !== undefined
+}

@@ -1,0 +1,36 @@
+import { BranchList } from "@giliran/contract/access"
+import { deeds, may, mayInBank } from "../access/what-roles-may.ts"
+import type { Ledger } from "../branch/ledger.ts"
+import { callerOf } from "../http/admit.ts"
+import type { Api } from "../http/api.ts"
+import { Denied } from "../http/denied.ts"
+import { route } from "../http/route.ts"
+
+/** Where the caller may go, and what may be done there: the pages draw those buttons. */
+export function branchListRoute(api: Api, ledger: Pick<Ledger, "branches">): void {
+  route(
+    api,
+    {
+      method: "get",
+      path: "/v1/branches",
+      who: "anybody",
+      tag: "staff",
+      summary: "Where the caller may go",
+      answer: BranchList,
+    },
+    async ({ incoming, language }): Promise<BranchList> => {
+      const caller = await callerOf(api, incoming, language)
+      if (caller.kind === "customer") throw new Denied("not-allowed", language)
+      if (caller.kind === "staff" && caller.session.isLimited) throw new Denied("totp-needed", language)
+      const own = caller.kind === "staff" ? caller.grants : [caller]
+      const branches = (await ledger.branches())
+        .filter(({ id }) => own.some(({ branchId }) => branchId === id || branchId === "*"))
+        .map(({ id, name, plan: { zone } }) => {
+          const allowedThere = deeds.filter((deed) => may(caller, deed, { branchId: id }))
+          return { branchId: id, name, zone, may: allowedThere }
+        })
+        .toSorted((a, b) => a.name.localeCompare(b.name))
+      return { branches, bank: { may: deeds.filter((deed) => mayInBank(caller, deed)) } }
+    },
+  )
+}
