@@ -1,11 +1,10 @@
-import { openHouse } from "../support/house.ts"
 import { existsSync, mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 import { parseArgs } from "node:util"
 import type * as buildModule from "../../server/build.ts"
-import type * as openingModule from "../../server/database/open-database.ts"
 import type * as logModule from "../../server/database/database-log.ts"
+import type * as houseModule from "../support/house.ts"
 import type * as branchModule from "../support/noon-branch.ts"
 import type * as dayModule from "./fill-day.ts"
 import type * as processModule from "../support/server-process.ts"
@@ -43,10 +42,7 @@ async function sideOf(name: string, root: string): Promise<Side> {
   // Checkouts of before 2026-11-27 build no server.
   if (existsSync(join(root, "server/build.ts")))
     await from<typeof buildModule>("server/build.ts").then(({ buildServer }) => buildServer())
-  // The first release has them in another folder.
-  const database = existsSync(join(root, "server/database")) ? "server/database" : "server/ledger"
-  const { openLedger } = await from<typeof openingModule>(`${database}/open-ledger.ts`)
-  const { silent } = await from<typeof logModule>(`${database}/ledger-log.ts`)
+  const { openHouse, silent } = await openingOf(root, from)
   const { addBranch, noonPlan } = await from<typeof branchModule>("tests/support/noon-branch.ts")
   const { fillDay } = await from<typeof dayModule>("tests/bench/fill-day.ts")
   const { startServerProcess } = await from<typeof processModule>("tests/support/server-process.ts")
@@ -75,6 +71,22 @@ async function sideOf(name: string, root: string): Promise<Side> {
       rmSync(dataDir, { recursive: true, force: true })
     },
   }
+}
+
+type Opening = Pick<typeof houseModule, "openHouse"> & Pick<typeof logModule, "silent">
+
+/** How that checkout opens its ledger. The first release has one object for it and every table. */
+async function openingOf(root: string, from: <Module>(path: string) => Promise<Module>): Promise<Opening> {
+  if (existsSync(join(root, "server/database"))) {
+    const { openHouse } = await from<typeof houseModule>("tests/support/house.ts")
+    const { silent } = await from<typeof logModule>("server/database/database-log.ts")
+    return { openHouse, silent }
+  }
+  const { openLedger } = await from<{ readonly openLedger: Opening["openHouse"] }>(
+    "server/ledger/open-ledger.ts",
+  )
+  const { silent } = await from<typeof logModule>("server/ledger/ledger-log.ts")
+  return { openHouse: openLedger, silent }
 }
 
 const { values, positionals } = parseArgs({

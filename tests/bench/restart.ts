@@ -1,4 +1,4 @@
-import { openHouse } from "../support/house.ts"
+import { openHouse, type TestHouse } from "../support/house.ts"
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -42,7 +42,7 @@ export async function restart(): Promise<RestartFigures> {
 
 async function withLedger<Result>(
   dataDir: string,
-  use: (ledger: Awaited<ReturnType<typeof openLedger>>) => Promise<Result>,
+  use: (ledger: TestHouse) => Promise<Result>,
 ): Promise<Result> {
   const ledger = await openHouse({ databaseUrl: null, dataDir, log: silent })
   return use(ledger).finally(() => ledger.close())

@@ -4,7 +4,6 @@ import type { Page } from "playwright-core"
 import { afterEach, describe, expect, it } from "vitest"
 import { callerOf } from "../support/caller.ts"
 import { type BranchInBrowser, branchInBrowser, hallScreen } from "../support/open-pages.ts"
-import {} from "../support/server.ts"
 import type { BranchId } from "@giliran/contract/basics"
 
 let branch: BranchInBrowser | undefined

@@ -14,7 +14,6 @@ import { readTape } from "../support/paper-tape.ts"
 import { query } from "../support/postgres.ts"
 import { type Fault, type PrinterFake, startPrinterFake } from "../support/printer-fake.ts"
 import { readQrCode } from "../support/qr-code.ts"
-import {} from "../support/server.ts"
 import { violations } from "../support/violations.ts"
 
 const shots = process.env["PAPER_SHOTS"] ?? join(tmpdir(), "giliran-paper")

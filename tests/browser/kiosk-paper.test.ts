@@ -12,7 +12,6 @@ import { type BranchInBrowser, branchInBrowser, kioskScreen } from "../support/o
 import { readTape } from "../support/paper-tape.ts"
 import { type PrinterFake, startPrinterFake } from "../support/printer-fake.ts"
 import { readQrCode } from "../support/qr-code.ts"
-import {} from "../support/server.ts"
 import { violations } from "../support/violations.ts"
 
 const shots = process.env["PAPER_SHOTS"] ?? join(tmpdir(), "giliran-paper")

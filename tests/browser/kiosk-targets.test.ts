@@ -9,7 +9,6 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { demoPlan } from "../../server/demo/seed.ts"
 import { type BranchInBrowser, branchInBrowser } from "../support/open-pages.ts"
 import { query } from "../support/postgres.ts"
-import {} from "../support/server.ts"
 
 const shots = process.env["TARGET_SHOTS"] ?? join(tmpdir(), "giliran-targets")
 const leastMm = 20

@@ -9,7 +9,6 @@ import { build } from "vite"
 import { demoBranchId, demoPlan } from "../../server/demo/seed.ts"
 import { type BranchInBrowser, branchInBrowser, kioskScreen, phoneScreen } from "../support/open-pages.ts"
 import { readQrCode } from "../support/qr-code.ts"
-import {} from "../support/server.ts"
 import { violations } from "../support/violations.ts"
 
 /** Where pictures of each state are left for whoever looks at them. */

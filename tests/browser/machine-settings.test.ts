@@ -12,7 +12,6 @@ import { changePlanOf } from "../support/hall-plan.ts"
 import { giveVoices, heardWords } from "../support/heard-speech.ts"
 import { type BranchInBrowser, branchInBrowser, hallScreen, kioskScreen } from "../support/open-pages.ts"
 import { type PrinterFake, startPrinterFake } from "../support/printer-fake.ts"
-import {} from "../support/server.ts"
 import { violations } from "../support/violations.ts"
 
 const shots = process.env["SETTINGS_SHOTS"] ?? join(tmpdir(), "giliran-settings")
@@ -55,8 +54,9 @@ describe("the settings of a machine", () => {
   })
 
   const newPin = async () => {
-    pin = await useHouse(branch.databaseUrl, (ledger) =>
-      renewPin(ledger, { branchId: demoBranchId, actor: "test", address: "here" }, Date.now() as Instant),
+    const by = { branchId: demoBranchId, actor: "test", address: "here" }
+    pin = await useHouse(branch.databaseUrl, ({ pins, database: { transaction: transact } }) =>
+      renewPin({ pins, transact }, by, Date.now() as Instant),
     )
   }
   const kioskPage = async (

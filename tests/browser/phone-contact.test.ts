@@ -6,7 +6,6 @@ import type { Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { type BranchInBrowser, branchInBrowser, phoneScreen } from "../support/open-pages.ts"
 import { query } from "../support/postgres.ts"
-import {} from "../support/server.ts"
 import { violations } from "../support/violations.ts"
 import { demoBranchId, demoPlan } from "../../server/demo/seed.ts"
 

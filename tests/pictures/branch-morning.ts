@@ -1,19 +1,20 @@
 import type { Instant } from "@giliran/contract/basics"
 import type { TicketClass } from "@giliran/contract/ticket"
-import { steadyClock } from "../../server/branch/steady-clock.ts"
+import { realWorld, type World } from "../../server/world.ts"
 
 /** A clock that a picture sets: it goes on by itself from 09:00 in Jakarta and jumps when told. */
 export function morningClock() {
   const start = Date.UTC(2026, 10, 24, 2, 0)
   const begun = performance.now()
   let jumped = 0
-  const wall = () => start + jumped + (performance.now() - begun)
+  const now = () => (start + jumped + Math.floor(performance.now() - begun)) as Instant
+  const world: World = { ...realWorld, now }
   return {
-    newClock: () => steadyClock({ wall, steady: () => performance.now() }),
+    world,
     passMinutes(minutes: number) {
       jumped += minutes * 60_000
     },
-    now: () => wall() as Instant,
+    now,
   }
 }
 

@@ -19,7 +19,7 @@ const clock = morningClock()
 const server = await startServer({
   config: configOf({ PORT: "0", DATA_DIR: dataDir, LOG_LEVEL: "error", ...wideLimits }),
   log: pino({ level: "error" }),
-  newClock: clock.newClock,
+  world: clock.world,
 })
 const browser = await launchChromium()
 const counter = await open("/counter/", { viewport: { width: 1180, height: 720 }, deviceScaleFactor: 1 })

@@ -57,15 +57,17 @@ describe("a plan from before", () => {
   }
   const old = planOf({ classes })
 
+  const warningsAbout = (plan: typeof old) => warningsOf(plan, problemOf(plan))
+
   it("PLAN-4: opens its day as it did, with a warning; the next change must mend it", () => {
     expect(problemOf(old)).toMatch(/^class priority would be worth less than regular/)
     const opened = given(old, closeDay).and(openDay("2026-08-25"))
     expect(opened.day).toMatchObject({ status: "open", day: "2026-08-25" })
-    expect(warningsOf(opened.day.plan).map(({ en }) => en)).toEqual([
+    expect(warningsAbout(opened.day.plan).map(({ en }) => en)).toEqual([
       expect.stringContaining("would not be accepted now: class priority would be worth less than regular"),
     ])
     opened.when(changePlan(old)).refused("plan-invalid")
-    expect(warningsOf(opened.and(changePlan(planOf())).day.plan)).toEqual([])
+    expect(warningsAbout(opened.and(changePlan(planOf())).day.plan)).toEqual([])
   })
 
   it("PLAN-4: what no day can be worked with does not open one", () => {

@@ -97,9 +97,9 @@ describe("the plan's calling rule", () => {
 
   it("PRESET-3: strict is accepted with a warning, and the others without", () => {
     expect(problemOf(planWith("strict"))).toBeNull()
-    expect(warningsOf(planWith("strict"))[0]?.en).toContain("without end")
+    expect(warningsOf(planWith("strict"), null)[0]?.en).toContain("without end")
     for (const preset of ["head-start", "accumulating", "first-come"] as const)
-      expect(warningsOf(planWith(preset))).toEqual([])
+      expect(warningsOf(planWith(preset), problemOf(planWith(preset)))).toEqual([])
   })
 
   it("PRESET-4: first-come goes by arrival alone, whatever the classes are given", () => {

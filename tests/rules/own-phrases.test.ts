@@ -1,7 +1,8 @@
 import { Plan } from "@giliran/contract/plan"
 import { describe, expect, it } from "vitest"
 import { ownPhrasesOf } from "../../server/rules/plan/own-phrases.ts"
-import { obstacleOf, problemOf } from "../../server/rules/plan/plan-problem.ts"
+import { whyNotAccepted } from "../../server/plans/accept-plan.ts"
+import { obstacleOf } from "../../server/rules/plan/plan-problem.ts"
 import { planOf } from "../support/plan-of.ts"
 
 const planSaying = (phrases: NonNullable<Plan["phrases"]>): Plan => ({ ...planOf(), phrases })
@@ -21,7 +22,7 @@ describe("a bank's own phrases", () => {
       jv: { "kiosk.peopleAhead": "{count} tiyang wonten ngajeng panjenengan" },
     })
     expect(Plan.parse(plan).phrases).toEqual(plan.phrases)
-    expect(problemOf(plan)).toBeNull()
+    expect(whyNotAccepted(plan)).toBeNull()
   })
 
   it.each([
@@ -55,7 +56,7 @@ describe("a bank's own phrases", () => {
     },
   ])("PLAN-5: are refused with the phrase: $problem", ({ phrases, problem }) => {
     const plan = planSaying(phrases)
-    expect(problemOf(plan)).toBe(problem)
+    expect(whyNotAccepted(plan)).toBe(problem)
     // PLAN-4: a phrase that a later version does not know any more closes no branch.
     expect(obstacleOf(plan)).toBeNull()
   })

@@ -71,7 +71,10 @@ describe("tokens", () => {
       const row = await ledger.keys.find(digestOf(token))
       const at = Date.now() as Instant
       const entry = { chain: "demo" as BranchId, at, actor: "test", address: "here", body: {} }
-      if (row) await ledger.saveToken({ ...row, revokedAt: at }, { ...entry, act: "key-revoked" })
+      if (row)
+        await ledger.database.transaction((tx) =>
+          ledger.keys.save(tx, { ...row, revokedAt: at }, { ...entry, act: "key-revoked" }),
+        )
     })
     expect((await callerOf(server.url, token).get("/views/kiosk")).status).toBe(401)
   })

@@ -3,7 +3,6 @@ import { AuditExportLine, type AuditLine, AuditPage } from "@giliran/contract/ac
 import type { BranchId, Instant } from "@giliran/contract/basics"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import type { RoleGrant } from "../../server/access/caller.ts"
-import { grantToken } from "../../server/keys/grant-token.ts"
 import type { NewAuditEntry } from "../../server/audit/record.ts"
 import { type StaffedServer, staffedServer } from "../support/staffed-server.ts"
 import { batchOf, branch, day, withdrawn } from "../support/batches.ts"
@@ -29,13 +28,7 @@ afterAll(async () => {
 })
 
 const keyOf = async (role: "manager" | "kiosk" | "supervisor", branchId = "demo") =>
-  (
-    await grantToken(
-      app.ledger,
-      { role, branchId: branchId as BranchId, label: `test ${role}` },
-      { actor: "test", address: "here" },
-    )
-  ).token
+  (await app.ledger.grant({ role, branchId: branchId as BranchId, label: `test ${role}` })).token
 
 const entry = (words: Partial<NewAuditEntry>): NewAuditEntry => ({
   chain: lain,
@@ -88,7 +81,7 @@ const openDay = async (name: BranchId, after: number, at: number) => {
           actor: "clock",
         },
       ],
-      answers: [],
+      replies: [],
     }),
   )
   await app.ledger.plans.save({ id: name, name, createdAt: at as Instant, plan })
@@ -148,7 +141,7 @@ describe("the audit of a branch", () => {
             ...withdrawn(),
             actor: actors[index % 3] ?? "",
           })),
-          answers: [],
+          replies: [],
         }),
       )
     await openDay(name, 450, 1_787_000_000_123)
@@ -182,7 +175,7 @@ describe("the audit of a branch", () => {
           events: [
             { ...withdrawn(), event: { ...withdrawn().event, at: (start + after * 1000) as Instant } },
           ],
-          answers: [],
+          replies: [],
         }),
       )
     await openDay(name, 60, start + 60_000)

@@ -1,4 +1,4 @@
-import { openHouse } from "../support/house.ts"
+import { openHouse, type TestHouse } from "../support/house.ts"
 import { spawnSync } from "node:child_process"
 import { createPublicKey, generateKeyPairSync, hash, verify as verifySignature } from "node:crypto"
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
@@ -16,7 +16,7 @@ import { verifyAudit } from "../../server/audit/verify-audit.ts"
 import { auditHash, type AuditRow } from "../../server/audit/record.ts"
 import { linkHash } from "../../server/branch/hash-chain.ts"
 import { silent } from "../../server/database/database-log.ts"
-import type { Ledger, NewEvent, StoredLink } from "../../server/branch/ledger.ts"
+import type { NewEvent, StoredLink } from "../../server/branch/ledger.ts"
 import { at, batchOf, branch, withdrawn } from "../support/batches.ts"
 import { callerOf } from "../support/caller.ts"
 import { planOf } from "../support/plan-of.ts"
@@ -37,7 +37,7 @@ const secret = pem()
 const key = keyFrom(secret)
 const folder = mkdtempSync(join(tmpdir(), "giliran-roots-"))
 let database: FreshDatabase
-let ledger: Ledger
+let ledger: TestHouse
 let hand: Client
 let branches = 0
 let name = branch("")
@@ -81,7 +81,7 @@ const entry = (chain: BranchId | "*", actor = "staff siti") =>
 const live = async (which: readonly BusinessDay[], after: number) => {
   for (const [index, day] of which.entries()) {
     const events = [opened(day), ...Array.from({ length: 9 }, () => ({ ...withdrawn(), day }))]
-    await ledger.append(batchOf(name, after + index * 10, { events, answers: [] }))
+    await ledger.append(batchOf(name, after + index * 10, { events, replies: [] }))
     for (let count = 0; count < 3; count++) await entry(name)
     await entry("*")
     await signDays(ledger, key, name)
@@ -180,7 +180,7 @@ describe("the end of a day", () => {
 
   test("that was missed is signed later, and by one server of several", async () => {
     const events = ["2026-08-28", "2026-08-29", "2026-08-30"].map((day) => opened(day as BusinessDay))
-    await ledger.append(batchOf(name, 40, { events, answers: [] }))
+    await ledger.append(batchOf(name, 40, { events, replies: [] }))
     const other = await openHouse({ databaseUrl: database.url, dataDir: "/nowhere", log: silent })
     const signed = await Promise.all([
       signDays(ledger, key, name),
@@ -197,11 +197,11 @@ describe("the end of a day", () => {
   test("of before the chain has nothing to sign, and what follows is signed", async () => {
     name = branch(`branch-${++branches}`)
     await ledger.plans.save({ id: name, name: "Bandung", createdAt: at(0), plan: planOf({ branchId: name }) })
-    await ledger.append(batchOf(name, 0, { events: [opened("2026-08-20" as BusinessDay)], answers: [] }))
+    await ledger.append(batchOf(name, 0, { events: [opened("2026-08-20" as BusinessDay)], replies: [] }))
     await hand.query(`UPDATE "Event" SET hash = NULL WHERE "branchId" = $1`, [name])
     const fresh = await openHouse({ databaseUrl: database.url, dataDir: "/nowhere", log: silent })
     const events = ["2026-08-21", "2026-08-22"].map((day) => opened(day as BusinessDay))
-    await fresh.append(batchOf(name, 1, { events, answers: [] }))
+    await fresh.append(batchOf(name, 1, { events, replies: [] }))
     await fresh.close()
     expect(await signDays(ledger, key, name)).toEqual(["2026-08-21"])
     expect((await verify()).words).toBe(
@@ -320,7 +320,7 @@ describe("verify, of a record that somebody rewrote", () => {
 
   test("after a change of key the old public key is needed as well", async () => {
     const next = keyFrom(pem())
-    await ledger.append(batchOf(name, 40, { events: [opened("2026-08-28" as BusinessDay)], answers: [] }))
+    await ledger.append(batchOf(name, 40, { events: [opened("2026-08-28" as BusinessDay)], replies: [] }))
     await signDays(ledger, next, name)
     expect(await faultsOf([], checkingKeysIn(next.publicKey))).toHaveLength(3)
     expect(await faultsOf([], checkingKeysIn(next.publicKey + key.publicKey))).toEqual([])
@@ -373,7 +373,7 @@ describe("a running server", () => {
       createdAt: at(0),
       plan: planOf({ branchId: cabang }),
     })
-    await before.append(batchOf(cabang, 0, { events: days.slice(0, 3).map(opened), answers: [] }))
+    await before.append(batchOf(cabang, 0, { events: days.slice(0, 3).map(opened), replies: [] }))
     await before.close()
   })
 

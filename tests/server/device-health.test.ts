@@ -8,6 +8,7 @@ import { pino } from "pino"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { deviceHealth } from "../../server/health/device-health.ts"
 import type { DeviceHealthTable } from "../../server/health/device-health-table.ts"
+import { realWorld } from "../../server/world.ts"
 import { callerOf } from "../support/caller.ts"
 import { pairedDevice } from "../support/device.ts"
 import { joinLive } from "../support/live-screen.ts"
@@ -139,7 +140,11 @@ describe("by a clock of its own", () => {
     close()
     await useHouse(server.databaseUrl, async (ledger) => {
       let at = Date.now() as Instant
-      const health = deviceHealth({ ledger, log: pino({ level: "silent" }), now: () => at })
+      const health = deviceHealth({
+        table: ledger.deviceHealth,
+        log: pino({ level: "silent" }),
+        world: { ...realWorld, now: () => at },
+      })
       const state = async () => (await health.ofBranch(branch, at)).get(deviceId)
       health.heard("first", caller(deviceId), { sound: { status: "on" } })
       await untilSo(state, (found) => found?.isHere === true)
@@ -168,9 +173,9 @@ describe("by a clock of its own", () => {
         },
       }
       const health = deviceHealth({
-        ledger: { deviceHealth: counting },
+        table: counting,
         log: pino({ level: "silent" }),
-        now: () => Date.now() as Instant,
+        world: realWorld,
       })
       const reports: readonly HealthReport[] = [muted, { sound: { status: "on" } }]
       for (let turn = 0; turn < 2_000; turn++)

@@ -34,7 +34,11 @@ describe("the number A042 of two days that are over", () => {
     status: "open",
     day: "2026-08-26" as BusinessDay,
   }
-  const needs = (day: BranchDay | null) => ({ ledger, branchId: mine, dayNow: async () => day })
+  const needs = (day: BranchDay | null) => ({
+    contacts: ledger.contacts,
+    branchId: mine,
+    dayNow: async () => day,
+  })
 
   beforeAll(() => ledger.append(batchOf(mine, 0, { tickets: rows })))
 

@@ -41,7 +41,7 @@ beforeEach(async () => {
   name = branch(`branch-${++branches}`)
   for (let seq = 0; seq < 10; seq++) await ledger.append(batchOf(name, seq))
   await ledger.append(
-    batchOf(name, 10, { events: Array.from({ length: 10 }, () => withdrawn()), answers: [] }),
+    batchOf(name, 10, { events: Array.from({ length: 10 }, () => withdrawn()), replies: [] }),
   )
   const other = await openHouse({ databaseUrl, dataDir: "/nowhere", log: silent })
   await other.append(batchOf(name, 20))

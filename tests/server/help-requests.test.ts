@@ -6,6 +6,7 @@ import { CounterView, KioskView } from "@giliran/contract/views"
 import { pino } from "pino"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { helpRequests } from "../../server/help/help-requests.ts"
+import { realWorld } from "../../server/world.ts"
 import { callerOf } from "../support/caller.ts"
 import { pairedDevice } from "../support/device.ts"
 import { joinLive } from "../support/live-screen.ts"
@@ -152,10 +153,13 @@ describe("a customer who asks for somebody", () => {
 test("by a clock of its own: after three minutes nobody is asked for any more", async () => {
   await useHouse(server.databaseUrl, async (ledger) => {
     let at = (Date.now() + 3_600_000) as Instant
-    const help = helpRequests({ ledger, log: pino({ level: "silent" }), now: () => at })
+    const world = { ...realWorld, now: () => at }
+    const help = helpRequests({ help: ledger.help, log: pino({ level: "silent" }), world })
+    const { transaction } = ledger.database
     const news: string[] = []
     help.onNews((branchId) => news.push(branchId))
-    const asked = await help.ask({ branchId: branch, deviceId: "kunci", label: "Kiosk kunci" })
+    const kunci = { branchId: branch, deviceId: "kunci", label: "Kiosk kunci" }
+    const asked = await transaction((tx) => help.ask(tx, kunci))
     expect(help.ofBranch(branch).map(({ name }) => name)).toContain("Kiosk kunci")
     at = (at + 179_000) as Instant
     expect(help.ofBranch(branch).map(({ id }) => id)).toContain(asked.id)
@@ -165,7 +169,8 @@ test("by a clock of its own: after three minutes nobody is asked for any more", 
       (list) => !list.some(({ id }) => id === asked.id),
     )
     expect(news.at(-1)).toBe(branch)
-    expect(await help.come({ branchId: branch, id: asked.id, counterId: null })).toBeNull()
+    const coming = { branchId: branch, id: asked.id, counterId: null }
+    expect(await transaction((tx) => help.come(tx, coming))).toBeNull()
     await help.close()
   })
 })

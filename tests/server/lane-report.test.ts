@@ -15,6 +15,7 @@ import { BranchRoom } from "../../server/branch/branch-room.ts"
 import { steadyClock } from "../../server/branch/steady-clock.ts"
 import { beforeFirstDay } from "../../server/rules/verbs/business-day.ts"
 import { businessDayOf } from "../../server/rules/day/opening-hours.ts"
+import { realWorld } from "../../server/world.ts"
 import { fillDay } from "../bench/fill-day.ts"
 import { branchCaller, ticketIn } from "../support/branch-caller.ts"
 import { addBranch, noonPlan } from "../support/noon-branch.ts"
@@ -132,7 +133,12 @@ describe("in the background", () => {
   })
 
   const roomAt = async (wall: () => Instant) =>
-    BranchRoom.open(beforeFirstDay(plan), { ledger, log, clock: steadyClock({ wall, steady: () => 0 }) })
+    BranchRoom.open(beforeFirstDay(plan), {
+      ledger,
+      log,
+      world: realWorld,
+      clock: steadyClock({ now: wall, elapsedMs: () => 0 }),
+    })
 
   test("LANE-2: a day's report is kept once the next day began, and a report that fails leaves the branch alone", async () => {
     await addBranch(ledger, plan)
@@ -155,12 +161,12 @@ describe("in the background", () => {
         class: "regular",
         language: "id",
       })
-    const reports = laneReports({ ledger, log }, 0)
+    const reports = laneReports({ ledger, reports: ledger.lane, log, world: realWorld }, 0)
     reports.watch(room)
     wall = momentAt("2026-08-25 00:00:01", plan.zone)
     room.tick()
     await room.idle()
-    const kept = await until(() => ledger.laneReport(plan.branchId, day))
+    const kept = await until(() => ledger.lane.find(plan.branchId, day))
     expect(kept).toMatchObject({ day, isClosed: true, imputed: 3, withLane: { neverCalled: 3 } })
     expect(await reports.of(plan.branchId, day)).toEqual(kept)
     await reports.close()
@@ -171,11 +177,12 @@ describe("in the background", () => {
       dayOf: () => {
         throw new Error("the disk is on fire")
       },
-      laneReport: async () => null,
     }
     const failing = laneReports(
       {
         ledger: broken,
+        reports: { ...ledger.lane, find: async () => null },
+        world: realWorld,
         log: { ...log, warn: (...words: unknown[]) => warned.push(words), info() {} } as never,
       },
       0,

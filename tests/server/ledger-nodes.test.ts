@@ -1,6 +1,6 @@
 import { type TestHouse, openHouse } from "../support/house.ts"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import type { Hint, TestHouse } from "../../server/branch/ledger.ts"
+import type { Hint } from "../../server/branch/ledger.ts"
 import { silent } from "../../server/database/database-log.ts"
 import { at, batchOf, branch } from "../support/batches.ts"
 import { planOf } from "../support/plan-of.ts"

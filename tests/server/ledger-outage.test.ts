@@ -1,7 +1,6 @@
 import { type TestHouse, joinHouse } from "../support/house.ts"
 import { afterEach, beforeEach, expect, test } from "vitest"
-import { type TestHouse, DatabaseAway } from "../../server/branch/ledger.ts"
-import { silent } from "../../server/database/database-log.ts"
+import { DatabaseAway } from "../../server/database/database.ts"
 import { answerTo, at, batchOf, branch } from "../support/batches.ts"
 import { type CuttableLine, cuttableLine } from "../support/cuttable-line.ts"
 import { planOf } from "../support/plan-of.ts"
@@ -90,13 +89,13 @@ test.each([
       name: "DatabaseAway",
       wasWritten,
     })
-    expect(await ledger.isReady()).toBe(false)
+    expect(await ledger.database.isReady()).toBe(false)
     line.mend()
     await line.cut()
     line.mend()
     expect(await eventsNow()).toHaveLength(1)
     expect(await ledger.append(batchOf(mine, 1))).toEqual({ appended: true })
-    expect(await ledger.isReady()).toBe(true)
+    expect(await ledger.database.isReady()).toBe(true)
   },
 )
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { connectionUrlOf } from "../../server/database/data-dir-lock.ts"
-import type { DayPage, TestHouse } from "../../server/branch/ledger.ts"
+import type { DayPage } from "../../server/branch/ledger.ts"
 import { silent } from "../../server/database/database-log.ts"
 import {
   answerTo,
@@ -241,14 +241,15 @@ describe.each([
     const made = { at: at(7), actor: "test", address: "here", act: "key-made" as const, body: {} }
     const entry = { chain: token.branchId, ...made }
     expect(await ledger.keys.find(token.digest)).toBeNull()
-    await ledger.saveToken(token, entry)
+    await ledger.database.transaction((tx) => ledger.keys.save(tx, token, entry))
     expect(await ledger.keys.find(token.digest)).toEqual(token)
-    await ledger.saveToken({ ...token, revokedAt: at(8) }, { ...entry, act: "key-revoked" })
-    expect(await ledger.keys.find(token.digest)).toEqual({ ...token, revokedAt: at(8) })
+    const revoked = { ...token, revokedAt: at(8) }
+    await ledger.database.transaction((tx) => ledger.keys.save(tx, revoked, { ...entry, act: "key-revoked" }))
+    expect(await ledger.keys.find(token.digest)).toEqual(revoked)
   })
 
   test("is ready", async () => {
-    expect(await ledger.isReady()).toBe(true)
+    expect(await ledger.database.isReady()).toBe(true)
   })
 })
 

@@ -13,6 +13,7 @@ import { apply } from "../../server/rules/verbs/apply.ts"
 import { beforeFirstDay } from "../../server/rules/verbs/business-day.ts"
 import { decide } from "../../server/rules/verbs/decide.ts"
 import { isRefusal } from "../../server/rules/day/decision.ts"
+import { realWorld } from "../../server/world.ts"
 import { lots } from "../support/learned-by-heart.ts"
 import { tellerOf, ticketIdOf } from "../support/orders.ts"
 import { minutes, momentAt, planOf, seconds } from "../support/plan-of.ts"
@@ -40,6 +41,7 @@ describe("the forecast of a branch", () => {
       BranchRoom.open(beforeFirstDay(plan), {
         ledger,
         log,
+        world: realWorld,
         clock: clockAt(momentAt("2026-08-26 08:00", plan.zone)),
       })
     const room = await openRoom()
@@ -62,8 +64,13 @@ describe("the forecast of a branch", () => {
     const plan = planOf({ branchId: BranchId.parse("kembar") })
     await writePast(plan, ["2026-08-24", "2026-08-25"])
     const clock = () => clockAt(momentAt("2026-08-26 08:00", plan.zone))
-    const one = await BranchRoom.open(beforeFirstDay(plan), { ledger, log, clock: clock() })
-    const other = await BranchRoom.open(beforeFirstDay(plan), { ledger, log, clock: clock() })
+    const one = await BranchRoom.open(beforeFirstDay(plan), { ledger, log, world: realWorld, clock: clock() })
+    const other = await BranchRoom.open(beforeFirstDay(plan), {
+      ledger,
+      log,
+      world: realWorld,
+      clock: clock(),
+    })
     await Promise.all([
       learnOnce(one, () => one.day.hasLearned),
       learnOnce(other, () => other.day.hasLearned),
@@ -77,6 +84,7 @@ describe("the forecast of a branch", () => {
     const room = await BranchRoom.open(beforeFirstDay(plan), {
       ledger,
       log,
+      world: realWorld,
       clock: clockAt(momentAt("2026-08-26 08:00", plan.zone)),
     })
     await learnOnce(room, () => false, 1_000)
@@ -85,7 +93,7 @@ describe("the forecast of a branch", () => {
 })
 
 async function learnOnce(room: BranchRoom, isDone: () => boolean, patienceMs = 20_000): Promise<void> {
-  const nightly = nightlyForecast({ ledger, log }, 0)
+  const nightly = nightlyForecast({ ledger, log, world: realWorld }, 0)
   nightly.watch(room)
   for (const until = Date.now() + patienceMs; !isDone() && Date.now() < until;) {
     // The room of the server that was second hears of the first one's event by itself in a running server.
@@ -97,7 +105,7 @@ async function learnOnce(room: BranchRoom, isDone: () => boolean, patienceMs = 2
 }
 
 function clockAt(moment: Instant) {
-  return steadyClock({ wall: () => moment, steady: () => 0 })
+  return steadyClock({ now: () => moment, elapsedMs: () => 0 })
 }
 
 /** Days of 250 customers at two counters, as the rules would have made them. */
@@ -160,7 +168,7 @@ async function writePast(plan: ReturnType<typeof planOf>, days: readonly string[
         after: seq,
         at,
         events: batch,
-        answers: [],
+        replies: [],
         tickets: [],
       })
       expect(result.appended).toBe(true)

@@ -10,6 +10,7 @@ import { BranchRoom } from "../../server/branch/branch-room.ts"
 import { startDayTimer } from "../../server/branch/day-timer.ts"
 import { steadyClock } from "../../server/branch/steady-clock.ts"
 import { beforeFirstDay } from "../../server/rules/verbs/business-day.ts"
+import { realWorld } from "../../server/world.ts"
 import { type Caller, callerOf } from "../support/caller.ts"
 import { momentAt, planOf } from "../support/plan-of.ts"
 import { freshDatabase, query } from "../support/postgres.ts"
@@ -116,10 +117,11 @@ describe("a number of which nothing more is heard", () => {
     try {
       const plan = planOf({ branchId: BranchId.parse("cabang") })
       let wall = momentAt("09:00", plan.zone)
-      const clock = steadyClock({ wall: () => wall, steady: () => wall })
+      const clock = steadyClock({ now: () => wall, elapsedMs: () => wall })
       const room = await BranchRoom.open(beforeFirstDay(plan), {
         ledger,
         clock,
+        world: realWorld,
         log: pino({ level: "silent" }),
       })
       const give = (command: Command) =>
@@ -149,7 +151,7 @@ describe("a number of which nothing more is heard", () => {
       await room.idle()
       expect(room.day.tickets.get(ticketId)?.status).toBe("reserved")
       wall = (wall + 2_000) as typeof wall
-      startDayTimer(room)()
+      startDayTimer(room, realWorld)()
       await room.idle()
       expect(room.day.tickets.get(ticketId)).toMatchObject({ status: "voided", reason: "unconfirmed" })
       const stored = await ledger.eventsAfter(plan.branchId, 0, 100)
@@ -161,6 +163,7 @@ describe("a number of which nothing more is heard", () => {
       const reopened = await BranchRoom.open(beforeFirstDay(plan), {
         ledger,
         clock,
+        world: realWorld,
         log: pino({ level: "silent" }),
       })
       expect(reopened.day.tickets.get(ticketId)?.status).toBe("voided")

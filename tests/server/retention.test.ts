@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { retentionReport } from "../../server/privacy/retention-report.ts"
 import { cutOffsAt } from "../../server/privacy/retention-limits.ts"
 import { retentionRounds } from "../../server/privacy/retention-rounds.ts"
-import { silent } from "../../server/database/database-log.ts"
+import { realWorld } from "../../server/world.ts"
 import { callerOf } from "../support/caller.ts"
 import { giliran } from "../support/command-line.ts"
 import { customerEnv } from "../support/customers.ts"
@@ -110,10 +110,11 @@ const purges = () =>
   )
 
 const report = (moment: number = now) =>
-  retentionReport({ ledger, limits, branchId: null, now: moment as Instant })
+  retentionReport({ retention: ledger.retention, limits, branchId: null, now: moment as Instant })
 
 async function oneRound(moment: number = now, on: TestHouse = ledger): Promise<void> {
-  await retentionRounds({ ledger: on, log, limits, now: () => moment as Instant }).close()
+  const world = { ...realWorld, now: () => moment as Instant }
+  await retentionRounds({ retention: on.retention, log, limits, world }).close()
 }
 
 describe("retention", () => {
@@ -155,7 +156,8 @@ describe("retention", () => {
       purge: (asked) =>
         isAway ? Promise.reject(new Error("the database is away")) : ledger.retention.purge(asked),
     }
-    const rounds = retentionRounds({ ledger: { retention }, log, limits, now: () => moment, everyMs: 10 })
+    const world = { ...realWorld, now: () => moment }
+    const rounds = retentionRounds({ retention, log, limits, world, everyMs: 10 })
     const until = async (names: readonly string[]) => {
       for (let n = 0; n < 500; n++) {
         if ((await left("TicketContact", "ticketId")).join() === names.join()) return
@@ -200,7 +202,12 @@ describe("retention", () => {
       ["lain", now],
       ["uji", now],
     ])
-    const ofBranch = await retentionReport({ ledger, limits, branchId: "uji" as BranchId, now })
+    const ofBranch = await retentionReport({
+      retention: ledger.retention,
+      limits,
+      branchId: "uji" as BranchId,
+      now,
+    })
     expect(ofBranch.held.map(({ kind }) => kind)).not.toContain("sessions")
     expect(ofBranch.purges.map(({ chain }) => chain)).toEqual(["uji"])
     expect(ofBranch.held.find(({ kind }) => kind === "contacts")?.count).toBe(1)

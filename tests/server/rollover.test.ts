@@ -11,6 +11,7 @@ import { BranchRoom } from "../../server/branch/branch-room.ts"
 import { startDayTimer } from "../../server/branch/day-timer.ts"
 import { steadyClock } from "../../server/branch/steady-clock.ts"
 import { beforeFirstDay } from "../../server/rules/verbs/business-day.ts"
+import { realWorld } from "../../server/world.ts"
 import { momentAt, planOf } from "../support/plan-of.ts"
 import { freshDatabase, type FreshDatabase } from "../support/postgres.ts"
 
@@ -37,7 +38,7 @@ function walled(start: Instant) {
   let wall = start
   let steady = 0
   return {
-    clock: steadyClock({ wall: () => wall, steady: () => steady }),
+    clock: steadyClock({ now: () => wall, elapsedMs: () => steady }),
     /** Time goes by. */
     pass(ms: number) {
       wall = (wall + ms) as Instant
@@ -68,7 +69,12 @@ async function roomAt(wall: string, words: Parameters<typeof planOf>[0] = {}) {
   const at = (moment: string) => momentAt(moment, plan.zone)
   const hand = walled(at(wall))
   const open = () =>
-    BranchRoom.open(beforeFirstDay(plan), { ledger, clock: hand.clock, log: pino({ level: "silent" }) })
+    BranchRoom.open(beforeFirstDay(plan), {
+      ledger,
+      clock: hand.clock,
+      world: realWorld,
+      log: pino({ level: "silent" }),
+    })
   const room = await open()
   const take = async (to = room) => {
     const ticketId = String(++ticketCount).padStart(22, "0") as TicketId
@@ -112,7 +118,7 @@ describe("a business day", () => {
   test("changes by itself, with nobody there", async () => {
     const { room, hand, events } = await roomAt("23:59:58")
     hand.pass(1_950)
-    stops.push(startDayTimer(room))
+    stops.push(startDayTimer(room, realWorld))
     hand.pass(60)
     await room.idle()
     await until(async () => (await events()).includes("2026-08-25 day-opened"))

@@ -171,7 +171,8 @@ describe("V7.3.1 V7.3.2 a session ends by itself", () => {
           log: pino({ level: "silent" }),
         })
       const token = `gis_${"m".repeat(43)}`
-      await ledger.staff.admit(async (change) => {
+      await ledger.database.transaction(async (tx) => {
+        const change = await ledger.staff.admit(tx)
         await change.startSession({
           digest: digestOf(token),
           staffId: "moved" as never,

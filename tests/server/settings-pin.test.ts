@@ -1,10 +1,11 @@
 import { useHouse } from "../support/house.ts"
 import { spawnSync } from "node:child_process"
 import { join } from "node:path"
-import { BranchId, type Instant } from "@giliran/contract/basics"
+import { BranchId } from "@giliran/contract/basics"
 import type { SettingsOpened } from "@giliran/contract/machine-settings"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { settingsPin } from "../../server/devices/settings-pin.ts"
+import { realWorld } from "../../server/world.ts"
 import { callerOf } from "../support/caller.ts"
 import { pairedDevice } from "../support/device.ts"
 import { everyTable } from "../support/every-table.ts"
@@ -147,8 +148,8 @@ describe("the branch's PIN", () => {
 })
 
 test("by many machines of one branch: after twenty wrong ones the whole branch waits", async () => {
-  await useHouse(server.databaseUrl, async (ledger) => {
-    const guard = settingsPin(ledger, () => Date.now() as Instant)
+  await useHouse(server.databaseUrl, async ({ pins, audit }) => {
+    const guard = settingsPin({ pins, audit, now: realWorld.now })
     const asking = (deviceId: string) => ({
       caller: { kind: "device", role: "kiosk", branchId: branch, deviceId, counterId: null } as const,
       address: "10.0.0.9",

@@ -2,7 +2,7 @@ import { openHouse } from "../support/house.ts"
 import { spawnSync } from "node:child_process"
 import { join } from "node:path"
 import { BranchId, type Instant, type TellerId } from "@giliran/contract/basics"
-import { StaffChanged, StaffList } from "@giliran/contract/access"
+import { type RoleGrant, StaffChanged, StaffList } from "@giliran/contract/access"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { staffDesk } from "../../server/staff/staff-desk.ts"
 import { silent } from "../../server/database/database-log.ts"
@@ -200,21 +200,22 @@ describe("an admin", () => {
     const ledger = await openHouse({ databaseUrl: database.url, dataDir: "/nowhere", log: silent })
     try {
       const desk = staffDesk(ledger.staff, () => Date.now() as Instant)
+      const { transaction } = ledger.database
       const command = { kind: "command" } as const
       for (const staffId of ["first", "second"]) await addStaff(database.url, staffId, [inBank("admin")])
       const both = await Promise.all([
-        desk.disable(by("first"), "second"),
-        desk.setGrants(by("second"), "first", [inBank("auditor")]),
+        transaction((tx) => desk.disable(tx, by("first"), "second")),
+        transaction((tx) => desk.setGrants(tx, by("second"), "first", [inBank("auditor")])),
       ])
       expect(both.filter((done) => "refused" in done)).toEqual([{ refused: "not-allowed" }])
-      const admins = await ledger.staff.change((change) => change.admins())
+      const admins = await transaction(async (tx) => (await ledger.staff.change(tx)).admins())
       expect(admins).toHaveLength(1)
       const [last = "" as TellerId] = admins
-      expect(await desk.disable(command, last)).toEqual({ refused: "last-admin" })
-      expect(await desk.setGrants(command, last, [inBank("auditor")])).toEqual({ refused: "last-admin" })
-      expect(await desk.setGrants(command, last, [inBank("admin"), inBranch("teller")])).toMatchObject({
-        member: { staffId: last },
-      })
+      const set = (grants: readonly RoleGrant[]) =>
+        transaction((tx) => desk.setGrants(tx, command, last, grants))
+      expect(await transaction((tx) => desk.disable(tx, command, last))).toEqual({ refused: "last-admin" })
+      expect(await set([inBank("auditor")])).toEqual({ refused: "last-admin" })
+      expect(await set([inBank("admin"), inBranch("teller")])).toMatchObject({ member: { staffId: last } })
     } finally {
       await ledger.close()
       await database.drop()

@@ -7,8 +7,8 @@ import { pino } from "pino"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { configFrom, isMistaken } from "../../server/config/config.ts"
 import { staffingAdvices } from "../../server/reports/staffing-advices.ts"
-import { steadyClock } from "../../server/branch/steady-clock.ts"
-import { type RunningServer, startServer } from "../../server/start-server.ts"
+import { startServer } from "../../server/start-server.ts"
+import { realWorld } from "../../server/world.ts"
 import { callerOf } from "../support/caller.ts"
 import { at, given } from "../support/given.ts"
 import { counterOpened, counterPaused, ticketTaken } from "../support/happenings.ts"
@@ -16,18 +16,17 @@ import { joinLive } from "../support/live-screen.ts"
 import { minutes, momentAt, planOf } from "../support/plan-of.ts"
 import { freshDatabase } from "../support/postgres.ts"
 import { secretEnv } from "../support/secret-env.ts"
-import {} from "../support/server.ts"
 
 const branch = BranchId.parse("ramai")
 const counters = { 1: ["a"], 2: ["a"], 3: ["b"] }
 
 describe("the advice in a supervisor's counter view", () => {
   let database: Awaited<ReturnType<typeof freshDatabase>>
-  let server: RunningServer
+  let server: Awaited<ReturnType<typeof startServer>>
   let jumpedMs = 0
   const start = momentAt("08:00", "Asia/Jakarta")
   const begun = performance.now()
-  const wall = () => start + jumpedMs + (performance.now() - begun)
+  const now = () => (start + jumpedMs + Math.floor(performance.now() - begun)) as Instant
 
   const tokenOf = (role: KeyRole) =>
     useHouse(database.url, async (ledger) => {
@@ -54,7 +53,7 @@ describe("the advice in a supervisor's counter view", () => {
     server = await startServer({
       config,
       log: pino({ level: "error" }),
-      newClock: () => steadyClock({ wall, steady: () => performance.now() }),
+      world: { ...realWorld, now },
     })
     const teller = await as("teller")
     await teller.post("/counters/1/open", { teller: { id: "dewi", name: "Dewi" } })
@@ -121,7 +120,7 @@ describe("staffing advices", () => {
   }
 
   test("ADVICE-3: nobody waits for it: nothing is shown until it is there, and that is told", async () => {
-    const advices = staffingAdvices({ log })
+    const advices = staffingAdvices({ log, world: realWorld })
     const room = living()
     const news = newsOf(advices)
     expect(advices.shown(room)).toBeNull()
@@ -131,7 +130,7 @@ describe("staffing advices", () => {
   })
 
   test("ADVICE-3: since when it holds is kept while the same is advised, and begins anew when nobody looked", async () => {
-    const advices = staffingAdvices({ log })
+    const advices = staffingAdvices({ log, world: realWorld })
     const room = living()
     await advices.of(room)
     const begun = room.time
@@ -150,7 +149,7 @@ describe("staffing advices", () => {
   })
 
   test("ADVICE-3: however many ask at once it is worked out once", async () => {
-    const advices = staffingAdvices({ log })
+    const advices = staffingAdvices({ log, world: realWorld })
     const room = living()
     const answers = await Promise.all(Array.from({ length: 20 }, () => advices.of(room)))
     expect(new Set(answers).size).toBe(1)
@@ -158,7 +157,7 @@ describe("staffing advices", () => {
   })
 
   test("ADVICE-3: others work in between: the event loop is never held for long", async () => {
-    const advices = staffingAdvices({ log })
+    const advices = staffingAdvices({ log, world: realWorld })
     await advices.of(living())
     let longestMs = 0
     let last = performance.now()
@@ -166,7 +165,7 @@ describe("staffing advices", () => {
       longestMs = Math.max(longestMs, performance.now() - last)
       last = performance.now()
     }, 1)
-    await staffingAdvices({ log }).of(living())
+    await staffingAdvices({ log, world: realWorld }).of(living())
     clearInterval(heart)
     expect(longestMs).toBeLessThan(40)
     await advices.close()

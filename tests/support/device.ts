@@ -6,7 +6,6 @@ import { type Approved, deviceApproval } from "../../server/devices/approve-devi
 import type { Caller, RoleGrant } from "../../server/access/caller.ts"
 import { wordsOfPairing, wordsOfRenewal } from "../../server/devices/device-key.ts"
 import { type Told, told } from "./caller.ts"
-import {} from "./server.ts"
 
 /** A screen's key as its browser holds it, and what it asks the server. */
 export interface TestDevice {
@@ -75,15 +74,15 @@ export function approveBeside(
   databaseUrl: string,
   { userCode, branch = "demo", name = "Kiosk by the door", counterId, caller = staffOf() }: Approving,
 ): Promise<Approved> {
-  return useHouse(databaseUrl, (ledger) =>
-    deviceApproval(ledger, now).approve(
+  return useHouse(databaseUrl, ({ devices, audit, database }) =>
+    deviceApproval({ devices, audit, now }).approve(
       { caller, address: "10.0.0.9", branchId: branch as BranchId },
       {
         code: userCode.replace("-", ""),
         name,
         ...(counterId === undefined ? {} : { counterId: counterId as CounterId }),
       },
-      (id) => id === "1",
+      { isCounter: (id) => id === "1", transact: database.transaction },
     ),
   )
 }

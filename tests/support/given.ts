@@ -2,7 +2,6 @@ import type { CounterId, Instant } from "@giliran/contract/basics"
 import type { Plan } from "@giliran/contract/plan"
 import type { RefusalName } from "@giliran/contract/refusals"
 import type { TicketAnswer } from "@giliran/contract/ticket"
-import type { CounterView } from "@giliran/contract/views"
 import { expect } from "vitest"
 import { apply } from "../../server/rules/verbs/apply.ts"
 import { type BranchDay, type Ticket, counterOf, ticketOf } from "../../server/rules/day/branch-day.ts"
@@ -12,7 +11,7 @@ import { decide } from "../../server/rules/verbs/decide.ts"
 import { type Decision, isRefusal } from "../../server/rules/day/decision.ts"
 import type { BranchEvent } from "../../server/rules/day/events.ts"
 import { answerOfTicket } from "../../server/rules/views/project-answers.ts"
-import { projectCounter } from "../../server/rules/views/project-counter.ts"
+import { type CounterCut, projectCounter } from "../../server/rules/views/project-counter.ts"
 import { linesOfCounter } from "../../server/rules/calling/counter-profile.ts"
 import type { Happening } from "./happenings.ts"
 import { type Order, nameOf, ticketIdOf } from "./orders.ts"
@@ -54,7 +53,7 @@ export interface Story {
   ticket(name: string): Ticket
   /** As the HTTP API tells it. */
   answer(name: string): TicketAnswer
-  desk(counterId: string): CounterView
+  desk(counterId: string): CounterCut
   /** Who waits, in the order in which this counter would call them. */
   lineAt(counterId: string): readonly string[]
 }

@@ -2,7 +2,6 @@ import { useHouse } from "./house.ts"
 import type { BranchId } from "@giliran/contract/basics"
 import type { Plan } from "@giliran/contract/plan"
 import type { BranchInBrowser } from "./open-pages.ts"
-import {} from "./server.ts"
 
 /** Changes the demo branch's plan, as its manager does by the API. */
 export async function changePlanOf(branch: BranchInBrowser, change: (plan: Plan) => object): Promise<void> {

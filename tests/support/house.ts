@@ -18,10 +18,13 @@ import { type RetentionTable, retentionTable } from "../../server/privacy/retent
 import { type LaneReportTable, laneReportTable } from "../../server/reports/lane-report-table.ts"
 import { staffTable } from "../../server/staff/open-staff-table.ts"
 import type { StaffTable } from "../../server/staff/staff-table.ts"
+import type { World } from "../../server/world.ts"
 
 /** The ledger and every concern's table at once: tests alone look into all of them. */
 export interface TestHouse extends Ledger {
+  readonly ledger: Ledger
   readonly database: Database
+  readonly world: World
   readonly audit: AuditTable
   readonly contacts: ContactTable
   readonly customers: CustomerTable
@@ -65,7 +68,9 @@ export function houseOn(database: Database): TestHouse {
   const keys = keyTable(database)
   return {
     ...ledger,
+    ledger,
     database,
+    world: database.world,
     audit: auditTable(database),
     contacts: contactTable(database),
     customers: customerTable(database),

@@ -1,4 +1,4 @@
-import { type TestHouse, joinHouse } from "./house.ts"
+import { type TestHouse, useHouse } from "./house.ts"
 import { type ChildProcess, fork } from "node:child_process"
 import { once } from "node:events"
 import { setTimeout as sleep } from "node:timers/promises"
@@ -8,7 +8,6 @@ import nodeOptions from "../../server/node-options.json" with { type: "json" }
 import { demoBranchId } from "../../server/demo/seed.ts"
 import type { KeyRole } from "@giliran/contract/access"
 import { connectionUrlOf } from "../../server/database/data-dir-lock.ts"
-import { silent } from "../../server/database/database-log.ts"
 import { freshDatabase } from "./postgres.ts"
 import { wideLimits } from "./wide-limits.ts"
 import { secretEnv } from "./secret-env.ts"
@@ -49,7 +48,7 @@ export async function startTestServer({
 }: TestServerOptions = {}): Promise<TestServer> {
   const fresh = databaseUrl === undefined && dataDir === undefined ? await freshDatabase() : null
   const outside = databaseUrl ?? fresh?.url
-  if (outside !== undefined) await useLedger(outside, (ledger) => addBranches(ledger, plans))
+  if (outside !== undefined) await useHouse(outside, (ledger) => addBranches(ledger, plans))
 
   const { child, output, port } = await launch({
     PORT: "0",
@@ -62,7 +61,7 @@ export async function startTestServer({
   })
   const reachable = outside ?? (dataDir === undefined ? null : await connectionUrlOf(dataDir))
   if (reachable === null) throw new Error("The server's database cannot be found")
-  if (outside === undefined) await useLedger(reachable, (ledger) => addBranches(ledger, plans))
+  if (outside === undefined) await useHouse(reachable, (ledger) => addBranches(ledger, plans))
   const { pid } = child
   if (pid === undefined) throw new Error("The server has no process")
 
@@ -73,7 +72,7 @@ export async function startTestServer({
     databaseUrl: reachable,
     output,
     token: (role, branch = demoBranchId) =>
-      useLedger(reachable, (ledger) =>
+      useHouse(reachable, (ledger) =>
         ledger
           .grant(
             { role, branchId: branch as BranchId, label: `test ${role}` },
@@ -91,19 +90,6 @@ export async function startTestServer({
       child.kill("SIGKILL")
       await ended(child)
     },
-  }
-}
-
-/** For a while, the ledger beside the server. */
-export async function useLedger<Result>(
-  url: string,
-  use: (ledger: TestHouse) => Promise<Result>,
-): Promise<Result> {
-  const ledger = joinHouse(url)
-  try {
-    return await use(ledger)
-  } finally {
-    await ledger.close()
   }
 }
 

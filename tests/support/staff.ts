@@ -4,7 +4,6 @@ import type { BranchId, Instant, TellerId } from "@giliran/contract/basics"
 import { TOTP } from "otpauth"
 import { staffDesk } from "../../server/staff/staff-desk.ts"
 import { type Browser, browserOf } from "./browser.ts"
-import {} from "./server.ts"
 
 export const goodPassword = "kucing biru naik becak"
 
@@ -25,10 +24,8 @@ export function addStaff(
 ): Promise<string> {
   return useHouse(databaseUrl, async (ledger) => {
     const desk = staffDesk(ledger.staff, () => Date.now() as Instant)
-    const added = await desk.add(
-      { kind: "command" },
-      { staffId: staffId as TellerId, name: `Nama ${staffId}`, grants },
-    )
+    const member = { staffId: staffId as TellerId, name: `Nama ${staffId}`, grants }
+    const added = await ledger.database.transaction((tx) => desk.add(tx, { kind: "command" }, member))
     if ("refused" in added || !added.secret) throw new Error(`Not added: ${JSON.stringify(added)}`)
     return added.secret.words
   })

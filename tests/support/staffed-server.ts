@@ -4,7 +4,6 @@ import type { Instant, TellerId } from "@giliran/contract/basics"
 import type { Plan } from "@giliran/contract/plan"
 import { sessionCookie } from "../../server/access/callers.ts"
 import { digestOf, newToken } from "../../server/access/tokens.ts"
-import { silent } from "../../server/database/database-log.ts"
 import { startTestServer, type TestServer } from "./server.ts"
 
 /** The real server, and people who are signed in to it without having typed a password first. */
@@ -36,7 +35,8 @@ export async function staffedServer(plans: readonly Plan[] = []): Promise<Staffe
       const token = newToken("session")
       const staffId = typed as TellerId
       const now = Date.now() as Instant
-      await ledger.staff.change(async (change) => {
+      await ledger.database.transaction(async (tx) => {
+        const change = await ledger.staff.change(tx)
         await change.save({
           staffId,
           name: typed,

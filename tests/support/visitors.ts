@@ -158,7 +158,10 @@ async function unknown(server: TestServer): Promise<readonly Visitor[]> {
     const row = await ledger.keys.find(digestOf(revoked))
     const at = Date.now() as Instant
     const entry = { chain: here, at, actor: "test", address: "here", body: {} }
-    if (row) await ledger.saveToken({ ...row, revokedAt: at }, { ...entry, act: "key-revoked" })
+    if (row)
+      await ledger.database.transaction((tx) =>
+        ledger.keys.save(tx, { ...row, revokedAt: at }, { ...entry, act: "key-revoked" }),
+      )
   })
   for (const statement of [
     `UPDATE "Device" SET "revokedAt" = now() WHERE name = 'stolen'`,
