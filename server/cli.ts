@@ -8,7 +8,7 @@ import { staff } from "./cli/staff.ts"
 import { token } from "./cli/token.ts"
 import { Misuse, type Verb } from "./cli/verb.ts"
 import { verify } from "./cli/verify.ts"
-import { BadInput } from "./tools/bad-input.ts"
+import { BadInput } from "./bad-input.ts"
 
 const verbs: Readonly<Record<string, Verb>> = {
   branch,

@@ -1,5 +1,5 @@
 import { openDatabase } from "./database/open-database.ts"
-import type { RunningServer, ServerNeeds } from "./serve.ts"
+import type { RunningServer, ServerNeeds } from "./doors.ts"
 import { realWorld } from "./world.ts"
 
 /** Loading the rest takes about as long as the database takes to start, and neither needs the other. */

@@ -6,7 +6,7 @@ import type { Instant } from "@giliran/contract/basics"
  */
 export interface World {
   /** Of the machine's clock, which somebody may set. */
-  now(): Instant
+  readonly now: () => Instant
   /** Milliseconds of a clock that nobody sets, since a moment that means nothing. */
   elapsedMs(): number
   /** Calls `then` once, so many milliseconds later. */

@@ -1,6 +1,7 @@
 import type { AuditExportLine, AuditLine } from "@giliran/contract/access"
 import type { BranchId } from "@giliran/contract/basics"
-import type { AuditTable, AuditChain, AuditFound } from "./audit-table.ts"
+import type { AuditChain, AuditFound } from "./audit-found.ts"
+import type { AuditTable } from "./audit-table.ts"
 import { planChanges } from "../rules/plan/plan-changes.ts"
 
 /** A row of either chain, as the auditor reads it. */

@@ -1,5 +1,6 @@
 import type { BranchId, BusinessDay, Instant } from "@giliran/contract/basics"
-import type { Asked, Database, Tx } from "../database/database.ts"
+import type { Database } from "../database/database.ts"
+import type { Asked, Tx } from "../database/tx.ts"
 import { holdRecord, record } from "./record.ts"
 import { chainStart } from "../branch/hash-chain.ts"
 

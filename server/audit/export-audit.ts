@@ -1,5 +1,5 @@
 import type { Database } from "../database/database.ts"
-import type { AuditChain, AuditFilter, AuditFound } from "./audit-table.ts"
+import type { AuditChain, AuditFilter, AuditFound } from "./audit-found.ts"
 import { endOf, eventsWithin, findEntries, findEvents } from "./find-in-audit.ts"
 
 const pageSize = 500

@@ -3,7 +3,7 @@ import type { Database } from "../database/database.ts"
 import { instantOf } from "../database/moments.ts"
 import type { BranchEvent } from "../rules/day/events.ts"
 import { canonicalEntry } from "./record.ts"
-import type { AuditChain, AuditFilter, AuditFound } from "./audit-table.ts"
+import type { AuditChain, AuditFilter, AuditFound } from "./audit-found.ts"
 import { canonicalLink, chainStart } from "../branch/hash-chain.ts"
 
 /** Of one chain: numbers from `from` and below `to`, in this direction. */

@@ -1,5 +1,5 @@
 import type { Database } from "../database/database.ts"
-import type { AuditChain, AuditFilter, AuditFound, AuditPlace, FoundPage } from "./audit-table.ts"
+import type { AuditChain, AuditFilter, AuditFound, AuditPlace, FoundPage } from "./audit-found.ts"
 import { endless, eventsWithin, findEntries, findEvents, momentOf } from "./find-in-audit.ts"
 
 const pageSize = 100

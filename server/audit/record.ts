@@ -2,7 +2,7 @@ import { hash } from "node:crypto"
 import type { AuditAct } from "@giliran/contract/access"
 import type { BranchId, Instant } from "@giliran/contract/basics"
 import { chainStart } from "../branch/hash-chain.ts"
-import type { Tx } from "../database/database.ts"
+import type { Tx } from "../database/tx.ts"
 
 /** What somebody did besides the queue's own commands. */
 export interface NewAuditEntry {

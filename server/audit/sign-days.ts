@@ -9,8 +9,8 @@ import type { SigningKey } from "./signing-key.ts"
 
 export interface DaySigner {
   /** Signs each of the branch's days when it is over, and those that were missed. */
-  watch(room: Pick<BranchRoom, "branchId" | "onBelieved">): void
-  close(): Promise<void>
+  readonly watch: (room: Pick<BranchRoom, "branchId" | "onBelieved">) => void
+  readonly close: () => Promise<void>
 }
 
 export interface SignerNeeds {

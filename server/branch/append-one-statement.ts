@@ -1,4 +1,4 @@
-import type { Link } from "./hash-chain.ts"
+import type { Link } from "./chain-ends.ts"
 import type { AppendBatch } from "./ledger.ts"
 
 /** A branch that is not in a rush appends one command at a time: one event and its answer, with the ticket that it ended if it ended one. */

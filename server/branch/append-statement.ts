@@ -1,4 +1,4 @@
-import type { Link } from "./hash-chain.ts"
+import type { Link } from "./chain-ends.ts"
 import type { AppendBatch, TicketRow } from "./ledger.ts"
 
 /**

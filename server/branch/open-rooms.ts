@@ -15,6 +15,8 @@ export interface Rooms {
   openRoom(branchId: BranchId): BranchRoom | null
   /** Opens these branches, some at a time: while the day of one is being folded the database reads another's. */
   openAll(branches: readonly BranchRow[]): Promise<void>
+  /** Tells of each room that opens from now on. */
+  onOpened(listener: (room: BranchRoom) => void): void
   /** The rooms that are open now. */
   all(): readonly BranchRoom[]
   /** Finishes what waits and stops. */
@@ -25,7 +27,6 @@ export interface RoomsNeeds {
   readonly ledger: Ledger
   readonly log: Logger
   readonly world: World
-  readonly onOpened: (room: BranchRoom) => void
 }
 
 const openingAtOnce = 4
@@ -33,10 +34,11 @@ const pollMs = 1_500
 /** A branch that there is not is looked for again after this long. */
 const unknownForMs = 1_000
 
-export function openRooms({ ledger, log, world, onOpened }: RoomsNeeds): Rooms {
+export function openRooms({ ledger, log, world }: RoomsNeeds): Rooms {
   const opening = new Map<BranchId, Promise<BranchRoom | null>>()
   const rooms = new Map<BranchId, BranchRoom>()
   const stops: (() => void)[] = []
+  const listeners: ((room: BranchRoom) => void)[] = []
 
   const open = async (branchId: BranchId): Promise<BranchRoom | null> => {
     const branch = await ledger.branch(branchId)
@@ -52,7 +54,7 @@ export function openRooms({ ledger, log, world, onOpened }: RoomsNeeds): Rooms {
     })
     rooms.set(branchId, room)
     stops.push(startDayTimer(room, world))
-    onOpened(room)
+    for (const listener of listeners) listener(room)
     return room
   }
 
@@ -86,6 +88,7 @@ export function openRooms({ ledger, log, world, onOpened }: RoomsNeeds): Rooms {
       }
       await Promise.all(Array.from({ length: openingAtOnce }, openNext))
     },
+    onOpened: (listener) => void listeners.push(listener),
     openRoom: (branchId) => rooms.get(branchId) ?? null,
     all: () => [...rooms.values()],
     async close() {

@@ -1,4 +1,3 @@
-import { setImmediate as turnOfTheLoop } from "node:timers/promises"
 import type { BranchId } from "@giliran/contract/basics"
 import type { Database } from "../database/database.ts"
 import { type InDatabase, instantOf, instantOrNull, millisOf } from "../database/moments.ts"
@@ -7,7 +6,7 @@ import type { BranchRow, DayPage, StoredReply, StoredEvent, StoredLink, TicketRo
 
 type Pool = Database["pool"]
 /** What pages are read with. */
-type Reading = Pick<Database, "pool" | "patiently">
+type Reading = Pick<Database, "pool" | "patiently" | "world">
 
 /** Small enough to need little memory, large enough that 25,000 events are a few dozen round trips. */
 const pageSize = 1000
@@ -57,7 +56,7 @@ type StoredLine = readonly [
 ]
 
 export async function* readCurrentDay(
-  { pool, patiently }: Reading,
+  { pool, patiently, world }: Reading,
   branchId: BranchId,
 ): AsyncIterable<DayPage> {
   // Backwards along the primary key: it passes the events of one day, and an index only for this would cost every append.
@@ -67,7 +66,9 @@ export async function* readCurrentDay(
       [branchId],
     ),
   )
-  yield* pagesAfter(patiently, (rows[0]?.seq ?? 1) - 1, (after) => readDayPage(pool, branchId, after))
+  yield* pagesAfter({ patiently, world }, (rows[0]?.seq ?? 1) - 1, (after) =>
+    readDayPage(pool, branchId, after),
+  )
 }
 
 /** The bodies alone, one after the other: a start has 20,000 of them to read, and the database puts this together in a third of the time. */
@@ -88,7 +89,7 @@ async function readDayPage(pool: Pool, branchId: BranchId, after: number): Promi
 const mostEvents = 400_000
 
 export async function* readLastDays(
-  { pool, patiently }: Reading,
+  { pool, patiently, world }: Reading,
   branchId: BranchId,
   dayCount: number,
 ): AsyncIterable<readonly StoredEvent[]> {
@@ -108,12 +109,12 @@ export async function* readLastDays(
     const last = events.at(-1)
     return last ? { events, lastSeq: last.seq } : null
   }
-  for await (const { events } of pagesAfter(patiently, first - 1, read)) yield events
+  for await (const { events } of pagesAfter({ patiently, world }, first - 1, read)) yield events
 }
 
 /** While one page is being looked at the database reads the next. */
 async function* pagesAfter<Page extends { readonly lastSeq: number }>(
-  patiently: Database["patiently"],
+  { patiently, world }: Pick<Reading, "patiently" | "world">,
   seq: number,
   read: (after: number) => Promise<Page | null>,
 ): AsyncIterable<Page> {
@@ -124,7 +125,9 @@ async function* pagesAfter<Page extends { readonly lastSeq: number }>(
     // A reader that turns away does not hear how it went.
     coming.catch(() => {})
     // Whoever looks at this page holds this thread: the question must have left before.
-    await turnOfTheLoop()
+    await new Promise<void>((resolve) => {
+      world.soon(resolve)
+    })
     yield page
   }
 }
@@ -140,7 +143,7 @@ export function readChain(reading: Reading, branchId: BranchId): AsyncIterable<r
 
 /** A chain of any kind, a page at a time. `text` takes the chain, the seq that is followed, and how many. */
 export async function* rowsInOrder<Row extends { readonly seq: number }>(
-  { pool, patiently }: Reading,
+  { pool, patiently }: Pick<Reading, "pool" | "patiently">,
   text: string,
   chain: string,
 ): AsyncIterable<readonly Row[]> {

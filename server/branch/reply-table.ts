@@ -1,5 +1,5 @@
 import type { Instant } from "@giliran/contract/basics"
-import type { Tx } from "../database/database.ts"
+import type { Tx } from "../database/tx.ts"
 import type { Reply } from "./order.ts"
 
 /** Whose key it is: a branch's, or `*`, the bank's. */

@@ -2,7 +2,7 @@ import { Client } from "pg"
 import type { Database } from "../database/database.ts"
 import { appendOne } from "./append-one-statement.ts"
 import { appendInput, appendStatement } from "./append-statement.ts"
-import { ChainEnds } from "./hash-chain.ts"
+import { ChainEnds } from "./chain-ends.ts"
 import type { AppendBatch } from "./ledger.ts"
 
 /** The one connection that writes batches, opened when needed and again when it is lost. */

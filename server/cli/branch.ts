@@ -4,7 +4,8 @@ import { Plan } from "@giliran/contract/plan"
 import { renewPin } from "../devices/settings-pin.ts"
 import { settingsPinTable } from "../devices/settings-pin-table.ts"
 import { planTable } from "../plans/plan-table.ts"
-import { problemOf, warningsOf } from "../rules/plan/plan-problem.ts"
+import { whyNotAccepted } from "../plans/accept-plan.ts"
+import { warningsOf } from "../rules/plan/plan-problem.ts"
 import { branchIdIn, byCommand, Misuse, requireBranch, rightly, type Verb, withDatabase } from "./verb.ts"
 
 const help = `  giliran branch list
@@ -71,7 +72,7 @@ async function add(words: readonly string[]): Promise<string> {
     throw new Misuse(
       `There is a branch "${id}" already. Its manager changes its plan; a new branch needs another branchId.`,
     )
-  const warnings = warningsOf(plan).map(({ en, id: indonesian }) => `Take care: ${en ?? indonesian}\n`)
+  const warnings = warningsOf(plan, null).map(({ en, id: indonesian }) => `Take care: ${en ?? indonesian}\n`)
   return `The branch "${id}" is open: ${name}.\n${warnings.join("")}`
 }
 
@@ -103,7 +104,7 @@ function planIn(file: string): Plan {
     const [issue] = read.error.issues
     throw new Misuse(`${file}: ${issue?.path.join(".") || "the plan"}: ${issue?.message}`)
   }
-  const problem = problemOf(read.data)
+  const problem = whyNotAccepted(read.data)
   if (problem) throw new Misuse(`${file}: ${problem}`)
   return read.data
 }

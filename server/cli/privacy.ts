@@ -5,7 +5,7 @@ import { auditTable } from "../audit/audit-table.ts"
 import type { By } from "../audit/by.ts"
 import type { Ledger } from "../branch/ledger.ts"
 import { contactTable } from "../contacts/contact-table.ts"
-import type { Tx } from "../database/database.ts"
+import type { Tx } from "../database/tx.ts"
 import {
   countContacts,
   erasePerson,
@@ -19,7 +19,7 @@ import { retentionReport, retentionText } from "../privacy/retention-report.ts"
 import { retentionTable } from "../privacy/retention-table.ts"
 import { foldCurrentDay } from "../branch/believed-day.ts"
 import { beforeFirstDay } from "../rules/verbs/business-day.ts"
-import { BadInput } from "../tools/bad-input.ts"
+import { BadInput } from "../bad-input.ts"
 import { type Opened, type Verb, withDatabase } from "./verb.ts"
 
 const help = `  giliran privacy report [--branch B] [--json]

@@ -2,6 +2,7 @@ import { X509Certificate, createPrivateKey } from "node:crypto"
 import { readFileSync, unwatchFile, watchFile } from "node:fs"
 import { type SecureContextOptions, createSecureContext } from "node:tls"
 import type { Logger } from "pino"
+import type { World } from "../world.ts"
 
 export interface TlsFiles {
   readonly certFile: string
@@ -33,7 +34,7 @@ export function readTls({ certFile, keyFile }: TlsFiles): SecureContextOptions &
  */
 export function watchTls(
   files: TlsFiles,
-  log: Logger,
+  { log, world }: { readonly log: Logger; readonly world: Pick<World, "now"> },
   use: (options: SecureContextOptions) => void,
 ): () => void {
   const look = () => {
@@ -41,7 +42,7 @@ export function watchTls(
       const { until, ...options } = readTls(files)
       use(options)
       log.info({ until: new Date(until).toISOString() }, "the certificate was renewed")
-      warnOfEnd(until, log)
+      warnOfEnd(until, { log, world })
     } catch (error) {
       log.warn({ err: error }, "the new certificate cannot be used; the one of before goes on")
     }
@@ -56,8 +57,11 @@ export function watchTls(
   }
 }
 
-export function warnOfEnd(until: number, log: Logger): void {
-  if (until - Date.now() < warnBeforeMs)
+export function warnOfEnd(
+  until: number,
+  { log, world }: { readonly log: Logger; readonly world: Pick<World, "now"> },
+): void {
+  if (until - world.now() < warnBeforeMs)
     log.warn({ until: new Date(until).toISOString() }, "the certificate ends soon, or has ended")
 }
 

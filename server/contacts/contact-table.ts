@@ -3,7 +3,8 @@ import type { TicketNumber } from "@giliran/contract/ticket"
 import { type NewAuditEntry, record } from "../audit/record.ts"
 import type { TicketRow } from "../branch/ledger.ts"
 import { ticketRowOf } from "../branch/read-ledger.ts"
-import type { Database, Tx } from "../database/database.ts"
+import type { Database } from "../database/database.ts"
+import type { Tx } from "../database/tx.ts"
 import { type InDatabase, instantOf } from "../database/moments.ts"
 
 /** The phone numbers that customers left, beside the events: each goes without a trace but its keyed digest in the audit. */

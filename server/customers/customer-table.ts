@@ -1,7 +1,8 @@
 import type { BranchId, Instant } from "@giliran/contract/basics"
 import type { QueryConfig } from "pg"
 import { record } from "../audit/record.ts"
-import type { Database, Tx } from "../database/database.ts"
+import type { Database } from "../database/database.ts"
+import type { Tx } from "../database/tx.ts"
 import { inTransaction } from "../database/patiently.ts"
 
 /** The built-in directory's customers. */
@@ -48,7 +49,10 @@ export function customerTable({ pool, patiently }: Database): CustomerTable {
         return rows
       }),
     // Once: the pages cannot be read a second time.
-    import: (imported) => inTransaction(pool, (tx) => importInto(tx, imported)),
+    async import(imported) {
+      const { result } = await inTransaction(pool, (tx) => importInto(tx, imported))
+      return result
+    },
   }
 }
 

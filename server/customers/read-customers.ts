@@ -3,7 +3,7 @@ import { pipeline } from "node:stream"
 import type { BranchId } from "@giliran/contract/basics"
 import { CsvError, type Info, parse } from "csv-parse"
 import type { CustomerRow } from "./customer-table.ts"
-import { BadInput, badLine } from "../tools/bad-input.ts"
+import { BadInput, badLine } from "../bad-input.ts"
 import { customerDigest, normalised } from "./identifier.ts"
 
 /** What the bank gave, and where it is to count. */

@@ -1,6 +1,6 @@
 import type { Pool } from "pg"
 import type { World, Timer } from "../world.ts"
-import type { Tx } from "./database.ts"
+import type { Tx } from "./tx.ts"
 import type { DatabaseLog } from "./database-log.ts"
 import { wordsOf } from "./database-errors.ts"
 

@@ -1,8 +1,9 @@
-import type { Pool, PoolClient } from "pg"
+import type { Pool } from "pg"
 import type { World } from "../world.ts"
 import type { AccessChanges } from "./access-version.ts"
 import type { DatabaseLog } from "./database-log.ts"
 import type { PrismaClient } from "./generated/client.ts"
+import type { Transact } from "./tx.ts"
 
 /**
  * The PostgreSQL that everything is kept in: embedded, or the bank's own. The ledger and each concern's table stand on it.
@@ -16,7 +17,7 @@ export interface Database {
   readonly world: World
   readonly log: DatabaseLog
   /** Runs it, again while the database is away. */
-  patiently<Result>(work: () => Promise<Result>): Promise<Result>
+  readonly patiently: <Result>(work: () => Promise<Result>) => Promise<Result>
   /** All of the work or nothing; again, from its beginning, while the database is away. */
   readonly transaction: Transact
   /** Prisma's own client. It takes 27 MB for as long as the process lives, so it is loaded at the first use. */
@@ -28,18 +29,6 @@ export interface Database {
   /** Stops the embedded database. */
   close(): Promise<void>
 }
-
-/** One transaction under way. */
-export interface Tx extends Pick<PoolClient, "query"> {
-  /** Once it is on the disk; not at all when it came to nothing. */
-  afterCommit(then: () => Promise<void> | void): void
-}
-
-/** Does all of the work in one transaction, or nothing of it. */
-export type Transact = <Result>(work: (tx: Tx) => Promise<Result>) => Promise<Result>
-
-/** Either the pool or a transaction: whoever only reads does not mind. */
-export type Asked = Pick<Pool, "query"> | Tx
 
 /**
  * The database is away, full, or would not answer in time. `wasWritten` says what became of an append:

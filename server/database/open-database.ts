@@ -2,6 +2,7 @@ import { Pool } from "pg"
 import { realWorld, type World } from "../world.ts"
 import { watchAccess } from "./access-version.ts"
 import type { Database } from "./database.ts"
+import { wordsOf } from "./database-errors.ts"
 import type { DatabaseLog } from "./database-log.ts"
 import { startEmbeddedPostgres } from "./embedded-postgres.ts"
 import type { PrismaClient } from "./generated/client.ts"
@@ -83,7 +84,15 @@ function databaseOn({ url, isShared, log, world, onClosed }: Connected): Databas
     world,
     log,
     patiently: (work) => patiently(world, work),
-    transaction: (work) => patiently(world, () => inTransaction(pool, work)),
+    async transaction(work) {
+      const { result, after } = await patiently(world, () => inTransaction(pool, work))
+      // What was committed stays, whatever becomes of this: it is never done a second time.
+      for (const then of after)
+        await Promise.resolve(then()).catch((error: unknown) =>
+          log.warn(`what follows a commit stumbled: ${wordsOf(error)}`),
+        )
+      return result
+    },
     prisma: () => (prisma ??= loadPrisma(pool)),
     access,
     async isReady() {

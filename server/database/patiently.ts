@@ -1,6 +1,7 @@
 import type { Pool } from "pg"
 import type { World } from "../world.ts"
-import { DatabaseAway, type Tx } from "./database.ts"
+import { DatabaseAway } from "./database.ts"
+import type { Tx } from "./tx.ts"
 import { failureOf } from "./database-errors.ts"
 
 const patienceMs = 2000
@@ -20,25 +21,32 @@ export async function patiently<Result>(world: World, work: () => Promise<Result
   }
 }
 
-/** All of the work or nothing. What it asked for after the commit has happened when this resolves. */
-export async function inTransaction<Result>(pool: Pool, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+interface Committed<Result> {
+  readonly result: Result
+  /** What the work asked for once it is on the disk. */
+  readonly after: readonly (() => Promise<void> | void)[]
+}
+
+/** All of the work or nothing. */
+export async function inTransaction<Result>(
+  pool: Pool,
+  work: (tx: Tx) => Promise<Result>,
+): Promise<Committed<Result>> {
   const client = await pool.connect()
   const after: (() => Promise<void> | void)[] = []
   let broken: Error | undefined
-  let result: Result
   try {
     await client.query("BEGIN")
-    result = await work({
-      query: client.query.bind(client) as Tx["query"],
+    const result = await work({
+      query: client.query.bind(client),
       afterCommit: (then) => void after.push(then),
     })
     await client.query("COMMIT")
+    return { result, after }
   } catch (error) {
     await client.query("ROLLBACK").catch((lost: Error) => (broken = lost))
     throw error
   } finally {
     client.release(broken)
   }
-  for (const then of after) await then()
-  return result
 }

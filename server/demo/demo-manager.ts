@@ -1,5 +1,5 @@
 import type { BranchId, Instant, TellerId } from "@giliran/contract/basics"
-import type { Tx } from "../database/database.ts"
+import type { Tx } from "../database/tx.ts"
 import type { StaffTable, StaffRow } from "../staff/staff-table.ts"
 import { type From, type Started, startSession } from "../staff/sessions.ts"
 import { signedIn } from "../staff/sign-in.ts"

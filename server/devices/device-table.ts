@@ -1,7 +1,7 @@
 import type { DeviceKind, DevicePublicKey } from "@giliran/contract/access"
 import type { BranchId, CounterId, Instant } from "@giliran/contract/basics"
 import type { NewAuditEntry } from "../audit/record.ts"
-import type { Tx } from "../database/database.ts"
+import type { Tx } from "../database/tx.ts"
 
 /** The paired screens, those that ask to be, and every token that they had. All throw `DatabaseAway`. */
 export interface DeviceTable {

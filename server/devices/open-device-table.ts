@@ -1,5 +1,6 @@
 import { holdRecord, record } from "../audit/record.ts"
-import type { Asked, Database, Tx } from "../database/database.ts"
+import type { Database } from "../database/database.ts"
+import type { Asked, Tx } from "../database/tx.ts"
 import type {
   DeviceTable,
   DeviceRow,

@@ -1,6 +1,7 @@
 import type { BranchId } from "@giliran/contract/basics"
 import { type NewAuditEntry, record } from "../audit/record.ts"
-import type { Database, Tx } from "../database/database.ts"
+import type { Database } from "../database/database.ts"
+import type { Tx } from "../database/tx.ts"
 
 /** The PINs of branches, as hashes, and nothing else. All throw `DatabaseAway`. */
 export interface SettingsPinTable {

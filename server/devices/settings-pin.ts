@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto"
 import type { BranchId, Instant } from "@giliran/contract/basics"
 import type { AuditTable } from "../audit/audit-table.ts"
-import type { Transact } from "../database/database.ts"
+import type { Transact } from "../database/tx.ts"
 import type { SettingsPinTable } from "./settings-pin-table.ts"
 import { attempt, budgetOf } from "../access/budgets.ts"
 import { actorOf, type Caller } from "../access/caller.ts"

@@ -20,8 +20,8 @@ export interface DeviceHealth extends ScreenReports {
   /** Those that are not well, as they were a few seconds ago. Never waits: what is new is asked for in the background, and told. */
   troubled(branchId: BranchId): TroubledDevice[]
   /** Tells when there is something else to be shown. Returns the way to stop listening. */
-  onNews(listener: (branchId: BranchId) => void): () => void
-  close(): Promise<void>
+  readonly onNews: (listener: (branchId: BranchId) => void) => () => void
+  readonly close: () => Promise<void>
 }
 
 const gatherMs = 1_000

@@ -4,7 +4,8 @@ import type { HelpRequest } from "@giliran/contract/help"
 import { helpStandsMs } from "@giliran/contract/help-stands"
 import type { Logger } from "pino"
 import type { HelpRow, HelpTable } from "./help-table.ts"
-import { DatabaseAway, type Tx } from "../database/database.ts"
+import { DatabaseAway } from "../database/database.ts"
+import type { Tx } from "../database/tx.ts"
 import type { Timer, World } from "../world.ts"
 
 /** At which kiosks customers ask for somebody, on whatever server. What is written here is told here at once, elsewhere within a second. */
@@ -21,8 +22,8 @@ export interface HelpRequests {
   /** The oldest first. Never waits. */
   ofBranch(branchId: BranchId): readonly HelpRequest[]
   /** Tells when there is another list. Returns the way to stop listening. */
-  onNews(listener: (branchId: BranchId) => void): () => void
-  close(): Promise<void>
+  readonly onNews: (listener: (branchId: BranchId) => void) => () => void
+  readonly close: () => Promise<void>
 }
 
 export interface Kiosk {

@@ -1,5 +1,6 @@
 import type { BranchId, CounterId, Instant } from "@giliran/contract/basics"
-import type { Database, Tx } from "../database/database.ts"
+import type { Database } from "../database/database.ts"
+import type { Tx } from "../database/tx.ts"
 import { type InDatabase, instantOf, instantOrNull } from "../database/moments.ts"
 
 /** Where customers ask for somebody, for every server to read: one row a kiosk, the newest. All throw `DatabaseAway`. */

@@ -1,7 +1,6 @@
 import { OpenAPIHono } from "@hono/zod-openapi"
 import type { Callers } from "../access/callers.ts"
 import { DatabaseAway } from "../database/database.ts"
-import type { Part } from "../part.ts"
 import type { Api, ApiEnv } from "./api.ts"
 import { languageOf } from "./caller-language.ts"
 import { Denied, Refused } from "./denied.ts"
@@ -12,7 +11,8 @@ import { staticApps } from "./static-apps.ts"
 
 export interface AppNeeds extends Omit<Api, "app"> {
   readonly callers: Callers
-  readonly parts: readonly Part[]
+  /** What opens the doors of each concern. */
+  readonly routes: readonly ((api: Api) => void)[]
   /** Whose pages may show the counter inside theirs. */
   readonly frameAncestors: readonly string[]
   /** Whether this server can work now: a load balancer sends nobody to one that cannot. */
@@ -20,10 +20,10 @@ export interface AppNeeds extends Omit<Api, "app"> {
 }
 
 /** Everything that the server answers by HTTP. */
-export function appOf({ parts, isReady, frameAncestors, ...needs }: AppNeeds): OpenAPIHono<ApiEnv> {
+export function appOf({ routes, isReady, frameAncestors, ...needs }: AppNeeds): OpenAPIHono<ApiEnv> {
   const app = new OpenAPIHono<ApiEnv>()
   const api: Api = { app, ...needs }
-  for (const part of parts) part.routes?.(api)
+  for (const open of routes) open(api)
   describeApi(api)
 
   app.get("/healthz", () => sendJson({ status: "alive" }))

@@ -21,7 +21,7 @@ export interface Happened extends Pick<Outcome, "day" | "now"> {
 }
 
 type BranchPath = `/v1/branches/{branch}/${string}`
-type NoQuery = z.ZodObject<Record<never, never>>
+type NoQuery = z.ZodObject
 
 /** A button of the product as a route: one request, one command, saved with its reply. */
 export function command<const Path extends BranchPath, Body extends z.ZodType>(

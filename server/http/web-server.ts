@@ -10,6 +10,7 @@ import type { EdgeConfig, LimitConfig } from "../config/edge-config.ts"
 import { readTls, warnOfEnd, watchTls } from "../config/tls-files.ts"
 import type { ApiEnv } from "./api.ts"
 import { answerUnreadable, unreadableAddress } from "./unreadable-request.ts"
+import type { World } from "../world.ts"
 
 export interface WebServer {
   readonly http: Server
@@ -22,6 +23,7 @@ export interface WebServerNeeds {
   readonly edges: EdgeConfig
   readonly limits: Pick<LimitConfig, "connectionsPerAddress">
   readonly log: Logger
+  readonly world: World
   readonly app: OpenAPIHono<ApiEnv>
 }
 
@@ -40,7 +42,7 @@ const options: ServerOptions = {
 const connectionsInAll = 20_000
 
 /** Http or, with a certificate, https; with limits of time, size and number, and with what a trusted proxy says. */
-export function webServer({ edges, limits, log, app }: WebServerNeeds): WebServer {
+export function webServer({ edges, limits, log, world, app }: WebServerNeeds): WebServer {
   const listener = listenerOf(app, log)
   const { tls, trustedProxies } = edges
   const mayBeSecure = tls !== null || trustedProxies !== null
@@ -52,7 +54,7 @@ export function webServer({ edges, limits, log, app }: WebServerNeeds): WebServe
     : listener
 
   const { http, release } = tls
-    ? secure(tls, listen, log)
+    ? secure(tls, listen, { log, world })
     : { http: createServer(options, listen), release: () => {} }
   http.maxConnections = connectionsInAll
   http.on("clientError", answerUnreadable)
@@ -81,11 +83,15 @@ function listenerOf(app: OpenAPIHono<ApiEnv>, log: Logger): RequestListener {
   return getRequestListener(answer, { errorHandler })
 }
 
-function secure(tls: NonNullable<EdgeConfig["tls"]>, listen: RequestListener, log: Logger) {
+function secure(
+  tls: NonNullable<EdgeConfig["tls"]>,
+  listen: RequestListener,
+  { log, world }: Pick<WebServerNeeds, "log" | "world">,
+) {
   const { until, ...pair } = readTls(tls)
-  warnOfEnd(until, log)
+  warnOfEnd(until, { log, world })
   const http = createTlsServer({ ...options, ...pair, handshakeTimeout: 10_000 }, listen)
-  const release = watchTls(tls, log, (renewed) => http.setSecureContext(renewed))
+  const release = watchTls(tls, { log, world }, (renewed) => http.setSecureContext(renewed))
   return { http, release }
 }
 

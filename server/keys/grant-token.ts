@@ -1,6 +1,6 @@
 import type { KeyRole } from "@giliran/contract/access"
 import type { BranchId } from "@giliran/contract/basics"
-import type { Tx } from "../database/database.ts"
+import type { Tx } from "../database/tx.ts"
 import type { World } from "../world.ts"
 import { digestOf, newToken } from "../access/tokens.ts"
 import type { Deed } from "../access/what-roles-may.ts"

@@ -1,7 +1,8 @@
 import type { KeyRole } from "@giliran/contract/access"
 import type { BranchId, Instant } from "@giliran/contract/basics"
 import { type NewAuditEntry, record } from "../audit/record.ts"
-import type { Database, Tx } from "../database/database.ts"
+import type { Database } from "../database/database.ts"
+import type { Tx } from "../database/tx.ts"
 import { dateOrNull, type InDatabase, instantOf, instantOrNull } from "../database/moments.ts"
 
 /** The API keys that there are. A key is known to people by the first eight letters of its digest. */

@@ -17,8 +17,8 @@ const workerMegabytes = 256
 
 export interface NightlyForecast {
   /** Learns for this branch once on each of its business days. */
-  watch(room: BranchRoom): void
-  close(): Promise<void>
+  readonly watch: (room: BranchRoom) => void
+  readonly close: () => Promise<void>
 }
 
 /**

@@ -7,7 +7,7 @@ import { type Callers, sessionIn } from "../access/callers.ts"
 import { DatabaseAway } from "../database/database.ts"
 import type { LimitConfig } from "../config/edge-config.ts"
 import type { LiveLimits } from "./live-limits.ts"
-import type { LiveSocket } from "./publisher.ts"
+import type { LiveSocket } from "./live-socket.ts"
 import { type Seats, Wish } from "./seats.ts"
 
 export interface DoorNeeds {

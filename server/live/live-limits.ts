@@ -1,7 +1,7 @@
 import type { Caller } from "../access/caller.ts"
 import { actorOf } from "../access/caller.ts"
 import { budgetOf } from "../access/budgets.ts"
-import type { LiveSocket } from "./publisher.ts"
+import type { LiveSocket } from "./live-socket.ts"
 
 /** What a live screen may do, and how many of them one caller may have open. */
 export interface LiveLimits {

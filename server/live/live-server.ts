@@ -9,7 +9,6 @@ import { isOverTls, strictTransport } from "../access/address-of.ts"
 import type { Caller } from "../access/caller.ts"
 import type { Callers } from "../access/callers.ts"
 import { isOwnOrigin } from "../access/own-site.ts"
-import type { BranchRoom } from "../branch/branch-room.ts"
 import type { Rooms } from "../branch/open-rooms.ts"
 import type { LimitConfig } from "../config/edge-config.ts"
 import type { Database } from "../database/database.ts"
@@ -17,13 +16,12 @@ import type { World } from "../world.ts"
 import { doorOf, wishesAtOnce } from "./door.ts"
 import { liveLimits, packetsAllowed } from "./live-limits.ts"
 import type { NewsDesk } from "./news.ts"
-import { type LiveSocket, Publisher } from "./publisher.ts"
+import type { LiveSocket } from "./live-socket.ts"
+import { Publisher } from "./publisher.ts"
 import type { ScreenReports } from "./screen-reports.ts"
 import { seatsOf, Wish } from "./seats.ts"
 
 export interface LiveServer {
-  /** A room opened: its branch can be watched. */
-  add(room: BranchRoom): void
   /** Sends every screen away; they come back to the next server. */
   close(): Promise<void>
 }
@@ -71,6 +69,7 @@ export function liveServer(needs: LiveNeeds): LiveServer {
   const { seatFor, mayJoin } = liveLimits(limits.screensPerCaller)
   const live = io.of(LIVE_NAMESPACE)
   const publishers = new Map<BranchId, Publisher>()
+  rooms.onOpened((room) => publishers.set(room.branchId, new Publisher({ room, live, news, world })))
   const seats = seatsOf(rooms, publishers)
   const door = doorOf({ callers, seats, seatFor, limits, log })
 
@@ -126,9 +125,6 @@ export function liveServer(needs: LiveNeeds): LiveServer {
   const stopNews = news.onNews((branchId, kind) => publishers.get(branchId)?.tell(kind))
 
   return {
-    add(room) {
-      publishers.set(room.branchId, new Publisher({ room, live, news, world }))
-    },
     async close() {
       stopHearing()
       checking.cancel()

@@ -1,6 +1,4 @@
 import type { BranchId } from "@giliran/contract/basics"
-import type { ClientToServer, ServerToClient } from "@giliran/contract/socket-events"
-import type { Namespace, Socket } from "socket.io"
 import type { Believed } from "../branch/believed-day.ts"
 import type { BranchRoom } from "../branch/branch-room.ts"
 import type { BranchEvent } from "../rules/day/events.ts"
@@ -8,11 +6,9 @@ import { nextChange } from "../rules/views/next-change.ts"
 import type { Timer, World } from "../world.ts"
 import { assembleView } from "./assemble-view.ts"
 import { type Audience, roomName } from "./audience.ts"
+import type { LiveNamespace, LiveSocket } from "./live-socket.ts"
 import { type NewsDesk, type NewsKind, newsSeen } from "./news.ts"
 import { SlowScreens } from "./slow-screens.ts"
-
-export type LiveSocket = Socket<ClientToServer, ServerToClient>
-export type LiveNamespace = Namespace<ClientToServer, ServerToClient>
 
 export interface PublisherNeeds {
   readonly room: BranchRoom

@@ -5,7 +5,8 @@ import type { Caller } from "../access/caller.ts"
 import { may } from "../access/what-roles-may.ts"
 import type { Rooms } from "../branch/open-rooms.ts"
 import type { Audience } from "./audience.ts"
-import type { LiveSocket, Publisher } from "./publisher.ts"
+import type { LiveSocket } from "./live-socket.ts"
+import type { Publisher } from "./publisher.ts"
 
 export const Wish = z.object({
   branch: BranchId.optional(),

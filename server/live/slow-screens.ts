@@ -1,7 +1,7 @@
 import type { View } from "@giliran/contract/views"
 import type { Timer, World } from "../world.ts"
 import type { Audience } from "./audience.ts"
-import type { LiveSocket } from "./publisher.ts"
+import type { LiveSocket } from "./live-socket.ts"
 
 const checkMs = 20
 

@@ -3,8 +3,11 @@ import { PlanAnswer, PlanHealth } from "@giliran/contract/http-answers"
 import type { Plan } from "@giliran/contract/plan"
 import type { Api } from "../http/api.ts"
 import { command } from "../http/command.ts"
+import { Refused } from "../http/denied.ts"
+import { problemOfRefusal } from "../http/problem.ts"
 import { route } from "../http/route.ts"
-import { problemOf, warningsOf } from "../rules/plan/plan-problem.ts"
+import { warningsOf } from "../rules/plan/plan-problem.ts"
+import { badPhrases, whyNotAccepted } from "./accept-plan.ts"
 
 /** The branch's plan, for its manager: read it, change it, put it back. */
 export function planRoutes(api: Api): void {
@@ -27,8 +30,8 @@ export function planRoutes(api: Api): void {
       answer: PlanHealth,
     },
     ({ room: { day } }): PlanHealth => ({
-      problem: problemOf(day.plan),
-      warnings: [...warningsOf(day.plan)],
+      problem: whyNotAccepted(day.plan),
+      warnings: [...warningsOf(day.plan, whyNotAccepted(day.plan))],
     }),
   )
 
@@ -43,13 +46,20 @@ export function planRoutes(api: Api): void {
       body: ChangePlanBody,
       answer: PlanAnswer,
     },
-    ({ body: { plan } }) => ({
-      command: { type: "change-plan", plan },
-      answer: ({ day }) => answerOfPlan(day.plan),
-    }),
+    ({ room, language, body: { plan } }) => {
+      const problem = badPhrases(plan)
+      if (problem !== null) {
+        const refusal = { refused: "plan-invalid", problem } as const
+        throw new Refused(problemOfRefusal(refusal, { plan: room.day.plan, now: room.now(), language }))
+      }
+      return {
+        command: { type: "change-plan", plan },
+        answer: ({ day }) => answerOfPlan(day.plan),
+      }
+    },
   )
 }
 
 function answerOfPlan(plan: Plan): PlanAnswer {
-  return { plan, warnings: [...warningsOf(plan)] }
+  return { plan, warnings: [...warningsOf(plan, whyNotAccepted(plan))] }
 }

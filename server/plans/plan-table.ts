@@ -1,6 +1,7 @@
 import { record } from "../audit/record.ts"
 import type { BranchRow } from "../branch/ledger.ts"
-import type { Database, Tx } from "../database/database.ts"
+import type { Database } from "../database/database.ts"
+import type { Tx } from "../database/tx.ts"
 
 /** The branches that there are, each with the plan that its next day opens with. */
 export interface PlanTable {

@@ -3,26 +3,28 @@ import type { PrinterStatus } from "@giliran/contract/device-health"
 import type { PrinterPlan } from "@giliran/contract/plan"
 import type { AnsweringCable } from "@giliran/paper/printer-cable"
 import { PrinterLine } from "@giliran/paper/printer-line"
+import type { World } from "../world.ts"
 
 /** On the branch's own network. */
 const connectWithinMs = 1_500
 
 /** How the printer is now. Never throws. */
-export function statusOf(printer: PrinterPlan): Promise<PrinterStatus> {
-  return talk(printer, (line) => line.status())
+export function statusOf(printer: PrinterPlan, world: World): Promise<PrinterStatus> {
+  return talk(printer, world, (line) => line.status())
 }
 
 /** Prints, and resolves when the printer said that it did, or with what is wrong. Never throws. */
-export function printOn(printer: PrinterPlan, document: Uint8Array): Promise<PrinterStatus> {
-  return talk(printer, (line) => line.print(document))
+export function printOn(printer: PrinterPlan, document: Uint8Array, world: World): Promise<PrinterStatus> {
+  return talk(printer, world, (line) => line.print(document))
 }
 
 /** Many printers take one connection at a time only, so each is short. */
 async function talk(
   printer: PrinterPlan,
+  world: World,
   say: (line: PrinterLine) => Promise<PrinterStatus>,
 ): Promise<PrinterStatus> {
-  const cable = await openCable(printer)
+  const cable = await openCable(printer, world)
   if (!cable) return "offline"
   const line = new PrinterLine(cable, printer.language)
   try {
@@ -32,18 +34,18 @@ async function talk(
   }
 }
 
-function openCable({ host, port }: PrinterPlan): Promise<AnsweringCable | null> {
+function openCable({ host, port }: PrinterPlan, world: World): Promise<AnsweringCable | null> {
   return new Promise((resolve) => {
     const socket = connect({ host, port, noDelay: true })
-    const late = setTimeout(() => socket.destroy(), connectWithinMs)
+    const late = world.after(connectWithinMs, () => socket.destroy())
     // Of one that breaks, whoever reads from it or writes to it hears.
     socket.on("error", () => {})
     socket.once("close", () => {
-      clearTimeout(late)
+      late.cancel()
       resolve(null)
     })
     socket.once("connect", () => {
-      clearTimeout(late)
+      late.cancel()
       const chunks: AsyncIterator<Uint8Array> = socket.iterator()
       resolve({
         hasAnswers: true,

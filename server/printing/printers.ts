@@ -16,14 +16,14 @@ type Branch = Pick<BranchRoom, "branchId" | "day">
 /** The network printers of the branches' plans. */
 export interface Printers {
   /** Looks after the printers of this branch from now on. */
-  watch(room: Branch): void
+  readonly watch: (room: Branch) => void
   /** As they were last found; before that, as if they were well. */
   shown(room: Branch): PrinterShown[]
   /** Prints when it is this document's turn. `ready` and `paper-low` are on paper. */
   print(branchId: BranchId, printer: PrinterPlan, document: Uint8Array): Promise<PrinterStatus>
   /** Tells when one of them is not as before. Returns the way to stop listening. */
-  onNews(listener: (branchId: BranchId) => void): () => void
-  close(): Promise<void>
+  readonly onNews: (listener: (branchId: BranchId) => void) => () => void
+  readonly close: () => Promise<void>
 }
 
 export function openPrinters({ log, world }: { readonly log: Logger; readonly world: World }): Printers {
@@ -58,7 +58,7 @@ export function openPrinters({ log, world }: { readonly log: Logger; readonly wo
       printersOf(day.plan).map(async (printer) => {
         // One that prints says itself how it is.
         if (busy.has(`${printer.host}:${printer.port}`)) return
-        keep(branchId, printer, await inTurn(printer, () => statusOf(printer)))
+        keep(branchId, printer, await inTurn(printer, () => statusOf(printer, world)))
       }),
     )
   }
@@ -77,7 +77,7 @@ export function openPrinters({ log, world }: { readonly log: Logger; readonly wo
     shown: ({ branchId, day }) =>
       printersOf(day.plan).map(({ id }) => ({ id, status: known.get(nameOf(branchId, id)) ?? "ready" })),
     async print(branchId, printer, document) {
-      const status = await inTurn(printer, () => printOn(printer, document))
+      const status = await inTurn(printer, () => printOn(printer, document, world))
       keep(branchId, printer, status)
       return status
     },

@@ -5,7 +5,7 @@ import type { RetentionTable } from "./retention-table.ts"
 import { cutOffsAt, type RetentionLimits, roundMs } from "./retention-limits.ts"
 
 export interface RetentionRounds {
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 export interface RetentionNeeds {

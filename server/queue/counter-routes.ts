@@ -25,7 +25,7 @@ export function counterRoutes(api: Api): void {
       api,
       { ...common, path: `${base}/${name}`, summary, body, answer: CounterChanged },
       ({ names: { counter }, body: given, caller, language }) => ({
-        command: commandOf(counter, given as z.output<Body>, { caller, language }),
+        command: commandOf(counter, given, { caller, language }),
         answer: ({ day }): CounterChanged => ({ counter: answerOfCounter(day, counter) }),
       }),
     )

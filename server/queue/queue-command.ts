@@ -8,7 +8,7 @@ import type { Asked, Route } from "../http/route.ts"
 import { atOtherCounter } from "./own-counter.ts"
 
 type QueuePath = `/v1/branches/{branch}/${"tickets" | "counters"}${string}`
-type NoQuery = z.ZodObject<Record<never, never>>
+type NoQuery = z.ZodObject
 
 /** A command of the queue's daily work: nobody who is signed in acts at a counter that somebody else holds. */
 export function queueCommand<const Path extends QueuePath, Body extends z.ZodType>(
@@ -16,7 +16,7 @@ export function queueCommand<const Path extends QueuePath, Body extends z.ZodTyp
   spec: Omit<Route<Path, Deed, NoQuery, Body>, "method">,
   order: (asked: Asked<Path, Deed, unknown, z.output<Body>>) => Commanded,
 ): void {
-  command(api, { ...spec, method: "post" } as Route<Path, Deed, NoQuery, Body>, (asked) => {
+  command(api, { ...spec, method: "post" }, (asked) => {
     const commanded = order(asked)
     const { caller, language, room } = asked as unknown as Asked<
       "/v1/branches/{branch}/",

@@ -82,7 +82,7 @@ export function ticketRoutes(api: Api, proofs: SignedChecks): void {
       api,
       { path: `${base}/{ticket}/${name}`, who, tag: "tickets", summary, body, answer: TicketChanged },
       ({ names: { ticket }, body: given }) => {
-        const command = commandOf(ticket, given as z.output<Body>)
+        const command = commandOf(ticket, given)
         return {
           command,
           answer: (happened): TicketChanged => ({

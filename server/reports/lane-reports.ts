@@ -11,7 +11,7 @@ export interface LaneReports {
   /** Of a day that is over the one that is kept; of today, as far as it has come. Null when there was no such day. */
   of(branchId: BranchId, day: BusinessDay): Promise<LaneReport | null>
   /** Works out the report of the day before once each of the branch's days begins. */
-  watch(room: BranchRoom): void
+  readonly watch: (room: BranchRoom) => void
   close(): Promise<void>
 }
 

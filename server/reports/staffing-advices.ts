@@ -20,7 +20,7 @@ export interface StaffingAdvices {
   /** What a supervisor's screen shows now. Never waits: when it is not fresh, the next is worked out in the background and told. */
   shown(room: Branch): AdviceShown | null
   /** Tells when there is another one to be shown. Returns the way to stop listening. */
-  onNews(listener: (branchId: BranchId) => void): () => void
+  readonly onNews: (listener: (branchId: BranchId) => void) => () => void
   close(): Promise<void>
 }
 

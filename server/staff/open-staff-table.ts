@@ -1,7 +1,8 @@
 import type { RoleGrant } from "@giliran/contract/access"
 import type { BranchId, TellerId } from "@giliran/contract/basics"
 import { holdRecord, record } from "../audit/record.ts"
-import type { Asked, Database, Tx } from "../database/database.ts"
+import type { Database } from "../database/database.ts"
+import type { Asked, Tx } from "../database/tx.ts"
 import { dateOf, dateOrNull, type InDatabase, instantOf, instantOrNull } from "../database/moments.ts"
 import type {
   ListedStaff,

@@ -3,7 +3,7 @@ import type { Instant } from "@giliran/contract/basics"
 import type { StaffTable } from "./staff-table.ts"
 import { entryOf } from "./sign-in.ts"
 import type { StaffCaller } from "../access/caller.ts"
-import type { Tx } from "../database/database.ts"
+import type { Tx } from "../database/tx.ts"
 import { renewSession, type Started } from "./sessions.ts"
 import { newAuthenticator, newRecoveryCodes, stepOfCode } from "./totp.ts"
 

@@ -1,6 +1,6 @@
 import type { AuditAct, RoleGrant } from "@giliran/contract/access"
 import type { BranchId, Instant, TellerId } from "@giliran/contract/basics"
-import type { Tx } from "../database/database.ts"
+import type { Tx } from "../database/tx.ts"
 import type { StaffTable, StaffChange, StaffRow } from "./staff-table.ts"
 import { newOneTimeSecret, type OneTimeSecret } from "./one-time-secret.ts"
 import { hashOfPassword } from "./passwords.ts"

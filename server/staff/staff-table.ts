@@ -1,7 +1,7 @@
 import type { BranchId, Instant, TellerId } from "@giliran/contract/basics"
 import type { RoleGrant } from "@giliran/contract/access"
 import type { NewAuditEntry } from "../audit/record.ts"
-import type { Transact, Tx } from "../database/database.ts"
+import type { Transact, Tx } from "../database/tx.ts"
 
 /** Who works for the bank, what each may do, and who is signed in. All throw `DatabaseAway`. */
 export interface StaffTable {

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process"
 import { once } from "node:events"
+import { realWorld, type Timer } from "../world.ts"
 
 /** Whether any of these is on the lists of common and breached passwords, common words and names. */
 export async function isOnLists(candidates: readonly string[]): Promise<boolean> {
@@ -23,7 +24,7 @@ const patienceMs = 15_000
 const lingerMs = 3_000
 
 let last: Promise<unknown> = Promise.resolve()
-let awake: { readonly child: ChildProcess; readonly bedtime: NodeJS.Timeout } | null = null
+let awake: { readonly child: ChildProcess; readonly bedtime: Timer } | null = null
 
 /**
  * One at a time, by a process that ends soon after: the lists are needed a few times a month, and a thread would leave 26 MB with
@@ -61,7 +62,7 @@ async function ask(asked: AskedOfLists): Promise<ToldByLists> {
 function awoken(): ChildProcess {
   const waiting = awake
   awake = null
-  if (waiting) clearTimeout(waiting.bedtime)
+  waiting?.bedtime.cancel()
   if (waiting?.child.connected) {
     waiting.child.ref()
     waiting.child.channel?.ref()
@@ -78,12 +79,12 @@ function awoken(): ChildProcess {
 
 /** It ends when nobody asks any more, and whoever has asked may end before it. */
 function layDown(child: ChildProcess): void {
-  const bedtime = setTimeout(() => {
+  const goToBed = () => {
     // Whoever asks while it is ending must not be given it.
     awake = null
     child.kill()
-  }, lingerMs)
-  awake = { child, bedtime: bedtime.unref() }
+  }
+  awake = { child, bedtime: realWorld.after(lingerMs, goToBed, { keepsAlive: false }) }
   child.unref()
   child.channel?.unref()
 }

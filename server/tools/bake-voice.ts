@@ -8,7 +8,7 @@ import { levelled } from "@giliran/contract/voice-samples"
 import { soundOf, wavOf } from "@giliran/contract/wav"
 import { toCardinal as english } from "n2words/en-GB"
 import { toCardinal as indonesian } from "n2words/id-ID"
-import { BadInput, runTool } from "./bad-input.ts"
+import { BadInput, runTool } from "../bad-input.ts"
 
 /**
  * `pnpm bake-voice`: makes the voices that come with the product, from Debian's `espeak-ng` and `ffmpeg`. A bank records its own

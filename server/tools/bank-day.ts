@@ -1,5 +1,5 @@
 import { parse } from "csv-parse/sync"
-import { badLine } from "./bad-input.ts"
+import { badLine } from "../bad-input.ts"
 import { textOf } from "./text-of.ts"
 
 /** One customer of a recorded day. Moments are milliseconds of the branch's own clock. */

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util"
-import { BadInput, runTool } from "./bad-input.ts"
+import { BadInput, runTool } from "../bad-input.ts"
 import { isPreset, presets, weighingBy } from "./credits-by-name.ts"
 import { namedNumbers } from "./named-numbers.ts"
 import { isAgreed, readDecisions } from "./recorded-decisions.ts"

@@ -1,4 +1,4 @@
-import { BadInput } from "./bad-input.ts"
+import { BadInput } from "../bad-input.ts"
 
 /** `priority=90,prospect=-90`, as an option gives numbers by name; nothing when it is left out. Throws `BadInput`. */
 export function namedNumbers(option: string, given: string | undefined): ReadonlyMap<string, number> {

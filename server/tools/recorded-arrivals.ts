@@ -4,7 +4,7 @@ import { Random } from "../simulator/random.ts"
 import { lineOf } from "../simulator/shop-of-plan.ts"
 import type { SimulationPlan } from "../simulator/simulation-plan.ts"
 import { type DayWriter, servicesOf } from "../simulator/what-if.ts"
-import { BadInput } from "./bad-input.ts"
+import { BadInput } from "../bad-input.ts"
 import { type Customer, readDays } from "./recorded-days.ts"
 import { textOf } from "./text-of.ts"
 

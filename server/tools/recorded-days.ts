@@ -1,6 +1,6 @@
 import { parse } from "csv-parse/sync"
 import { TicketClass } from "@giliran/contract/ticket"
-import { BadInput } from "./bad-input.ts"
+import { BadInput } from "../bad-input.ts"
 
 /**
  * One customer of a recorded day. Times are milliseconds of the recording's own wall clock (`1999-02-14T08:00:00` read as

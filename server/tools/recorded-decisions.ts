@@ -1,7 +1,7 @@
 import type { Instant } from "@giliran/contract/basics"
 import { z } from "zod"
 import { type Credit, type Standing, compareStandings, standingOf } from "../rules/calling/calling-rule.ts"
-import { badLine } from "./bad-input.ts"
+import { badLine } from "../bad-input.ts"
 import { type NumberedLine, linesOf } from "./text-of.ts"
 
 /** Who was waiting at one moment, and whom somebody took; further fields are theirs. Classes and services are any words. */

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs"
 import { constants, gunzipSync } from "node:zlib"
-import { BadInput, badLine } from "./bad-input.ts"
+import { BadInput, badLine } from "../bad-input.ts"
 
 export interface NumberedLine {
   /** From 1. */

@@ -1,6 +1,7 @@
 import type { BranchId, Instant } from "@giliran/contract/basics"
 import { type NewAuditEntry, record } from "../audit/record.ts"
-import type { Database, Tx } from "../database/database.ts"
+import type { Database } from "../database/database.ts"
+import type { Tx } from "../database/tx.ts"
 import { type InDatabase, instantOf } from "../database/moments.ts"
 
 /** The voices that branches recorded, with all of their files. All throw `DatabaseAway`. */

@@ -20,7 +20,7 @@ import type {
 } from "@giliran/contract/ticket"
 import type { Announcement, CounterState } from "@giliran/contract/views"
 import type { Map, Set } from "immutable"
-import type { ClassGiven } from "./class-along.ts"
+import type { ClassGiven } from "./class-here.ts"
 import type { Openings } from "./opening-hours.ts"
 import type { RecentPast } from "../../forecast/recent-past.ts"
 import type { Line } from "./waiting-line.ts"

@@ -1,18 +1,8 @@
 import type { ServiceId } from "@giliran/contract/basics"
 import type { ClassAlong, Plan } from "@giliran/contract/plan"
-import type { ClassGround, TicketClass } from "@giliran/contract/ticket"
+import type { TicketClass } from "@giliran/contract/ticket"
 import type { TicketFacts } from "./branch-day.ts"
-
-/** A class, and on what ground. */
-export interface ClassHere {
-  readonly class: TicketClass
-  readonly ground: ClassGround | null
-}
-
-/** A class that a ticket was given, by claim, proof or staff, and the service for which it was. */
-export interface ClassGiven extends ClassHere {
-  readonly serviceId: ServiceId
-}
+import type { ClassGiven, ClassHere } from "./class-here.ts"
 
 type Travelling = Pick<TicketFacts, "class" | "ground" | "serviceId" | "classesGiven">
 

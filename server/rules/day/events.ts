@@ -12,7 +12,7 @@ import type {
   VoidReason,
 } from "@giliran/contract/ticket"
 import type { BackTo, Spot } from "./branch-day.ts"
-import type { ClassHere } from "./class-along.ts"
+import type { ClassHere } from "./class-here.ts"
 
 /**
  * What happened. Events carry everything that the fold needs, so that replaying last March gives last March;

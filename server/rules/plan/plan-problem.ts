@@ -7,11 +7,10 @@ import type { BranchDay } from "../day/branch-day.ts"
 import { callingRuleOf } from "../calling/calling-rule.ts"
 import { mayEverCall } from "../calling/counter-profile.ts"
 import { minutesOf } from "../day/opening-hours.ts"
-import { badPhrases } from "./own-phrases.ts"
 
-/** Why a plan is not accepted, in words for the person who wrote it; null when it is (PLAN-1, PLAN-3, PLAN-5). */
+/** Why a plan is not accepted, in words for the person who wrote it; null when it is (PLAN-1, PLAN-3). PLAN-5 is held where plans are accepted. */
 export function problemOf(plan: Plan): string | null {
-  return obstacleOf(plan) ?? badClasses(plan) ?? badPhrases(plan)
+  return obstacleOf(plan) ?? badClasses(plan)
 }
 
 /** Of that, what no day can be worked with (PLAN-4). */
@@ -39,9 +38,8 @@ export function obstacleOf(plan: Plan): string | null {
   )
 }
 
-/** What the person who wrote a plan should know before it is used; it works all the same. */
-export function warningsOf(plan: Plan): readonly Text[] {
-  const problem = problemOf(plan)
+/** What the person who wrote a plan should know before it is used; it works all the same. `problem`: why it would not be accepted. */
+export function warningsOf(plan: Plan, problem: string | null): readonly Text[] {
   return [
     ...(problem === null
       ? []
