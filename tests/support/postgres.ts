@@ -17,6 +17,15 @@ export async function freshDatabase(): Promise<FreshDatabase> {
   return { url: url.href, drop: () => onServer(`DROP DATABASE ${name} WITH (FORCE)`) }
 }
 
+/** One without a table, for a kept one to be loaded into. */
+export async function emptyDatabase(): Promise<FreshDatabase> {
+  const url = new URL(inject("templateUrl"))
+  const name = `test_${randomBytes(6).toString("hex")}`
+  await onServer(`CREATE DATABASE ${name}`)
+  url.pathname = `/${name}`
+  return { url: url.href, drop: () => onServer(`DROP DATABASE ${name} WITH (FORCE)`) }
+}
+
 /** One statement beside the database under test. */
 export async function query<Row extends QueryResultRow>(
   url: string,
