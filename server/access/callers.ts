@@ -4,7 +4,7 @@ import type { AccessTokenRow, Ledger } from "../branch/ledger.ts"
 import { addressOf } from "./address-of.ts"
 import type { Caller } from "./caller.ts"
 import { digestOf, isTicketSecret, kindOfToken, ticketIdOf } from "./tokens.ts"
-import { type Deed, isDeed } from "./what-roles-may.ts"
+import { type Deed, isDeed } from "./deeds.ts"
 
 /** How somebody showed who they are: a cookie goes along by itself, so a request that it came with must be our own page's. */
 export interface Shown {

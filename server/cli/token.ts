@@ -3,7 +3,7 @@ import { KeyRole } from "@giliran/contract/access"
 import type { Instant } from "@giliran/contract/basics"
 import { demoBranchId, seedDemoBranch } from "../demo/seed.ts"
 import { grantToken } from "../keys/grant-token.ts"
-import { deeds, isDeed } from "../access/what-roles-may.ts"
+import { deeds, isDeed } from "../access/deeds.ts"
 import { branchIdIn, byCommand, Misuse, requireBranch, rightly, type Verb, withLedger } from "./verb.ts"
 
 const help = `  giliran token --role ${KeyRole.options.join("|")} --branch B [--scope DEED …] [--label TEXT]

@@ -1,7 +1,6 @@
-import { BankRole, BranchRole } from "@giliran/contract/access"
+import { BankRole, BranchRole, type RoleGrant } from "@giliran/contract/access"
 import { BranchId, type Millis } from "@giliran/contract/basics"
 import { z } from "zod"
-import type { RoleGrant } from "../access/caller.ts"
 
 /** How staff come in. */
 export interface AccessConfig {

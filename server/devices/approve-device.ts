@@ -7,7 +7,7 @@ import { attempt, budgetOf } from "../access/budgets.ts"
 import { actorOf, type Caller } from "../access/caller.ts"
 import { isFreshlyProved } from "../access/fresh-proof.ts"
 import { digestOf } from "../access/tokens.ts"
-import { may } from "../access/what-roles-may.ts"
+import { may } from "../access/may.ts"
 
 export interface Approving {
   readonly caller: Caller

@@ -1,7 +1,8 @@
 import type { IncomingMessage } from "node:http"
 import type { Context } from "hono"
 import type { Caller } from "../access/caller.ts"
-import { type Deed, mayInBank } from "../access/what-roles-may.ts"
+import type { Deed } from "../access/deeds.ts"
+import { mayInBank } from "../access/may.ts"
 import { type Api, type ApiEnv, callerOf, Denied } from "./api.ts"
 import { type SpokenLanguage, languageOf } from "./caller-language.ts"
 

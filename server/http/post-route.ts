@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi"
-import type { Deed } from "../access/what-roles-may.ts"
+import type { Deed } from "../access/deeds.ts"
 import { type Api, admit, sendJson, type Visit } from "./api.ts"
 import { checkedBody } from "./checked-body.ts"
 import { problemAnswers } from "./openapi-words.ts"

@@ -2,7 +2,7 @@ import type { KeyRole } from "@giliran/contract/access"
 import type { BranchId, Instant } from "@giliran/contract/basics"
 import type { AccessTokenRow, Ledger } from "../branch/ledger.ts"
 import { digestOf, newToken } from "../access/tokens.ts"
-import type { Deed } from "../access/what-roles-may.ts"
+import type { Deed } from "../access/deeds.ts"
 
 export interface NewKey {
   readonly role: KeyRole

@@ -1,6 +1,6 @@
 import type { Proof, TakeTicketBody } from "@giliran/contract/commands"
 import type { ClassGround, TicketClass } from "@giliran/contract/ticket"
-import { may } from "../access/what-roles-may.ts"
+import { may } from "../access/may.ts"
 import type { SignedChecks } from "../customers/signed-checks.ts"
 import { Denied } from "../http/api.ts"
 import type { SpokenLanguage } from "../http/caller-language.ts"

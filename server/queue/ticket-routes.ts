@@ -18,7 +18,7 @@ import { TicketCalled, TicketChanged, TicketTaken } from "@giliran/contract/http
 import type { TicketAnswer } from "@giliran/contract/ticket"
 import type { z } from "@hono/zod-openapi"
 import { newTicketSecret, ticketIdOf } from "../access/tokens.ts"
-import type { Deed } from "../access/what-roles-may.ts"
+import type { Deed } from "../access/deeds.ts"
 import { answerOfCounter, answerOfTicket } from "../rules/views/project-answers.ts"
 import type { Api } from "../http/api.ts"
 import { classAsked } from "./class-asked.ts"

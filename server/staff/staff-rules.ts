@@ -1,6 +1,6 @@
 import type { RoleGrant } from "@giliran/contract/access"
 import type { BranchId } from "@giliran/contract/basics"
-import { allowed } from "../access/what-roles-may.ts"
+import { roles } from "../access/roles.ts"
 
 /** Of a branch's manager: those who work there, and nobody of the same rank. */
 const managed: ReadonlySet<string> = new Set(["teller", "greeter", "supervisor"])
@@ -15,9 +15,13 @@ export function mayManage(
   place: BranchId | "*",
   concerned: readonly RoleGrant[],
 ): boolean {
-  const isAdmin = own.some(({ branchId, role }) => branchId === "*" && allowed[role].has("manage-managers"))
+  const isAdmin = own.some(
+    ({ branchId, role }) => branchId === "*" && roles[role].deeds.has("manage-managers"),
+  )
   if (place === "*") return isAdmin
-  const isManager = own.some(({ branchId, role }) => branchId === place && allowed[role].has("manage-staff"))
+  const isManager = own.some(
+    ({ branchId, role }) => branchId === place && roles[role].deeds.has("manage-staff"),
+  )
   return (
     (isAdmin || isManager) &&
     concerned.every(({ branchId, role }) => branchId === place && (isAdmin || managed.has(role)))

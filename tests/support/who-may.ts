@@ -1,4 +1,4 @@
-import type { Deed } from "../../server/access/what-roles-may.ts"
+import type { Deed } from "../../server/access/deeds.ts"
 
 /**
  * Who may do what, written down by hand from what the bank was promised, and not from the server's own table: where the two
