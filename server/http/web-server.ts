@@ -5,7 +5,7 @@ import type { Logger } from "pino"
 import { isOverTls, noteProxy, strictTransport } from "../access/address-of.ts"
 import { networkOf } from "../access/budgets.ts"
 import type { EdgeConfig, LimitConfig } from "../config/edge-config.ts"
-import { readTls, warnOfEnd, watchTls } from "../config/tls-files.ts"
+import { readTls, warnOfEnd, watchTls } from "./tls-files.ts"
 import { answerUnreadable } from "./unreadable-request.ts"
 
 export interface WebServer {
