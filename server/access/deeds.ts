@@ -44,6 +44,8 @@ export const deeds = [
   "withdraw-contact",
   "work-ticket",
   "work-counter",
+  /** Lend a hand at a counter that somebody else holds: close it when the teller has gone home. A key has nobody behind it, and is not asked. */
+  "work-any-counter",
   "change-plan",
   /** Pair a screen, name it, revoke it. */
   "manage-devices",

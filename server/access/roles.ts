@@ -27,7 +27,7 @@ const teller: readonly Deed[] = [
 ]
 
 /** Works at a counter and looks after the others: which to open, what a day came to, whether all is well. */
-const supervisor: readonly Deed[] = [...teller, "see-health", "see-reports", "see-advice"]
+const supervisor: readonly Deed[] = [...teller, "work-any-counter", "see-health", "see-reports", "see-advice"]
 
 const manager: readonly Deed[] = [
   ...supervisor,
@@ -49,10 +49,25 @@ const manager: readonly Deed[] = [
 interface RoleRules {
   /** What it may do in its branch. A role of the bank has its deeds in every branch. */
   readonly deeds: ReadonlySet<Deed>
+  /** A screen that customers stand before; it says how it is. */
+  readonly isHallScreen?: true
+  /** A screen that stands at one counter. */
+  readonly hasCounter?: true
+  /** A key of this role may choose a class without saying why. CLASS-2. */
+  readonly keyMayOmitReason?: true
 }
 
-/** The one table: who may do what. */
-export const roles: Readonly<Record<Role, RoleRules>> = {
+interface StaffRules extends RoleRules {
+  /** Whoever may change what others may do, or reads everything, needs more than a password. */
+  readonly mustHaveTotp: boolean
+  /** What somebody must be allowed to keep the accounts of this role. */
+  readonly accountsKeptBy: "manage-staff" | "manage-managers"
+}
+
+/** The one table: who may do what. No other file asks for a role by its name. */
+export const roles: Readonly<
+  Record<DeviceKind | "customer", RoleRules> & Record<BranchRole | BankRole, StaffRules>
+> = {
   kiosk: {
     deeds: new Set([
       "see-kiosk",
@@ -69,10 +84,14 @@ export const roles: Readonly<Record<Role, RoleRules>> = {
       "see-machine",
       "set-machine",
     ]),
+    isHallScreen: true,
   },
-  display: { deeds: new Set(["see-display", "see-voices", "see-machine", "set-machine"]) },
+  display: {
+    deeds: new Set(["see-display", "see-voices", "see-machine", "set-machine"]),
+    isHallScreen: true,
+  },
   // The PC of a counter before anybody has signed in at it: it knows where it stands, and nothing of the queue.
-  counter: { deeds: new Set(["see-counters"]) },
+  counter: { deeds: new Set(["see-counters"]), hasCounter: true },
   // Walks the hall and helps at the door: takes, upgrades and withdraws, and calls nobody.
   greeter: {
     deeds: new Set([
@@ -93,10 +112,18 @@ export const roles: Readonly<Record<Role, RoleRules>> = {
       "withdraw-contact",
       "answer-help",
     ]),
+    mustHaveTotp: false,
+    accountsKeptBy: "manage-staff",
   },
-  teller: { deeds: new Set(teller) },
-  supervisor: { deeds: new Set(supervisor) },
-  manager: { deeds: new Set(manager) },
+  teller: { deeds: new Set(teller), mustHaveTotp: false, accountsKeptBy: "manage-staff" },
+  supervisor: { deeds: new Set(supervisor), mustHaveTotp: false, accountsKeptBy: "manage-staff" },
+  manager: {
+    deeds: new Set(manager),
+    mustHaveTotp: true,
+    // Nobody keeps the accounts of the own rank.
+    accountsKeptBy: "manage-managers",
+    keyMayOmitReason: true,
+  },
   // Keeps the house and calls nobody.
   admin: {
     deeds: new Set([
@@ -118,6 +145,8 @@ export const roles: Readonly<Record<Role, RoleRules>> = {
       "withdraw-contact",
       "manage-privacy",
     ]),
+    mustHaveTotp: true,
+    accountsKeptBy: "manage-managers",
   },
   // Reads all and changes nothing.
   auditor: {
@@ -140,6 +169,8 @@ export const roles: Readonly<Record<Role, RoleRules>> = {
       "see-keys",
       "see-audit",
     ]),
+    mustHaveTotp: true,
+    accountsKeptBy: "manage-managers",
   },
   customer: {
     deeds: new Set([
@@ -151,4 +182,9 @@ export const roles: Readonly<Record<Role, RoleRules>> = {
       "withdraw-contact",
     ]),
   },
+}
+
+/** Every role that may do this, by name: for a question to the database. */
+export function rolesWith(deed: Deed): readonly string[] {
+  return Object.entries(roles).flatMap(([name, { deeds }]) => (deeds.has(deed) ? [name] : []))
 }

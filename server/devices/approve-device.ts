@@ -8,6 +8,7 @@ import { actorOf, type Caller } from "../access/caller.ts"
 import { isFreshlyProved } from "../access/fresh-proof.ts"
 import { digestOf } from "../access/tokens.ts"
 import { may } from "../access/may.ts"
+import { roles } from "../access/roles.ts"
 
 export interface Approving {
   readonly caller: Caller
@@ -97,7 +98,7 @@ export function deviceApproval(
       if (now() >= found.until) return refuse("expired-code")
       // The code was right, whatever else was not.
       await tried.forgive()
-      if (counterId !== null && found.kind !== "counter") return { refused: "no-counter-of-its-own" }
+      if (counterId !== null && !roles[found.kind].hasCounter) return { refused: "no-counter-of-its-own" }
       if (counterId !== null && !isCounter(counterId)) return { refused: "unknown-counter" }
 
       const { deviceDigest, kind } = found

@@ -2,6 +2,7 @@ import type { BranchId, Instant } from "@giliran/contract/basics"
 import type { DeviceState, HealthReport, TroubledDevice } from "@giliran/contract/device-health"
 import type { Logger } from "pino"
 import type { Caller } from "../access/caller.ts"
+import { roles } from "../access/roles.ts"
 import type { HealthRow } from "./device-health-book.ts"
 import { type Ledger, LedgerAway } from "../branch/ledger.ts"
 import { stateOf } from "./device-troubles.ts"
@@ -153,7 +154,7 @@ function screenOf(caller: Caller): Pick<HealthRow, "branchId" | "deviceId" | "la
     case "device":
       return { branchId: caller.branchId, deviceId: caller.deviceId, label: "" }
     case "key":
-      return caller.role === "kiosk" || caller.role === "display"
+      return roles[caller.role].isHallScreen
         ? { branchId: caller.branchId, deviceId: caller.keyId, label: caller.label }
         : null
     case "customer":

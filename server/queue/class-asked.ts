@@ -1,6 +1,7 @@
 import type { Proof, TakeTicketBody } from "@giliran/contract/commands"
 import type { ClassGround, TicketClass } from "@giliran/contract/ticket"
 import { may } from "../access/may.ts"
+import { roles } from "../access/roles.ts"
 import type { SignedChecks } from "../customers/signed-checks.ts"
 import { Denied } from "../http/api.ts"
 import type { SpokenLanguage } from "../http/caller-language.ts"
@@ -36,7 +37,7 @@ export function classAsked(
     return { class: wanted, ground: { by: "claim", reason: "other" } }
   }
   if (reason !== undefined) return { class: wanted, ground: { by: "staff", reason } }
-  if (caller.kind === "key" && caller.role === "manager") return { class: wanted }
+  if (caller.kind === "key" && roles[caller.role].keyMayOmitReason) return { class: wanted }
   throw new Denied("bad-request", language, { field: "reason", detail: reasonNeeded[language] })
 }
 

@@ -19,6 +19,7 @@ import type { Changed, Hand, StaffDesk, StaffRefusal } from "./staff-desk.ts"
 import { deeds } from "../access/deeds.ts"
 import { may, mayInBank } from "../access/may.ts"
 import type { ListedStaff } from "./staff-book.ts"
+import { bankRolesGivenBy, branchRolesGivenBy } from "./staff-rules.ts"
 import { type Api, type ApiEnv, admit, callerOf, Denied, sendJson } from "../http/api.ts"
 import { admitToBank } from "../http/bank-visit.ts"
 import { languageOf, type SpokenLanguage } from "../http/caller-language.ts"
@@ -178,10 +179,14 @@ function branchList(api: Api): void {
       .filter(({ id }) => own.some(({ branchId }) => branchId === id || branchId === "*"))
       .map(({ id, name, plan: { zone } }) => {
         const allowedThere = deeds.filter((deed) => may(caller, deed, { branchId: id }))
-        return { branchId: id, name, zone, may: allowedThere }
+        const mayGive = caller.kind === "staff" ? branchRolesGivenBy(caller.grants, id) : []
+        return { branchId: id, name, zone, may: allowedThere, mayGive }
       })
       .toSorted((a, b) => a.name.localeCompare(b.name))
-    const bank = { may: deeds.filter((deed) => mayInBank(caller, deed)) }
+    const bank = {
+      may: deeds.filter((deed) => mayInBank(caller, deed)),
+      mayGive: caller.kind === "staff" ? bankRolesGivenBy(caller.grants) : [],
+    }
     return sendJson({ branches, bank } satisfies BranchList)
   })
 }

@@ -1,6 +1,7 @@
 import type { BranchId, Instant, TellerId } from "@giliran/contract/basics"
 import type { RoleGrant } from "@giliran/contract/access"
 import type { Pool, PoolClient } from "pg"
+import { rolesWith } from "../access/roles.ts"
 import { audited } from "../audit/audit-chain.ts"
 import { patiently } from "../branch/read-ledger.ts"
 import type {
@@ -49,7 +50,8 @@ function changeOn(client: PoolClient): Omit<StaffChange, "record"> {
     async admins() {
       const { rows } = await client.query<{ id: TellerId }>(
         `SELECT id FROM "Staff" JOIN "StaffRole" ON "staffId" = id
-         WHERE "branchId" = '*' AND role = 'admin' AND "disabledAt" IS NULL`,
+         WHERE "branchId" = '*' AND role = ANY($1) AND "disabledAt" IS NULL`,
+        [rolesWith("manage-managers")],
       )
       return rows.map(({ id }) => id)
     },

@@ -1,9 +1,7 @@
-import type { RoleGrant } from "@giliran/contract/access"
+import type { BankRole, BranchRole, RoleGrant } from "@giliran/contract/access"
 import type { BranchId } from "@giliran/contract/basics"
+import { bankRoles, branchRoles } from "@giliran/contract/role-names"
 import { roles } from "../access/roles.ts"
-
-/** Of a branch's manager: those who work there, and nobody of the same rank. */
-const managed: ReadonlySet<string> = new Set(["teller", "greeter", "supervisor"])
 
 /**
  * Whether somebody with these grants may make, change or stop an account that has or gets those. A manager has the own branch's
@@ -24,8 +22,20 @@ export function mayManage(
   )
   return (
     (isAdmin || isManager) &&
-    concerned.every(({ branchId, role }) => branchId === place && (isAdmin || managed.has(role)))
+    concerned.every(
+      ({ branchId, role }) =>
+        branchId === place && (isAdmin || roles[role].accountsKeptBy === "manage-staff"),
+    )
   )
+}
+
+/** Which roles somebody with these grants may give to others there. */
+export function branchRolesGivenBy(own: readonly RoleGrant[], branchId: BranchId): BranchRole[] {
+  return branchRoles.filter((role) => mayManage(own, branchId, [{ branchId, role }]))
+}
+
+export function bankRolesGivenBy(own: readonly RoleGrant[]): BankRole[] {
+  return bankRoles.filter((role) => mayManage(own, "*", [{ branchId: "*", role }]))
 }
 
 /** The same role twice is once. */
@@ -34,6 +44,7 @@ export function distinct(grants: readonly RoleGrant[]): readonly RoleGrant[] {
   return [...byName.values()]
 }
 
+/** Of such there must be one left, or nobody could make a manager any more. */
 export function hasAdmin(grants: readonly RoleGrant[]): boolean {
-  return grants.some(({ role }) => role === "admin")
+  return grants.some(({ role }) => roles[role].deeds.has("manage-managers"))
 }
