@@ -193,7 +193,10 @@ export const otherPaths = [
   "/readyz",
   "/openapi.json",
   "/office",
-  "/office/",
+  "/office/*",
+  // Where these two pages were before they had folders of their own.
+  "/counter/office.html",
+  "/kiosk/ticket.html",
   "/media/{branch}/{file}",
   "/voice/{language}/{version}/{file}",
   ...["kiosk", "ticket", "display", "counter"].flatMap((app) => [`/${app}`, `/${app}/*`]),
