@@ -1,6 +1,7 @@
 import { Button } from "@giliran/client/button.tsx"
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
 import type { KeyMade, KeyRole } from "@giliran/contract/access"
+import { keyRoles } from "@giliran/contract/role-names"
 import { type FormEvent, type ReactNode, useId, useState } from "react"
 import { ChoiceList } from "@giliran/client/parts/choice-list.tsx"
 import { SheetDialog } from "@giliran/client/parts/sheet-dialog.tsx"
@@ -9,8 +10,6 @@ import { keysPhrases, scopeWords } from "./keys-phrases.ts"
 import type { Office, OfficeBranch } from "./office.ts"
 import { officePhrases, roleWords } from "./office-phrases.ts"
 import { pathOf } from "./place.ts"
-
-const roles: readonly KeyRole[] = ["kiosk", "display", "greeter", "teller", "supervisor", "manager"]
 
 /** A key for one program: what it is for, as whom, and what of that it may do. */
 export function MakeKeySheet({
@@ -30,7 +29,7 @@ export function MakeKeySheet({
   const o = inLanguage(officePhrases, language)
   const toldId = useId()
   const [label, setLabel] = useState("")
-  const [role, setRole] = useState<KeyRole>("kiosk")
+  const [role, setRole] = useState<KeyRole>(keyRoles[0])
   const [reach, setReach] = useState<"all" | "some">("all")
   const [scopes, setScopes] = useState<readonly string[]>([])
   const [problem, setProblem] = useState<string | null>(null)
@@ -68,7 +67,7 @@ export function MakeKeySheet({
         <label className="field">
           <span>{t.role}</span>
           <select value={role} onChange={(event) => setRole(event.target.value as KeyRole)}>
-            {roles.map((name) => (
+            {keyRoles.map((name) => (
               <option key={name} value={name}>
                 {inLanguage(roleWords, language)[name]}
               </option>

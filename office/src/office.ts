@@ -1,7 +1,7 @@
 import { type Ask, createAsker, type Method } from "@giliran/client/ask"
 import { createServerClock, type ServerClock } from "@giliran/client/server-clock"
 import type { Sent, SendProblem } from "@giliran/client/send"
-import type { BranchList, SessionAnswer, SignedOut } from "@giliran/contract/access"
+import type { BranchList, RoleGrant, SessionAnswer, SignedOut } from "@giliran/contract/access"
 import type { Instant } from "@giliran/contract/basics"
 import { inLanguage } from "@giliran/client/phrases"
 import { createStore, type StoreApi } from "zustand/vanilla"
@@ -16,6 +16,8 @@ export interface OfficeBranch {
   readonly name: string
   readonly zone: string
   readonly may: readonly string[]
+  /** The roles that this person may give to others there. */
+  readonly mayGive: readonly RoleGrant["role"][]
 }
 
 /** How somebody stands at this page. */
@@ -191,7 +193,7 @@ export function openOffice(): Office {
 function placesOf({ branches, bank }: BranchList): readonly OfficeBranch[] {
   if (bank.may.length === 0) return branches
   const zone = branches[0]?.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
-  return [...branches, { branchId: wholeBank, name: "", zone, may: bank.may }]
+  return [...branches, { branchId: wholeBank, name: "", zone, ...bank }]
 }
 
 const BRANCH_KEY = "giliran.office-branch"

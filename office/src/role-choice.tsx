@@ -1,16 +1,12 @@
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
 import type { RoleGrant } from "@giliran/contract/access"
-import type { BranchId } from "@giliran/contract/basics"
 import type { ReactNode } from "react"
 import type { OfficeBranch } from "./office.ts"
 import { roleWords } from "./office-phrases.ts"
-import { mayHere, wholeBank } from "./place.ts"
+import { wholeBank } from "./place.ts"
 import { roleMeanings, staffPhrases } from "./staff-phrases.ts"
 
-const branchRoles = ["teller", "greeter", "supervisor", "manager"] as const
-const bankRoles = ["admin", "auditor"] as const
-
-/** The roles of this place, each in words; those of other places are kept as they are. */
+/** The roles of this place that the server lets this person give, each in words; those of other places are kept as they are. */
 export function RoleChoice({
   branch,
   grants,
@@ -23,7 +19,7 @@ export function RoleChoice({
   language: ScreenLanguage
 }): ReactNode {
   const t = inLanguage(staffPhrases, language)
-  const offered = rolesOffered(branch)
+  const offered = branch.mayGive.map((role) => ({ branchId: branch.branchId, role }) as RoleGrant)
   const has = (grant: RoleGrant) =>
     grants.some(({ branchId, role }) => branchId === grant.branchId && role === grant.role)
   const toggle = (grant: RoleGrant) =>
@@ -46,12 +42,4 @@ export function RoleChoice({
       </div>
     </fieldset>
   )
-}
-
-/** Managers are named by the bank. */
-function rolesOffered(branch: OfficeBranch): readonly RoleGrant[] {
-  if (branch.branchId === wholeBank) return bankRoles.map((role) => ({ branchId: wholeBank, role }))
-  return branchRoles
-    .filter((role) => role !== "manager" || mayHere(branch, "manage-managers"))
-    .map((role) => ({ branchId: branch.branchId as BranchId, role }))
 }

@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { BranchId, CounterId, Instant, TellerId } from "./basics.ts"
 import { DeviceState } from "./device-health.ts"
+import { bankRoles, branchRoles, keyRoles } from "./role-names.ts"
 
 /** Who may do what: devices, staff, sessions, keys, the audit. Bodies are strict, as everywhere. */
 
@@ -8,15 +9,13 @@ import { DeviceState } from "./device-health.ts"
 export const DeviceKind = z.enum(["kiosk", "display", "counter"])
 export type DeviceKind = z.infer<typeof DeviceKind>
 
-export const BranchRole = z.enum(["teller", "greeter", "supervisor", "manager"])
+export const BranchRole = z.enum(branchRoles)
 export type BranchRole = z.infer<typeof BranchRole>
 
-/** Of the whole bank. An auditor reads all and changes nothing. */
-export const BankRole = z.enum(["admin", "auditor"])
+export const BankRole = z.enum(bankRoles)
 export type BankRole = z.infer<typeof BankRole>
 
-/** As whom a key of the bank's scripts is asked. */
-export const KeyRole = z.enum(["kiosk", "display", "greeter", "teller", "supervisor", "manager"])
+export const KeyRole = z.enum(keyRoles)
 export type KeyRole = z.infer<typeof KeyRole>
 
 /** `*` is the bank: every branch. */
@@ -390,9 +389,16 @@ export type AuditHealth = z.infer<typeof AuditHealth>
 /** Where somebody may go, and what each may do there: a page draws the buttons that the server names. */
 export const BranchList = z.strictObject({
   branches: z.array(
-    z.strictObject({ branchId: BranchId, name: z.string(), zone: z.string(), may: z.array(z.string()) }),
+    z.strictObject({
+      branchId: BranchId,
+      name: z.string(),
+      zone: z.string(),
+      may: z.array(z.string()),
+      /** The roles that this person may give to others there. */
+      mayGive: z.array(BranchRole),
+    }),
   ),
   /** Of the bank itself; empty for whoever has roles in branches only. */
-  bank: z.strictObject({ may: z.array(z.string()) }),
+  bank: z.strictObject({ may: z.array(z.string()), mayGive: z.array(BankRole) }),
 })
 export type BranchList = z.infer<typeof BranchList>

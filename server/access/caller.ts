@@ -1,6 +1,6 @@
-import type { BankRole, BranchRole, DeviceKind, KeyRole } from "@giliran/contract/access"
+import type { DeviceKind, KeyRole, RoleGrant } from "@giliran/contract/access"
 import type { BranchId, CounterId, Instant, TellerId, TicketId } from "@giliran/contract/basics"
-import type { Deed } from "./what-roles-may.ts"
+import type { Deed } from "./deeds.ts"
 
 /** Somebody who showed who they are. */
 export type Caller =
@@ -34,11 +34,6 @@ export type Caller =
 
 /** Somebody of the staff, signed in. */
 export type StaffCaller = Caller & { readonly kind: "staff" }
-
-/** What somebody is in a branch, or in the whole bank. */
-export type RoleGrant =
-  | { readonly branchId: BranchId; readonly role: BranchRole }
-  | { readonly branchId: "*"; readonly role: BankRole }
 
 export interface SessionFacts {
   readonly digest: string

@@ -4,7 +4,7 @@ import { demoBranchId, seedDemoBranch } from "../demo/seed.ts"
 import { grantToken } from "../keys/grant-token.ts"
 import { keyTable } from "../keys/key-table.ts"
 import { seedNeedsOf } from "./seed.ts"
-import { deeds, isDeed } from "../access/what-roles-may.ts"
+import { deeds, isDeed } from "../access/deeds.ts"
 import { branchIdIn, byCommand, Misuse, requireBranch, rightly, type Verb, withDatabase } from "./verb.ts"
 
 const help = `  giliran token --role ${KeyRole.options.join("|")} --branch B [--scope DEED …] [--label TEXT]

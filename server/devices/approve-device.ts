@@ -8,7 +8,8 @@ import { attempt, budgetOf } from "../access/budgets.ts"
 import { actorOf, type Caller } from "../access/caller.ts"
 import { isFreshlyProved } from "../access/fresh-proof.ts"
 import { digestOf } from "../access/tokens.ts"
-import { may } from "../access/what-roles-may.ts"
+import { may } from "../access/may.ts"
+import { roles } from "../access/roles.ts"
 
 export interface Approving {
   readonly caller: Caller
@@ -103,7 +104,7 @@ export function deviceApproval({ devices, audit, now }: ApprovalNeeds): DeviceAp
       if (now() >= found.until) return refuse("expired-code")
       // The code was right, whatever else was not.
       await tried.forgive()
-      if (counterId !== null && found.kind !== "counter") return { refused: "no-counter-of-its-own" }
+      if (counterId !== null && !roles[found.kind].hasCounter) return { refused: "no-counter-of-its-own" }
       if (counterId !== null && !isCounter(counterId)) return { refused: "unknown-counter" }
 
       const { deviceDigest, kind } = found

@@ -2,6 +2,7 @@ import type { BranchId, Instant } from "@giliran/contract/basics"
 import type { DeviceState, HealthReport, TroubledDevice } from "@giliran/contract/device-health"
 import type { Logger } from "pino"
 import type { Caller } from "../access/caller.ts"
+import { roles } from "../access/roles.ts"
 import { DatabaseAway } from "../database/database.ts"
 import type { ScreenReports } from "../live/screen-reports.ts"
 import type { Timer, World } from "../world.ts"
@@ -147,7 +148,7 @@ function screenOf(caller: Caller): Pick<HealthRow, "branchId" | "deviceId" | "la
     case "device":
       return { branchId: caller.branchId, deviceId: caller.deviceId, label: "" }
     case "key":
-      return caller.role === "kiosk" || caller.role === "display"
+      return roles[caller.role].isHallScreen
         ? { branchId: caller.branchId, deviceId: caller.keyId, label: caller.label }
         : null
     case "customer":

@@ -1,7 +1,7 @@
 import type { Command } from "@giliran/contract/commands"
 import type { z } from "@hono/zod-openapi"
 import { signedBy } from "../access/signed-by.ts"
-import type { Deed } from "../access/what-roles-may.ts"
+import type { Deed } from "../access/deeds.ts"
 import type { Outcome } from "../branch/order.ts"
 import type { BranchEvent } from "../rules/day/events.ts"
 import type { Api } from "./api.ts"

@@ -1,5 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi"
-import { isDeed } from "../access/what-roles-may.ts"
+import { isDeed } from "../access/deeds.ts"
 import type { Who } from "./admit.ts"
 import type { ApiEnv } from "./api.ts"
 import { keyForm, keyHeader } from "./once.ts"

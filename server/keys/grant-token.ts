@@ -3,7 +3,7 @@ import type { BranchId } from "@giliran/contract/basics"
 import type { Tx } from "../database/tx.ts"
 import type { World } from "../world.ts"
 import { digestOf, newToken } from "../access/tokens.ts"
-import type { Deed } from "../access/what-roles-may.ts"
+import type { Deed } from "../access/deeds.ts"
 import type { KeyRow, KeyTable } from "./key-table.ts"
 
 export interface NewKey {

@@ -2,7 +2,7 @@ import { LRUCache } from "lru-cache"
 import type { Caller } from "../access/caller.ts"
 import type { TokenHolders } from "../access/callers.ts"
 import { digestOf } from "../access/tokens.ts"
-import { type Deed, isDeed } from "../access/what-roles-may.ts"
+import { type Deed, isDeed } from "../access/deeds.ts"
 import type { KeyRow, KeyTable } from "./key-table.ts"
 
 const rememberedMs = 10_000

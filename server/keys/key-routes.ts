@@ -1,7 +1,7 @@
 import { type KeyAnswer, KeyChanged, KeyList, KeyMade, MakeKeyBody } from "@giliran/contract/access"
 import { EmptyBody } from "@giliran/contract/commands"
 import { byOf } from "../audit/by.ts"
-import { deeds, isDeed } from "../access/what-roles-may.ts"
+import { deeds, isDeed } from "../access/deeds.ts"
 import type { Api } from "../http/api.ts"
 import type { SpokenLanguage } from "../http/caller-language.ts"
 import { Denied } from "../http/denied.ts"

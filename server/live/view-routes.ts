@@ -1,7 +1,7 @@
 import { CounterId } from "@giliran/contract/basics"
 import { CounterView, DisplayView, KioskView } from "@giliran/contract/views"
 import { z } from "@hono/zod-openapi"
-import { may } from "../access/what-roles-may.ts"
+import { may } from "../access/may.ts"
 import type { Api } from "../http/api.ts"
 import { Denied } from "../http/denied.ts"
 import { route } from "../http/route.ts"

@@ -1,7 +1,8 @@
 import type { Proof, TakeTicketBody } from "@giliran/contract/commands"
 import type { ClassGround, TicketClass } from "@giliran/contract/ticket"
 import type { Caller } from "../access/caller.ts"
-import { may } from "../access/what-roles-may.ts"
+import { may } from "../access/may.ts"
+import { roles } from "../access/roles.ts"
 import type { BranchRoom } from "../branch/branch-room.ts"
 import type { SignedChecks } from "../customers/signed-checks.ts"
 import { Denied } from "../http/denied.ts"
@@ -44,7 +45,7 @@ export function classAsked(
     return { class: wanted, ground: { by: "claim", reason: "other" } }
   }
   if (reason !== undefined) return { class: wanted, ground: { by: "staff", reason } }
-  if (caller.kind === "key" && caller.role === "manager") return { class: wanted }
+  if (caller.kind === "key" && roles[caller.role].keyMayOmitReason) return { class: wanted }
   throw new Denied("bad-request", language, { field: "reason", detail: reasonNeeded[language] })
 }
 

@@ -2,10 +2,8 @@ import type { CounterId } from "@giliran/contract/basics"
 import type { Command } from "@giliran/contract/commands"
 import type { Refusal } from "@giliran/contract/refusals"
 import type { Caller } from "../access/caller.ts"
+import { may } from "../access/may.ts"
 import type { BranchRoom } from "../branch/branch-room.ts"
-
-/** Who may lend a hand at somebody else's counter: close it when the teller has gone home. */
-const helpers: ReadonlySet<string> = new Set(["supervisor", "manager"])
 
 /**
  * A teller who is signed in works at the own counter: no act at a counter that somebody else holds, under whose name it would be
@@ -20,7 +18,7 @@ export function atOtherCounter(
   const counterId = counterIn(command, day)
   const state = counterId === undefined ? undefined : day.counters.get(counterId)?.state
   if (!state || state.status === "closed" || state.teller.id === caller.staffId) return null
-  if (caller.grants.some((grant) => grant.branchId === branchId && helpers.has(grant.role))) return null
+  if (may(caller, "work-any-counter", { branchId })) return null
   return { refused: "counter-held", teller: state.teller }
 }
 

@@ -1,5 +1,5 @@
 import type { z } from "@hono/zod-openapi"
-import type { Deed } from "../access/what-roles-may.ts"
+import type { Deed } from "../access/deeds.ts"
 import type { Api } from "../http/api.ts"
 import { command, type Commanded } from "../http/command.ts"
 import { Refused } from "../http/denied.ts"

@@ -18,7 +18,7 @@ import { TicketCalled, TicketChanged, TicketTaken } from "@giliran/contract/http
 import type { TicketAnswer } from "@giliran/contract/ticket"
 import type { z } from "@hono/zod-openapi"
 import { newTicketSecret, ticketIdOf } from "../access/tokens.ts"
-import type { Deed } from "../access/what-roles-may.ts"
+import type { Deed } from "../access/deeds.ts"
 import type { SignedChecks } from "../customers/signed-checks.ts"
 import type { Api } from "../http/api.ts"
 import type { Happened } from "../http/command.ts"

@@ -1,10 +1,12 @@
 import { BranchList } from "@giliran/contract/access"
-import { deeds, may, mayInBank } from "../access/what-roles-may.ts"
+import { deeds } from "../access/deeds.ts"
+import { may, mayInBank } from "../access/may.ts"
 import type { Ledger } from "../branch/ledger.ts"
 import { callerOf } from "../http/admit.ts"
 import type { Api } from "../http/api.ts"
 import { Denied } from "../http/denied.ts"
 import { route } from "../http/route.ts"
+import { bankRolesGivenBy, branchRolesGivenBy } from "./staff-rules.ts"
 
 /** Where the caller may go, and what may be done there: the pages draw those buttons. */
 export function branchListRoute(api: Api, ledger: Pick<Ledger, "branches">): void {
@@ -27,10 +29,15 @@ export function branchListRoute(api: Api, ledger: Pick<Ledger, "branches">): voi
         .filter(({ id }) => own.some(({ branchId }) => branchId === id || branchId === "*"))
         .map(({ id, name, plan: { zone } }) => {
           const allowedThere = deeds.filter((deed) => may(caller, deed, { branchId: id }))
-          return { branchId: id, name, zone, may: allowedThere }
+          const mayGive = caller.kind === "staff" ? branchRolesGivenBy(caller.grants, id) : []
+          return { branchId: id, name, zone, may: allowedThere, mayGive }
         })
         .toSorted((a, b) => a.name.localeCompare(b.name))
-      return { branches, bank: { may: deeds.filter((deed) => mayInBank(caller, deed)) } }
+      const bank = {
+        may: deeds.filter((deed) => mayInBank(caller, deed)),
+        mayGive: caller.kind === "staff" ? bankRolesGivenBy(caller.grants) : [],
+      }
+      return { branches, bank }
     },
   )
 }

@@ -1,5 +1,6 @@
 import type { RoleGrant } from "@giliran/contract/access"
 import type { BranchId, TellerId } from "@giliran/contract/basics"
+import { rolesWith } from "../access/roles.ts"
 import { holdRecord, record } from "../audit/record.ts"
 import type { Database } from "../database/database.ts"
 import type { Asked, Tx } from "../database/tx.ts"
@@ -52,7 +53,8 @@ function changeIn(tx: Tx): StaffChange {
     async admins() {
       const { rows } = await tx.query<{ id: TellerId }>(
         `SELECT id FROM "Staff" JOIN "StaffRole" ON "staffId" = id
-         WHERE "branchId" = '*' AND role = 'admin' AND "disabledAt" IS NULL`,
+         WHERE "branchId" = '*' AND role = ANY($1) AND "disabledAt" IS NULL`,
+        [rolesWith("manage-managers")],
       )
       return rows.map(({ id }) => id)
     },

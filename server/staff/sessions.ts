@@ -1,4 +1,4 @@
-import type { RoleGrant, SessionAnswer } from "@giliran/contract/access"
+import type { SessionAnswer } from "@giliran/contract/access"
 import type { Instant } from "@giliran/contract/basics"
 import { LRUCache } from "lru-cache"
 import type { Logger } from "pino"
@@ -6,6 +6,7 @@ import type { SessionLimits } from "../config/access-config.ts"
 import type { SessionOfMember, SessionRow, StaffTable, StaffChange, StaffRow } from "./staff-table.ts"
 import type { StaffCaller } from "../access/caller.ts"
 import type { SessionHolders } from "../access/callers.ts"
+import { roles } from "../access/roles.ts"
 import { digestOf, newToken } from "../access/tokens.ts"
 
 /** Who is signed in, by the token in the cookie. */
@@ -130,13 +131,13 @@ export function openSessions({ book, limits, isDemoOpen, now, log }: SessionsNee
   }
 }
 
-/** Who may change what others may do, or reads everything, needs more than a password. The bank's own provider sees to that itself. */
+/** Until the authenticator is set up. The bank's own provider sees to that itself. */
 function isLimited({ session, member }: SessionOfMember): boolean {
-  return session.method === "password" && member.totpSecret === null && mustHaveTotp(member.grants)
-}
-
-function mustHaveTotp(grants: readonly RoleGrant[]): boolean {
-  return grants.some(({ role }) => role === "manager" || role === "admin" || role === "auditor")
+  return (
+    session.method === "password" &&
+    member.totpSecret === null &&
+    member.grants.some(({ role }) => roles[role].mustHaveTotp)
+  )
 }
 
 /** Where somebody comes from, and which session the browser had before. */

@@ -1,9 +1,7 @@
-import type { RoleGrant } from "@giliran/contract/access"
+import type { BankRole, BranchRole, RoleGrant } from "@giliran/contract/access"
 import type { BranchId } from "@giliran/contract/basics"
-import { allowed } from "../access/what-roles-may.ts"
-
-/** Of a branch's manager: those who work there, and nobody of the same rank. */
-const managed: ReadonlySet<string> = new Set(["teller", "greeter", "supervisor"])
+import { bankRoles, branchRoles } from "@giliran/contract/role-names"
+import { roles } from "../access/roles.ts"
 
 /**
  * Whether somebody with these grants may make, change or stop an account that has or gets those. A manager has the own branch's
@@ -15,13 +13,29 @@ export function mayManage(
   place: BranchId | "*",
   concerned: readonly RoleGrant[],
 ): boolean {
-  const isAdmin = own.some(({ branchId, role }) => branchId === "*" && allowed[role].has("manage-managers"))
+  const isAdmin = own.some(
+    ({ branchId, role }) => branchId === "*" && roles[role].deeds.has("manage-managers"),
+  )
   if (place === "*") return isAdmin
-  const isManager = own.some(({ branchId, role }) => branchId === place && allowed[role].has("manage-staff"))
+  const isManager = own.some(
+    ({ branchId, role }) => branchId === place && roles[role].deeds.has("manage-staff"),
+  )
   return (
     (isAdmin || isManager) &&
-    concerned.every(({ branchId, role }) => branchId === place && (isAdmin || managed.has(role)))
+    concerned.every(
+      ({ branchId, role }) =>
+        branchId === place && (isAdmin || roles[role].accountsKeptBy === "manage-staff"),
+    )
   )
+}
+
+/** Which roles somebody with these grants may give to others there. */
+export function branchRolesGivenBy(own: readonly RoleGrant[], branchId: BranchId): BranchRole[] {
+  return branchRoles.filter((role) => mayManage(own, branchId, [{ branchId, role }]))
+}
+
+export function bankRolesGivenBy(own: readonly RoleGrant[]): BankRole[] {
+  return bankRoles.filter((role) => mayManage(own, "*", [{ branchId: "*", role }]))
 }
 
 /** The same role twice is once. */
@@ -30,6 +44,7 @@ export function distinct(grants: readonly RoleGrant[]): readonly RoleGrant[] {
   return [...byName.values()]
 }
 
+/** Of such there must be one left, or nobody could make a manager any more. */
 export function hasAdmin(grants: readonly RoleGrant[]): boolean {
-  return grants.some(({ role }) => role === "admin")
+  return grants.some(({ role }) => roles[role].deeds.has("manage-managers"))
 }

@@ -142,6 +142,10 @@ describe("the environment", () => {
     expect(mistakesOf(given)).toMatchObject([{ name: "OIDC_CLIENT_SECRET" }])
   })
 
+  test("a list with several mistakes is one mistake", () => {
+    expect(mistakesOf({ TRUSTED_PROXIES: "everybody,0.0.0.0/0" })).toHaveLength(1)
+  })
+
   test("a password is never shown", () => {
     const mistaken = {
       DATABASE_URL: "mysql://u:geheim@db/x",

@@ -1,9 +1,9 @@
 import { useHouse } from "./house.ts"
 import { webcrypto } from "node:crypto"
-import type { DeviceKind, DeviceToken, PairingBegun } from "@giliran/contract/access"
+import type { DeviceKind, DeviceToken, PairingBegun, RoleGrant } from "@giliran/contract/access"
 import type { BranchId, CounterId, Instant, TellerId } from "@giliran/contract/basics"
 import { type Approved, deviceApproval } from "../../server/devices/approve-device.ts"
-import type { Caller, RoleGrant } from "../../server/access/caller.ts"
+import type { Caller } from "../../server/access/caller.ts"
 import { wordsOfPairing, wordsOfRenewal } from "../../server/devices/device-key.ts"
 import { type Told, told } from "./caller.ts"
 

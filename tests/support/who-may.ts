@@ -1,4 +1,4 @@
-import type { Deed } from "../../server/access/what-roles-may.ts"
+import type { Deed } from "../../server/access/deeds.ts"
 
 /**
  * Who may do what, written down by hand from what the bank was promised, and not from the server's own table: where the two
@@ -193,7 +193,10 @@ export const otherPaths = [
   "/readyz",
   "/openapi.json",
   "/office",
-  "/office/",
+  "/office/*",
+  // Where these two pages were before they had folders of their own.
+  "/counter/office.html",
+  "/kiosk/ticket.html",
   "/media/{branch}/{file}",
   "/voice/{language}/{version}/{file}",
   ...["kiosk", "ticket", "display", "counter"].flatMap((app) => [`/${app}`, `/${app}/*`]),
@@ -205,3 +208,31 @@ export const liveViews = {
   display: ["display", ...floor, "auditor"],
   counter: [...floor, "auditor"],
 } as const satisfies Readonly<Record<string, readonly Who[]>>
+
+/** Deeds that have no door of their own: asked within one that is open already. */
+export const deedsWithin = {
+  // Whoever may take a ticket and is a person of the floor, or its script.
+  "choose-class": floor,
+  "work-any-counter": words("supervisor manager"),
+} as const satisfies Partial<Readonly<Record<Deed, readonly Who[]>>>
+
+/** Scripts that choose a class and give no reason. CLASS-2. */
+export const keysWithoutReason = words("manager")
+
+/** Needs an authenticator besides the password. */
+export const withAuthenticator = words("manager admin auditor")
+
+/** Which roles somebody may give to others: in the own branch, and in the bank. */
+export const mayGive = {
+  branch: { manager: words("teller greeter supervisor"), admin: words("teller greeter supervisor manager") },
+  bank: { admin: words("admin auditor") },
+} as const
+
+/** The bank is never without one. */
+export const neverWithout = words("admin")
+
+/** Screens before which customers stand: they say how they are. */
+export const hallScreens = words("kiosk display")
+
+/** Screens that stand at one counter. */
+export const screensOfCounters = words("counter")
