@@ -2,6 +2,7 @@ import { join } from "node:path"
 import legacy from "@vitejs/plugin-legacy"
 import react from "@vitejs/plugin-react"
 import { defineConfig } from "vite"
+import { compressBuild } from "../packages/built-files/compress-build.ts"
 import { languages } from "../packages/languages/build/vite-plugin.ts"
 import { scriptsInOwnFiles } from "./own-files.ts"
 
@@ -31,6 +32,7 @@ export default defineConfig({
       additionalLegacyPolyfills: [join(import.meta.dirname, "src/old-engines.ts")],
     }),
     scriptsInOwnFiles(),
+    compressBuild(),
   ],
   // One style sheet for both, linked: put into the old build as well, the policy would forbid it there.
   build: { cssTarget: "chrome63", cssCodeSplit: false },

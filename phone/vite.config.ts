@@ -1,12 +1,13 @@
 import react from "@vitejs/plugin-react"
 import { defineConfig } from "vite"
+import { compressBuild } from "../packages/built-files/compress-build.ts"
 import { languages } from "../packages/languages/build/vite-plugin.ts"
 
 const server = `http://127.0.0.1:${process.env["PORT"] ?? "8080"}`
 
 export default defineConfig({
   base: "/ticket/",
-  plugins: [react(), languages()],
+  plugins: [react(), languages(), compressBuild()],
   build: {
     // A customer's phone may be some years old, not more.
     target: ["chrome111", "safari16.4", "firefox113"],

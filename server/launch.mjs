@@ -106,7 +106,7 @@ async function build() {
   })
   await unlessBuilt("the screens", {
     folders: [...apps, "packages"],
-    made: apps.map((app) => `${app}/dist/index.html`),
+    made: apps.map((app) => `${app}/dist/files.json`),
     make: () => Promise.all(apps.map(buildApp)),
   })
 }

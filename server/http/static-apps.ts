@@ -1,10 +1,9 @@
-import { createHash } from "node:crypto"
-import { existsSync } from "node:fs"
-import { readFile } from "node:fs/promises"
-import { extname, join, normalize, sep } from "node:path"
+import { extname, join } from "node:path"
 import type { Context, Hono } from "hono"
 import type { ApiEnv } from "./api.ts"
+import { builtApp, type BuiltApp } from "./built-app.ts"
 import { languageOf } from "./caller-language.ts"
+import { chooseEncoding } from "./choose-encoding.ts"
 import { landingPage, landingStyle, notBuiltPage } from "./landing-page.ts"
 import { pageHeaders, type PageRules } from "./page-headers.ts"
 import type { RateLimits } from "./rate-limits.ts"
@@ -42,10 +41,9 @@ const contentTypes: Readonly<Record<string, string>> = {
   ".wav": "audio/wav",
 }
 
-/** The builds are under it. */
-const root = join(import.meta.dirname, "..", "..")
-
 interface StaticNeeds {
+  /** The builds are under it; left out, beside the server. */
+  readonly root?: string
   readonly frameAncestors: readonly string[]
   readonly limits: Pick<RateLimits, "forPage">
 }
@@ -57,7 +55,10 @@ const movedPages: Readonly<Record<string, string>> = {
 }
 
 /** The pages and what they load, from the builds. */
-export function staticApps(app: Hono<ApiEnv>, { frameAncestors, limits }: StaticNeeds): void {
+export function staticApps(
+  app: Hono<ApiEnv>,
+  { root = join(import.meta.dirname, "../.."), frameAncestors, limits }: StaticNeeds,
+): void {
   const seen = ({ env: { incoming } }: Context<ApiEnv>) =>
     limits.forPage(incoming, languageOf(incoming.headers["accept-language"]))
   app.get("/", async (c) => {
@@ -66,60 +67,55 @@ export function staticApps(app: Hono<ApiEnv>, { frameAncestors, limits }: Static
   })
   for (const [old, path] of Object.entries(movedPages)) app.get(old, (c) => c.redirect(path, 308))
   for (const { path, folder, page: index, isEmbeddable, hasMicrophone = false } of apps) {
-    const dist = join(root, folder)
+    const built = builtApp(join(root, folder))
     const rules: PageRules = { hasMicrophone, ...(isEmbeddable ? { frameAncestors } : {}) }
     app.get(path.slice(0, -1), (c) => c.redirect(path, 308))
     app.get(`${path}*`, async (c) => {
       await seen(c)
       const asked = c.req.path.slice(path.length)
-      const file = fileIn(dist, asked === "" ? index : asked)
-      const bytes = file && (await bytesOf(file))
-      if (bytes) return fileAnswer(c, rules, file, bytes)
+      const answer = await fileAnswer(c, built, asked === "" ? index : asked, rules)
+      if (answer) return answer
       if (asked !== "") return c.notFound()
       return page(c, notBuiltPage(path), 503)
     })
   }
 }
 
-/** Null for a path that leads out of the folder. */
-function fileIn(folder: string, asked: string): string | null {
-  let name: string
-  try {
-    name = decodeURIComponent(asked)
-  } catch {
-    return null
-  }
-  const file = normalize(join(folder, name))
-  return !name.includes("\0") && file.startsWith(folder + sep) ? file : null
-}
-
-async function bytesOf(file: string): Promise<Buffer<ArrayBuffer> | null> {
-  try {
-    return existsSync(file) ? await readFile(file) : null
-  } catch {
-    // A folder, or a file that was replaced by a new build at this moment.
-    return null
-  }
-}
-
-function fileAnswer(
+/** Null for a file that the app does not have. */
+async function fileAnswer(
   c: Context<ApiEnv>,
+  built: BuiltApp,
+  path: string,
   rules: PageRules,
-  file: string,
-  bytes: Buffer<ArrayBuffer>,
-): Response {
-  const isHashed = file.includes(`${sep}assets${sep}`)
-  const etag = `"${createHash("sha256").update(bytes).digest("base64url").slice(0, 22)}"`
+): Promise<Response | null> {
+  const digests = built.digestsOf(path)
+  if (!digests) return null
+  const encoding = chooseEncoding(c.req.header("accept-encoding"), (way) => digests[way] !== undefined)
+  const digest = digests[encoding] ?? digests.identity
+  const etag = `"${digest}"`
   const headers = {
     ...pageHeaders(c.env.incoming, rules),
-    "content-type": contentTypes[extname(file)] ?? "application/octet-stream",
     // The build names files under assets/ by their content; everything else is asked for again each time.
-    "cache-control": isHashed ? "public, max-age=31536000, immutable" : "no-cache",
+    "cache-control": path.startsWith("assets/") ? "public, max-age=31536000, immutable" : "no-cache",
     etag,
+    ...(digests.br !== undefined || digests.gzip !== undefined ? { vary: "Accept-Encoding" } : {}),
   }
-  return c.req.header("if-none-match") === etag
-    ? new Response(null, { status: 304, headers })
-    : new Response(bytes, { headers })
+  if (isNamed(etag, c.req.header("if-none-match"))) return new Response(null, { status: 304, headers })
+  const bytes = await built.bytesOf(path, encoding, digest)
+  if (!bytes) return null
+  return new Response(bytes, {
+    headers: {
+      ...headers,
+      "content-type": contentTypes[extname(path)] ?? "application/octet-stream",
+      "content-length": String(bytes.length),
+      ...(encoding === "identity" ? {} : { "content-encoding": encoding }),
+    },
+  })
+}
+
+/** As a caller keeps it, or as a proxy that touched the bytes wrote it (RFC 9110, 13.1.2: compared weakly). */
+function isNamed(etag: string, kept: string | undefined): boolean {
+  return kept?.trim() === "*" || (kept?.match(/"[^"]*"/g)?.includes(etag) ?? false)
 }
 
 function page(c: Context<ApiEnv>, html: string, status = 200): Response {
