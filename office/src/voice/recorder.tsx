@@ -1,3 +1,4 @@
+import "./recorder.css"
 import { Button } from "@giliran/client/button.tsx"
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
 import type { BranchVoice, VoiceManifest } from "@giliran/contract/voice-pack"
