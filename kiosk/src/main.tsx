@@ -1,5 +1,6 @@
 import "@giliran/client/theme.css"
 import "@giliran/client/controls.css"
+import "./style/countdown-ring.css"
 import "./style/frame.css"
 import "./style/hero.css"
 import "./style/footer-bar.css"

@@ -1,5 +1,5 @@
 import { Button } from "@giliran/client/button.tsx"
-import { CountdownRing } from "@giliran/client/countdown-ring.tsx"
+import { CountdownRing } from "./countdown-ring.tsx"
 import { QrCode } from "@giliran/client/qr-code.tsx"
 import { inLanguage, sharedPhrases, wordsIn } from "@giliran/client/phrases"
 import { TicketNumber, ticketNumberEms } from "@giliran/client/ticket-number.tsx"
