@@ -1,7 +1,7 @@
 import { Button } from "@giliran/client/button.tsx"
 import { inLanguage } from "@giliran/client/phrases"
 import type { CareReason, TicketClass } from "@giliran/contract/ticket"
-import type { CounterView } from "@giliran/contract/views"
+import type { CounterView } from "@giliran/contract/counter-view"
 import { type ReactNode, useState } from "react"
 import { ChoiceList } from "@giliran/client/parts/choice-list.tsx"
 import { groundWords } from "./class-ground.ts"

@@ -1,4 +1,4 @@
-import type { DisplayView, HallZone } from "@giliran/contract/views"
+import type { DisplayView, HallZone } from "@giliran/contract/display-view"
 import type { HeardView } from "./voice/announcement-queue.ts"
 
 /** Which part of the branch this display is for. */

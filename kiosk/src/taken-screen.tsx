@@ -6,7 +6,7 @@ import { TicketNumber, ticketNumberEms } from "@giliran/client/ticket-number.tsx
 import { waitWindow } from "@giliran/client/times"
 import type { TicketTaken } from "@giliran/contract/http-answers"
 import type { TicketAnswer } from "@giliran/contract/ticket"
-import type { KioskView, ServiceCard } from "@giliran/contract/views"
+import type { KioskView, ServiceCard } from "@giliran/contract/kiosk-view"
 import { Check, Clock3 } from "lucide-react"
 import { type CSSProperties, type ReactNode, useEffect, useState } from "react"
 import { useStore } from "zustand"

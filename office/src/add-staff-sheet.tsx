@@ -1,6 +1,7 @@
 import { Button } from "@giliran/client/button.tsx"
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
-import type { RoleGrant, StaffChanged } from "@giliran/contract/access"
+import type { RoleGrant } from "@giliran/contract/access"
+import type { StaffChanged } from "@giliran/contract/staff"
 import { type FormEvent, type ReactNode, useId, useState } from "react"
 import { SheetDialog } from "@giliran/client/parts/sheet-dialog.tsx"
 import { ToldProblem } from "@giliran/client/sign-in/told-problem.tsx"

@@ -1,6 +1,7 @@
 import { Button } from "@giliran/client/button.tsx"
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
-import type { KeyMade, KeyRole } from "@giliran/contract/access"
+import type { KeyMade } from "@giliran/contract/keys"
+import type { KeyRole } from "@giliran/contract/access"
 import { type FormEvent, type ReactNode, useId, useState } from "react"
 import { ChoiceList } from "@giliran/client/parts/choice-list.tsx"
 import { SheetDialog } from "@giliran/client/parts/sheet-dialog.tsx"

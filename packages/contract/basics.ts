@@ -71,3 +71,6 @@ export const WaitRange = z.strictObject({
   cause: WaitCause.optional(),
 })
 export type WaitRange = z.infer<typeof WaitRange>
+
+/** What somebody, a screen or a key is called. */
+export const PersonName = z.string().trim().min(1).max(60)

@@ -3,7 +3,7 @@ import { inLanguage, type ScreenLanguage, wordsIn } from "@giliran/client/phrase
 import { createSender } from "@giliran/client/send"
 import type { ServerClock } from "@giliran/client/server-clock"
 import { TicketNumber, ticketNumberEms } from "@giliran/client/ticket-number.tsx"
-import type { TicketView } from "@giliran/contract/views"
+import type { TicketView } from "@giliran/contract/ticket-view"
 import { Check, RotateCcw, Volume2 } from "lucide-react"
 import { type CSSProperties, type ReactNode, useEffect, useMemo, useState } from "react"
 import { ContactSection } from "./contact-section.tsx"

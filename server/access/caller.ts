@@ -1,4 +1,5 @@
-import type { BankRole, BranchRole, DeviceKind, KeyRole } from "@giliran/contract/access"
+import type { BankRole, BranchRole, KeyRole } from "@giliran/contract/access"
+import type { DeviceKind } from "@giliran/contract/devices"
 import type { BranchId, CounterId, Instant, TellerId, TicketId } from "@giliran/contract/basics"
 import type { Deed } from "./what-roles-may.ts"
 

@@ -1,5 +1,6 @@
 import type { BranchId, TicketId } from "@giliran/contract/basics"
-import type { BankRole, BranchRole, DeviceKind } from "@giliran/contract/access"
+import type { BankRole, BranchRole } from "@giliran/contract/access"
+import type { DeviceKind } from "@giliran/contract/devices"
 import type { Caller } from "./caller.ts"
 
 /** Whoever can ask for something. A key is asked by its role, narrowed to its scopes; a customer holds the own ticket's secret. */

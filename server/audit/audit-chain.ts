@@ -1,5 +1,5 @@
 import { hash } from "node:crypto"
-import type { AuditAct } from "@giliran/contract/access"
+import type { AuditAct } from "@giliran/contract/audit"
 import type { BranchId, Instant } from "@giliran/contract/basics"
 import type { Pool, PoolClient } from "pg"
 import { chainStart } from "../branch/hash-chain.ts"

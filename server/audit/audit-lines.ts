@@ -1,4 +1,4 @@
-import type { AuditExportLine, AuditLine } from "@giliran/contract/access"
+import type { AuditExportLine, AuditLine } from "@giliran/contract/audit"
 import type { BranchId } from "@giliran/contract/basics"
 import type { AuditBook, AuditChain, AuditFound } from "./audit-book.ts"
 import { planChanges } from "../rules/plan/plan-changes.ts"

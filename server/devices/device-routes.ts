@@ -4,7 +4,7 @@ import {
   DeviceChanged,
   DeviceList,
   RenameDeviceBody,
-} from "@giliran/contract/access"
+} from "@giliran/contract/devices"
 import type { BranchId } from "@giliran/contract/basics"
 import type { DeviceState, DeviceTrouble } from "@giliran/contract/device-health"
 import { EmptyBody } from "@giliran/contract/commands"

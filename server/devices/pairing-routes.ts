@@ -4,7 +4,7 @@ import {
   PairingBegun,
   PollPairingBody,
   RenewDeviceBody,
-} from "@giliran/contract/access"
+} from "@giliran/contract/devices"
 import { createRoute, type z } from "@hono/zod-openapi"
 import { addressOf } from "../access/address-of.ts"
 import { isPublicKey } from "./device-key.ts"

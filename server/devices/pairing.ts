@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto"
-import type { BeginPairingBody, DeviceToken, PairingBegun, PollPairingBody } from "@giliran/contract/access"
+import type { BeginPairingBody, DeviceToken, PairingBegun, PollPairingBody } from "@giliran/contract/devices"
 import type { Instant } from "@giliran/contract/basics"
 import type { Ledger } from "../branch/ledger.ts"
 import { attempt, budgetOf, networkOf } from "../access/budgets.ts"

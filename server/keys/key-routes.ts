@@ -1,4 +1,4 @@
-import { type KeyAnswer, KeyChanged, KeyList, KeyMade, MakeKeyBody } from "@giliran/contract/access"
+import { type KeyAnswer, KeyChanged, KeyList, KeyMade, MakeKeyBody } from "@giliran/contract/keys"
 import type { Instant } from "@giliran/contract/basics"
 import { createRoute, z } from "@hono/zod-openapi"
 import { addressOf } from "../access/address-of.ts"

@@ -1,6 +1,7 @@
 import type { BranchId } from "@giliran/contract/basics"
 import type { ClientToServer, ServerToClient } from "@giliran/contract/socket-events"
-import type { TicketView, View } from "@giliran/contract/views"
+import type { TicketView } from "@giliran/contract/ticket-view"
+import type { View } from "@giliran/contract/views"
 import type { Namespace, Socket } from "socket.io"
 import type { Believed } from "../branch/believed-day.ts"
 import type { StaffingAdvices } from "../reports/staffing-advices.ts"

@@ -9,7 +9,7 @@ import {
   SignInBody,
   SignInOptions,
   TotpOffer,
-} from "@giliran/contract/access"
+} from "@giliran/contract/sessions"
 import { createRoute, type z } from "@hono/zod-openapi"
 import type { Context } from "hono"
 import { addressOf } from "../access/address-of.ts"

@@ -1,4 +1,5 @@
-import type { RoleGrant, SessionAnswer } from "@giliran/contract/access"
+import type { RoleGrant } from "@giliran/contract/access"
+import type { SessionAnswer } from "@giliran/contract/sessions"
 import type { Instant } from "@giliran/contract/basics"
 import { LRUCache } from "lru-cache"
 import type { Logger } from "pino"

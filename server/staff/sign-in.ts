@@ -1,4 +1,4 @@
-import type { NewPasswordBody, ProveBody, SignInBody } from "@giliran/contract/access"
+import type { NewPasswordBody, ProveBody, SignInBody } from "@giliran/contract/sessions"
 import type { Instant } from "@giliran/contract/basics"
 import type { Ledger } from "../branch/ledger.ts"
 import type { SessionMethod, StaffBook, StaffChange, StaffRow } from "./staff-book.ts"

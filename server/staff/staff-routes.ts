@@ -1,12 +1,12 @@
 import type { IncomingMessage } from "node:http"
 import {
   AddStaffBody,
-  BranchList,
   SetGrantsBody,
   StaffChanged,
   StaffList,
   type StaffMember,
-} from "@giliran/contract/access"
+} from "@giliran/contract/staff"
+import { BranchList } from "@giliran/contract/access"
 import type { BranchId, Instant } from "@giliran/contract/basics"
 import { EmptyBody } from "@giliran/contract/commands"
 import { createRoute, z } from "@hono/zod-openapi"

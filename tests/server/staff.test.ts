@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process"
 import { join } from "node:path"
 import { BranchId, type Instant, type TellerId } from "@giliran/contract/basics"
-import { StaffChanged, StaffList } from "@giliran/contract/access"
+import { StaffChanged, StaffList } from "@giliran/contract/staff"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { staffDesk } from "../../server/staff/staff-desk.ts"
 import { silent } from "../../server/database/ledger-log.ts"

@@ -1,7 +1,7 @@
 import { StaffingAdvice } from "@giliran/contract/advice"
 import type { KeyRole } from "@giliran/contract/access"
 import { BranchId, type Instant } from "@giliran/contract/basics"
-import { CounterView } from "@giliran/contract/views"
+import { CounterView } from "@giliran/contract/counter-view"
 import { pino } from "pino"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { grantToken } from "../../server/keys/grant-token.ts"

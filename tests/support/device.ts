@@ -1,5 +1,5 @@
 import { webcrypto } from "node:crypto"
-import type { DeviceKind, DeviceToken, PairingBegun } from "@giliran/contract/access"
+import type { DeviceKind, DeviceToken, PairingBegun } from "@giliran/contract/devices"
 import type { BranchId, CounterId, Instant, TellerId } from "@giliran/contract/basics"
 import { type Approved, deviceApproval } from "../../server/devices/approve-device.ts"
 import type { Caller, RoleGrant } from "../../server/access/caller.ts"

@@ -1,5 +1,6 @@
 import { BranchId, type Instant } from "@giliran/contract/basics"
-import { type BranchRole, DeviceKind, KeyRole } from "@giliran/contract/access"
+import { type BranchRole, KeyRole } from "@giliran/contract/access"
+import { DeviceKind } from "@giliran/contract/devices"
 import { sessionCookie } from "../../server/access/callers.ts"
 import { grantToken } from "../../server/keys/grant-token.ts"
 import { digestOf } from "../../server/access/tokens.ts"

@@ -1,4 +1,4 @@
-import type { Announcement } from "@giliran/contract/views"
+import type { Announcement } from "@giliran/contract/display-view"
 
 /**
  * What the hall hears: announcements one after another, each in full, none twice, none stale.

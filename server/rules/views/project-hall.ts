@@ -1,6 +1,6 @@
 import type { Instant } from "@giliran/contract/basics"
 import type { Hours, MediaPlan, Plan, TickerPlan } from "@giliran/contract/plan"
-import type { Announcement, DisplayView, HallCounter, HallZone } from "@giliran/contract/views"
+import type { Announcement, DisplayView, HallCounter, HallZone } from "@giliran/contract/display-view"
 import { Temporal } from "temporal-polyfill"
 import { type BranchDay, counterOf } from "../day/branch-day.ts"
 import { isDiscreet } from "../verbs/call-ticket.ts"

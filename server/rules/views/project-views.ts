@@ -1,18 +1,11 @@
 import type { Instant, TicketId } from "@giliran/contract/basics"
 import type { ServicePlan } from "@giliran/contract/plan"
-import type {
-  Announcement,
-  BranchFace,
-  CounterSummary,
-  DisplayView,
-  KioskView,
-  Opening,
-  ServiceQueue,
-  ServiceStatus,
-  TicketProgress,
-  TicketView,
-  ViewKind,
-} from "@giliran/contract/views"
+import type { Announcement, DisplayView } from "@giliran/contract/display-view"
+import type { BranchFace, Opening, ServiceQueue, ServiceStatus } from "@giliran/contract/view-head"
+import type { CounterSummary } from "@giliran/contract/counter-view"
+import type { KioskView } from "@giliran/contract/kiosk-view"
+import type { TicketProgress, TicketView } from "@giliran/contract/ticket-view"
+import type { ViewKind } from "@giliran/contract/views"
 import { type BranchDay, type Ticket, counterOf, never } from "../day/branch-day.ts"
 import { isDiscreet } from "../verbs/call-ticket.ts"
 import { decide } from "../verbs/decide.ts"
