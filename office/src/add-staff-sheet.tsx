@@ -1,3 +1,4 @@
+import { longest } from "@giliran/contract/written-forms"
 import { Button } from "@giliran/client/button.tsx"
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
 import type { RoleGrant } from "@giliran/contract/access"
@@ -60,7 +61,7 @@ export function AddStaffSheet({
           <input
             id={`${helpId}-number`}
             value={number}
-            maxLength={64}
+            maxLength={longest.staffId}
             autoComplete="off"
             autoCapitalize="none"
             spellCheck={false}
@@ -75,7 +76,7 @@ export function AddStaffSheet({
           <span>{t.name}</span>
           <input
             value={name}
-            maxLength={60}
+            maxLength={longest.name}
             autoComplete="off"
             onChange={(event) => setName(event.target.value)}
           />

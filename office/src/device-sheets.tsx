@@ -1,3 +1,4 @@
+import { longest } from "@giliran/contract/written-forms"
 import { Button } from "@giliran/client/button.tsx"
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
 import type { DeviceAnswer, DeviceChanged } from "@giliran/contract/devices"
@@ -46,7 +47,7 @@ export function RenameSheet({ office, branch, device, language, close, done }: D
           <span>{t.name}</span>
           <input
             value={name}
-            maxLength={60}
+            maxLength={longest.name}
             autoComplete="off"
             aria-describedby={toldId}
             onChange={(event) => setName(event.target.value)}

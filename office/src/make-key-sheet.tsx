@@ -1,3 +1,4 @@
+import { longest } from "@giliran/contract/written-forms"
 import { Button } from "@giliran/client/button.tsx"
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
 import type { KeyMade } from "@giliran/contract/keys"
@@ -59,7 +60,7 @@ export function MakeKeySheet({
           <span>{t.label}</span>
           <input
             value={label}
-            maxLength={60}
+            maxLength={longest.name}
             placeholder={t.labelHint}
             autoComplete="off"
             aria-describedby={toldId}

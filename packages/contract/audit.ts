@@ -1,3 +1,4 @@
+import { longest } from "./written-forms.ts"
 import { z } from "zod"
 import { Instant } from "./basics.ts"
 
@@ -68,7 +69,7 @@ export const AuditQuery = z.strictObject({
   from: z.coerce.number().int().nonnegative().optional(),
   until: z.coerce.number().int().nonnegative().optional(),
   /** Part of the actor's name. */
-  actor: z.string().trim().max(64).optional(),
+  actor: z.string().trim().max(longest.staffId).optional(),
   act: z.string().trim().max(40).optional(),
 })
 export type AuditQuery = z.infer<typeof AuditQuery>

@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { BranchId, CounterId, Instant, PersonName } from "./basics.ts"
 import { DeviceState } from "./device-health.ts"
+import { userCodeForm } from "./written-forms.ts"
 
 /** Screens of a branch: how each is paired, renews its token, and is revoked. */
 
@@ -21,7 +22,7 @@ export type DevicePublicKey = z.infer<typeof DevicePublicKey>
 export const UserCode = z
   .string()
   .transform((typed) => typed.toUpperCase().replaceAll(/[^A-Z]/g, ""))
-  .pipe(z.string().regex(/^[BCDFGHJKLMNPQRSTVWXZ]{8}$/))
+  .pipe(z.string().regex(userCodeForm))
 export type UserCode = z.infer<typeof UserCode>
 
 export const BeginPairingBody = z.strictObject({ kind: DeviceKind, publicKey: DevicePublicKey })

@@ -52,9 +52,9 @@ export const DisplayView = z.strictObject({
   kind: z.literal("display"),
   ...viewHead,
   opening: Opening,
-  /** The latest call of each ticket, newest first: the last six of the branch, and of each zone. */
+  /** The latest call of each ticket, newest first: the last `callsShown` of the branch, and of each zone. */
   calls: z.array(Announcement),
-  /** The last announcements, oldest first, at most twelve. */
+  /** The last announcements, oldest first, at most `announcementsCarried`. */
   announcements: z.array(Announcement),
   services: z.array(ServiceQueue),
   counters: z.array(HallCounter),

@@ -1,3 +1,4 @@
+import { longest } from "./written-forms.ts"
 import { z } from "zod"
 import { RoleGrant } from "./access.ts"
 import { Instant, TellerId } from "./basics.ts"
@@ -6,7 +7,7 @@ import { Instant, TellerId } from "./basics.ts"
 
 /** Long sentences are welcome; the length only bounds the work of hashing. */
 const password = z.string().min(1).max(200)
-const code = z.string().trim().min(6).max(40)
+const code = z.string().trim().min(6).max(longest.signInCode)
 
 /** What the sign-in page offers. */
 export const SignInOptions = z.strictObject({
@@ -18,7 +19,7 @@ export const SignInOptions = z.strictObject({
 export type SignInOptions = z.infer<typeof SignInOptions>
 
 export const SignInBody = z.strictObject({
-  staffId: z.string().trim().min(1).max(64),
+  staffId: z.string().trim().min(1).max(longest.staffId),
   password,
   /** The authenticator's six digits, or a recovery code; asked for by `code-needed`. */
   code: code.optional(),
@@ -27,7 +28,7 @@ export type SignInBody = z.infer<typeof SignInBody>
 
 /** The password that is there, or the one-time secret, and the new one. Signs in as well. */
 export const NewPasswordBody = z.strictObject({
-  staffId: z.string().trim().min(1).max(64),
+  staffId: z.string().trim().min(1).max(longest.staffId),
   password,
   newPassword: password,
   code: code.optional(),

@@ -11,7 +11,7 @@ import { type ReactNode, useEffect, useState } from "react"
 import { useStore } from "zustand"
 import { EndPage, NothingPage, OpeningPage } from "./resting-pages.tsx"
 import { ticketPhrases } from "./phrases.ts"
-import { forgetTicketLink, type TicketLink } from "./ticket-link.ts"
+import { forgetTicketLink, type OpenedTicket } from "./ticket-link.ts"
 import { TicketPage } from "./ticket-page.tsx"
 
 const store = createViewStore<TicketView>()
@@ -20,7 +20,7 @@ export const TicketApp = ({
   link,
   systemTheme,
 }: {
-  link: TicketLink | null
+  link: OpenedTicket | null
   systemTheme: () => Theme
 }): ReactNode => {
   const view = useLive(store, (state) => state.view)

@@ -11,7 +11,7 @@ import { turnSoundOn } from "./call-signal.ts"
 import { LanguageChoice } from "./language-choice.tsx"
 import { ticketPhrases } from "./phrases.ts"
 import { Progress } from "./progress.tsx"
-import type { TicketLink } from "./ticket-link.ts"
+import type { OpenedTicket } from "./ticket-link.ts"
 import { useCallSignal } from "./use-call-signal.ts"
 import { WithdrawDialog } from "./withdraw-dialog.tsx"
 
@@ -24,7 +24,7 @@ export const TicketPage = ({
   onLanguage,
 }: {
   view: TicketView
-  link: TicketLink
+  link: OpenedTicket
   clock: ServerClock
   language: ScreenLanguage
   onLanguage: (language: ScreenLanguage) => void
