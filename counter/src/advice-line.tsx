@@ -1,6 +1,6 @@
 import { inLanguage, type ScreenLanguage, wordsIn } from "@giliran/client/phrases"
 import { clockTime } from "@giliran/client/times"
-import type { CounterView } from "@giliran/contract/views"
+import type { CounterView } from "@giliran/contract/counter-view"
 import { Users } from "lucide-react"
 import type { ReactNode } from "react"
 import { counterPhrases } from "./counter-phrases.ts"

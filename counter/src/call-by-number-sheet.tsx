@@ -1,3 +1,4 @@
+import { longest } from "@giliran/contract/written-forms"
 import { Button } from "@giliran/client/button.tsx"
 import { inLanguage } from "@giliran/client/phrases"
 import { duration } from "@giliran/client/times"
@@ -94,7 +95,11 @@ export function CallByNumberSheet({
         {reason === OTHER ? (
           <label className="field">
             <span>{t.reasonOther}</span>
-            <input value={ownReason} maxLength={200} onChange={(event) => setOwnReason(event.target.value)} />
+            <input
+              value={ownReason}
+              maxLength={longest.reason}
+              onChange={(event) => setOwnReason(event.target.value)}
+            />
           </label>
         ) : null}
         <div className="sheet__buttons">

@@ -1,3 +1,4 @@
+import { longest } from "@giliran/contract/written-forms"
 import { Button } from "@giliran/client/button.tsx"
 import { inLanguage, type Phrases, type ScreenLanguage } from "@giliran/client/phrases"
 import type { Teller } from "@giliran/contract/ticket"
@@ -61,7 +62,7 @@ export function ChooseCounter({ desk, language }: { desk: Desk; language: Screen
               <span>{t.yourName}</span>
               <input
                 value={name}
-                maxLength={60}
+                maxLength={longest.name}
                 autoComplete="off"
                 onChange={(event) => setName(event.target.value)}
               />
@@ -70,7 +71,7 @@ export function ChooseCounter({ desk, language }: { desk: Desk; language: Screen
               <span>{t.yourNumber}</span>
               <input
                 value={number}
-                maxLength={64}
+                maxLength={longest.staffId}
                 autoComplete="off"
                 autoCapitalize="none"
                 spellCheck={false}

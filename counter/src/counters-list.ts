@@ -1,6 +1,6 @@
 import { headersOf } from "@giliran/client/credentials"
 import type { Teller } from "@giliran/contract/ticket"
-import type { CounterView } from "@giliran/contract/views"
+import type { CounterView } from "@giliran/contract/counter-view"
 import { useEffect, useState } from "react"
 import type { Desk } from "./desk.ts"
 

@@ -1,7 +1,7 @@
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
 import type { ServerClock } from "@giliran/client/server-clock"
 import { useServerNow } from "@giliran/client/use-view"
-import type { CounterView } from "@giliran/contract/views"
+import type { CounterView } from "@giliran/contract/counter-view"
 import type { ReactNode } from "react"
 import { counterPhrases, keyWords } from "./counter-phrases.ts"
 import { KeyCap } from "./key-cap.tsx"

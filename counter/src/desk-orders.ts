@@ -2,7 +2,7 @@ import type { Sent } from "@giliran/client/send"
 import type { StartedScreen } from "@giliran/client/start-screen"
 import type { Destination } from "@giliran/contract/commands"
 import type { Outcome, Place, Teller, TicketClass } from "@giliran/contract/ticket"
-import type { CounterAction, CounterView } from "@giliran/contract/views"
+import type { CounterAction, CounterView } from "@giliran/contract/counter-view"
 import type { StoreApi } from "zustand/vanilla"
 import { keepTeller, type Seat } from "./seat.ts"
 

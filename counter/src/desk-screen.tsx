@@ -1,6 +1,6 @@
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
 import { StaleBanner } from "@giliran/client/stale-banner.tsx"
-import type { CounterView, WaitingTicket } from "@giliran/contract/views"
+import type { CounterView, WaitingTicket } from "@giliran/contract/counter-view"
 import { CircleHelp } from "lucide-react"
 import { type ReactNode, useState } from "react"
 import { useStore } from "zustand"

@@ -1,7 +1,7 @@
 import type { Pairing } from "@giliran/client/sign-in"
 import { startScreen } from "@giliran/client/start-screen"
 import type { ViewStore } from "@giliran/client/view-store"
-import type { CounterView } from "@giliran/contract/views"
+import type { CounterView } from "@giliran/contract/counter-view"
 import { createStore, type StoreApi } from "zustand/vanilla"
 import { createOrders, type DeskOrders, type DeskState } from "./desk-orders.ts"
 import { deskSettings } from "@giliran/client/desk-settings"

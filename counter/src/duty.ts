@@ -1,5 +1,6 @@
 import { type Ask, createAsker } from "@giliran/client/ask"
-import type { BranchList, SessionAnswer } from "@giliran/contract/access"
+import type { BranchList } from "@giliran/contract/access"
+import type { SessionAnswer } from "@giliran/contract/sessions"
 import { createStore, type StoreApi } from "zustand/vanilla"
 import { deskSettings } from "@giliran/client/desk-settings"
 

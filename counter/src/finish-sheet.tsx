@@ -1,7 +1,8 @@
+import { longest } from "@giliran/contract/written-forms"
 import { Button } from "@giliran/client/button.tsx"
 import { inLanguage } from "@giliran/client/phrases"
 import type { Outcome } from "@giliran/contract/ticket"
-import type { TicketInHand } from "@giliran/contract/views"
+import type { TicketInHand } from "@giliran/contract/counter-view"
 import { type ReactNode, useState } from "react"
 import { ChoiceList } from "@giliran/client/parts/choice-list.tsx"
 import { counterPhrases, outcomeWords } from "./counter-phrases.ts"
@@ -44,7 +45,12 @@ export function FinishSheet({
         />
         <label className="field">
           <span>{t.note}</span>
-          <textarea rows={3} maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} />
+          <textarea
+            rows={3}
+            maxLength={longest.note}
+            value={note}
+            onChange={(event) => setNote(event.target.value)}
+          />
         </label>
         <div className="sheet__buttons">
           <Button disabled={!view.actions.includes("finish-and-call-next")} onClick={() => void finish(true)}>

@@ -1,6 +1,6 @@
 import { Button } from "@giliran/client/button.tsx"
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
-import type { CounterView } from "@giliran/contract/views"
+import type { CounterView } from "@giliran/contract/counter-view"
 import { ArrowLeftRight, DoorOpen, Lock, MonitorSmartphone } from "lucide-react"
 import type { ReactNode } from "react"
 import { useStore } from "zustand"

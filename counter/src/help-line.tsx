@@ -1,6 +1,6 @@
 import { inLanguage, type Phrases, type ScreenLanguage } from "@giliran/client/phrases"
 import type { HelpRequest } from "@giliran/contract/help"
-import type { CounterView } from "@giliran/contract/views"
+import type { CounterView } from "@giliran/contract/counter-view"
 import { Footprints, Hand } from "lucide-react"
 import type { ReactNode } from "react"
 import { counterPhrases } from "./counter-phrases.ts"

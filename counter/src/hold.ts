@@ -1,4 +1,4 @@
-import type { CounterState } from "@giliran/contract/views"
+import type { CounterState } from "@giliran/contract/counter-view"
 import type { Teller } from "@giliran/contract/ticket"
 
 /** Who holds the counter, seen from this screen. */

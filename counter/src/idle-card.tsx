@@ -2,7 +2,7 @@ import { inLanguage, type ScreenLanguage, wordsIn } from "@giliran/client/phrase
 import type { ServerClock } from "@giliran/client/server-clock"
 import { clockTime, duration, elapsed } from "@giliran/client/times"
 import { useServerNow } from "@giliran/client/use-view"
-import type { CounterState, CounterView } from "@giliran/contract/views"
+import type { CounterState, CounterView } from "@giliran/contract/counter-view"
 import { Coffee } from "lucide-react"
 import type { ReactNode } from "react"
 import { CardKey } from "./card-key.tsx"

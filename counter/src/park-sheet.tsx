@@ -1,6 +1,6 @@
 import { Button } from "@giliran/client/button.tsx"
 import { inLanguage } from "@giliran/client/phrases"
-import type { TicketInHand } from "@giliran/contract/views"
+import type { TicketInHand } from "@giliran/contract/counter-view"
 import type { ReactNode } from "react"
 import { counterPhrases } from "./counter-phrases.ts"
 import type { SheetProps } from "./sheet-props.ts"

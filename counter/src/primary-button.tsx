@@ -1,5 +1,5 @@
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
-import type { CounterAction } from "@giliran/contract/views"
+import type { CounterAction } from "@giliran/contract/counter-view"
 import type { ReactNode } from "react"
 import { counterPhrases, primaryWords } from "./counter-phrases.ts"
 import { KeyCap } from "./key-cap.tsx"

@@ -1,7 +1,8 @@
+import { longest } from "@giliran/contract/written-forms"
 import { Button } from "@giliran/client/button.tsx"
 import { inLanguage } from "@giliran/client/phrases"
 import type { CareReason, TicketClass } from "@giliran/contract/ticket"
-import type { CounterView } from "@giliran/contract/views"
+import type { CounterView } from "@giliran/contract/counter-view"
 import { type ReactNode, useState } from "react"
 import { ChoiceList } from "@giliran/client/parts/choice-list.tsx"
 import { groundWords } from "./class-ground.ts"
@@ -147,7 +148,11 @@ export function ReclassSheet({
         {isNew && reason === OWN_WORDS ? (
           <label className="field">
             <span>{t.reasonOther}</span>
-            <input value={ownWords} maxLength={200} onChange={(event) => setOwnWords(event.target.value)} />
+            <input
+              value={ownWords}
+              maxLength={longest.reason}
+              onChange={(event) => setOwnWords(event.target.value)}
+            />
           </label>
         ) : null}
         <div className="sheet__buttons">

@@ -1,5 +1,5 @@
 import type { ScreenLanguage } from "@giliran/client/phrases"
-import type { CounterView } from "@giliran/contract/views"
+import type { CounterView } from "@giliran/contract/counter-view"
 import type { Desk } from "./desk.ts"
 
 /** What every sheet is opened with. */

@@ -1,4 +1,4 @@
-import type { CounterAction } from "@giliran/contract/views"
+import type { CounterAction } from "@giliran/contract/counter-view"
 
 /** What a key asks for: an action of the server's, or a sheet of this screen. */
 export type DeskCommand =

@@ -1,7 +1,7 @@
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
 import { TicketNumber } from "@giliran/client/ticket-number.tsx"
 import { clockTime, duration } from "@giliran/client/times"
-import type { CounterView, MissedTicket, ParkedTicket, WaitingTicket } from "@giliran/contract/views"
+import type { CounterView, MissedTicket, ParkedTicket, WaitingTicket } from "@giliran/contract/counter-view"
 import type { ReactNode } from "react"
 import { ClassMark, DiscreetMark } from "./class-mark.tsx"
 import { counterPhrases } from "./counter-phrases.ts"

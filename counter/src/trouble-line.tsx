@@ -1,5 +1,5 @@
 import { inLanguage, type ScreenLanguage, wordsIn } from "@giliran/client/phrases"
-import type { CounterView } from "@giliran/contract/views"
+import type { CounterView } from "@giliran/contract/counter-view"
 import { TriangleAlert } from "lucide-react"
 import type { ReactNode } from "react"
 import { counterPhrases } from "./counter-phrases.ts"

@@ -1,4 +1,4 @@
-import type { Announcement, DisplayView } from "@giliran/contract/views"
+import type { Announcement, DisplayView } from "@giliran/contract/display-view"
 import type { Turn } from "./voice/announcement-queue.ts"
 
 /** What stands where on the screen. */

@@ -1,6 +1,6 @@
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
 import { TicketNumber } from "@giliran/client/ticket-number.tsx"
-import type { Announcement } from "@giliran/contract/views"
+import type { Announcement } from "@giliran/contract/display-view"
 import { ArrowRight } from "lucide-react"
 import type { CSSProperties, ReactNode } from "react"
 import { displayPhrases } from "./display-phrases.ts"

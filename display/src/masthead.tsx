@@ -1,6 +1,6 @@
 import { inLanguage, type ScreenLanguage, wordsIn } from "@giliran/client/phrases"
 import { clockTime, dayName } from "@giliran/client/times"
-import type { DisplayView } from "@giliran/contract/views"
+import type { DisplayView } from "@giliran/contract/display-view"
 import { VolumeX } from "lucide-react"
 import type { ReactNode } from "react"
 import { displayPhrases } from "./display-phrases.ts"

@@ -1,4 +1,4 @@
-import type { HallMedia } from "@giliran/contract/views"
+import type { HallMedia } from "@giliran/contract/display-view"
 import { createStore, type StoreApi } from "zustand/vanilla"
 
 /** What is shown beside the calls at this moment. */

@@ -1,6 +1,6 @@
 import { inLanguage, type ScreenLanguage, wordsIn } from "@giliran/client/phrases"
 import { waitRange } from "@giliran/client/times"
-import type { ServiceQueue } from "@giliran/contract/views"
+import type { ServiceQueue } from "@giliran/contract/view-head"
 import { type ReactNode, useEffect, useState } from "react"
 import { displayPhrases } from "./display-phrases.ts"
 import { pagesOf } from "./strip-pages.ts"

@@ -1,6 +1,6 @@
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
 import { openingTime, partOfDay } from "@giliran/client/times"
-import type { DisplayView } from "@giliran/contract/views"
+import type { DisplayView } from "@giliran/contract/display-view"
 import type { ReactNode } from "react"
 import { displayPhrases, greetings } from "./display-phrases.ts"
 import { designPixel, useRoom } from "./room.ts"

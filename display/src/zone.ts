@@ -1,4 +1,5 @@
-import type { DisplayView, HallZone } from "@giliran/contract/views"
+import type { DisplayView, HallZone } from "@giliran/contract/display-view"
+import { announcementsCarried, callsShown, isInZone } from "@giliran/contract/hall-calls"
 import type { HeardView } from "./voice/announcement-queue.ts"
 
 /** Which part of the branch this display is for. */
@@ -17,14 +18,13 @@ export function zoneIn({ zones }: Pick<DisplayView, "zones">, id: string | undef
 /** ZONE-1: the view as a display of that zone has it: nothing of the others is shown or spoken. */
 export function viewOf(choice: ZoneChoice, view: DisplayView): DisplayView {
   if (choice.status !== "zone") return view
-  const { counterIds, serviceIds } = choice.zone
-  const isOurs = ({ counterId, serviceId }: DisplayView["calls"][number]) =>
-    counterIds ? counterIds.includes(counterId) : serviceIds.includes(serviceId)
+  const { zone } = choice
+  const isOurs = (call: DisplayView["calls"][number]) => isInZone(call, zone)
   return {
     ...view,
-    calls: view.calls.filter(isOurs).slice(0, CALLS_SHOWN),
+    calls: view.calls.filter(isOurs).slice(0, callsShown),
     announcements: view.announcements.filter(isOurs),
-    services: view.services.filter(({ id }) => serviceIds.includes(id)),
+    services: view.services.filter(({ id }) => zone.serviceIds.includes(id)),
   }
 }
 
@@ -32,11 +32,7 @@ export function viewOf(choice: ZoneChoice, view: DisplayView): DisplayView {
 export function heardIn(choice: ZoneChoice, view: DisplayView): HeardView {
   const { day, announcements } = viewOf(choice, view)
   const oldest = view.announcements[0]
-  return choice.status !== "zone" || oldest === undefined || view.announcements.length < WHOLE
+  return choice.status !== "zone" || oldest === undefined || view.announcements.length < announcementsCarried
     ? { day, announcements }
     : { day, announcements, oldestNo: oldest.no }
 }
-
-const CALLS_SHOWN = 6
-/** How many announcements a view carries when some have fallen off. */
-const WHOLE = 12

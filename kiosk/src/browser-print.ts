@@ -1,4 +1,4 @@
-import "./browser-print.css"
+import "./style/browser-print.css"
 import type { PaperMm } from "./paper-route.ts"
 
 /** What a head prints across the paper: 72 mm of 80, 48 mm of 58, eight dots a millimetre. */

@@ -1,4 +1,4 @@
-import type { KioskView } from "@giliran/contract/views"
+import type { KioskView } from "@giliran/contract/kiosk-view"
 import { ChevronRight } from "lucide-react"
 import type { ReactNode } from "react"
 import { BackButton } from "./back-button.tsx"

@@ -1,6 +1,6 @@
 import { wordsIn } from "@giliran/client/phrases"
 import type { Text } from "@giliran/contract/basics"
-import type { ServiceCard } from "@giliran/contract/views"
+import type { ServiceCard } from "@giliran/contract/kiosk-view"
 import { ChevronRight } from "lucide-react"
 import type { ReactNode } from "react"
 import { usePhrases } from "./kiosk.ts"

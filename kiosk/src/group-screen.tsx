@@ -1,5 +1,5 @@
 import { wordsIn } from "@giliran/client/phrases"
-import type { KioskView } from "@giliran/contract/views"
+import type { KioskView } from "@giliran/contract/kiosk-view"
 import type { ReactNode } from "react"
 import { BackButton } from "./back-button.tsx"
 import { ChoiceGrid } from "./choice-grid.tsx"

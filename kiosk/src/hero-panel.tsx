@@ -1,6 +1,6 @@
 import { clockTime, dayName, partOfDay } from "@giliran/client/times"
 import { useServerNow } from "@giliran/client/use-view"
-import type { KioskView } from "@giliran/contract/views"
+import type { KioskView } from "@giliran/contract/kiosk-view"
 import type { CSSProperties, ReactNode } from "react"
 import { BankMark } from "./bank-mark.tsx"
 import { kiosk, usePhrases } from "./kiosk.ts"

@@ -1,5 +1,5 @@
 import { clockTime, openingTime } from "@giliran/client/times"
-import type { KioskView } from "@giliran/contract/views"
+import type { KioskView } from "@giliran/contract/kiosk-view"
 import { ChevronRight } from "lucide-react"
 import type { ReactNode } from "react"
 import { ChoiceGrid } from "./choice-grid.tsx"

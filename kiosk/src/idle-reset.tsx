@@ -1,5 +1,5 @@
 import { Button } from "@giliran/client/button.tsx"
-import { CountdownRing } from "@giliran/client/countdown-ring.tsx"
+import { CountdownRing } from "./countdown-ring.tsx"
 import { type ReactNode, useEffect, useState } from "react"
 import { useStore } from "zustand"
 import { isHelpOpen, useHelp } from "./help.ts"

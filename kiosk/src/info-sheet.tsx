@@ -1,7 +1,7 @@
 import { Button } from "@giliran/client/button.tsx"
 import { wordsIn } from "@giliran/client/phrases"
 import { openingTime } from "@giliran/client/times"
-import type { KioskView } from "@giliran/contract/views"
+import type { KioskView } from "@giliran/contract/kiosk-view"
 import type { ReactNode } from "react"
 import { useStore } from "zustand"
 import { kiosk, usePhrases } from "./kiosk.ts"

@@ -1,7 +1,7 @@
 import { BeforeView, isBeforeView } from "@giliran/client/before-view.tsx"
 import { StaleBanner } from "@giliran/client/stale-banner.tsx"
 import { useLive } from "@giliran/client/use-view"
-import type { KioskView } from "@giliran/contract/views"
+import type { KioskView } from "@giliran/contract/kiosk-view"
 import { type ReactNode, useEffect } from "react"
 import { useStore } from "zustand"
 import { ClassScreen } from "./class-screen.tsx"

@@ -1,4 +1,4 @@
-import type { KioskView } from "@giliran/contract/views"
+import type { KioskView } from "@giliran/contract/kiosk-view"
 import type { ReactNode } from "react"
 import { FooterBar } from "./footer-bar.tsx"
 import { HeroPanel, useGreeting } from "./hero-panel.tsx"

@@ -1,6 +1,6 @@
 import { deviceSettings, usualPrinter } from "@giliran/client/device-settings"
 import type { PrinterStatus } from "@giliran/contract/device-health"
-import type { KioskView } from "@giliran/contract/views"
+import type { KioskView } from "@giliran/contract/kiosk-view"
 import { canPrint, type PrinterLanguage } from "@giliran/paper/printer-status"
 import { useStore } from "zustand"
 import { ownPrinterStore } from "./printer/own-printer.ts"

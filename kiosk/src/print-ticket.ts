@@ -2,6 +2,7 @@ import type { Sender, Sent } from "@giliran/client/send"
 import type { TakeTicketBody } from "@giliran/contract/commands"
 import type { TicketChanged, TicketPrinted, TicketTaken } from "@giliran/contract/http-answers"
 import type { TicketAnswer } from "@giliran/contract/ticket"
+import { ticketLinkIn } from "@giliran/contract/ticket-link"
 import type { PaperRoute } from "./paper-route.ts"
 import { putOut } from "./put-out.ts"
 
@@ -25,8 +26,8 @@ export const takeOnPaper = async (
   const reserved = await sender.send<TicketTaken>(`${tickets}/reserve`, body)
   if (!reserved.ok) return reserved
   const { ticket, link } = reserved.body
-  const secret = link.slice(link.lastIndexOf(".") + 1)
-  const printed = await print(sender, { path: `${tickets}/${ticket.id}`, secret, paper })
+  const secret = ticketLinkIn(link)?.secret
+  const printed = secret ? await print(sender, { path: `${tickets}/${ticket.id}`, secret, paper }) : null
   if (printed !== null) return { ok: true, body: { taken: { ticket: printed, link }, carriedBy: "paper" } }
 
   const confirmed = await sender.send<TicketChanged>(`${tickets}/${ticket.id}/confirm`, {

@@ -1,5 +1,5 @@
 import { Button } from "@giliran/client/button.tsx"
-import type { KioskView } from "@giliran/contract/views"
+import type { KioskView } from "@giliran/contract/kiosk-view"
 import { RotateCcw } from "lucide-react"
 import type { ReactNode } from "react"
 import { BackButton } from "./back-button.tsx"

@@ -1,3 +1,4 @@
+import { longest } from "@giliran/contract/written-forms"
 import { createSender, type Sent } from "@giliran/client/send"
 import type { CustomerChecked } from "@giliran/contract/http-answers"
 import { kiosk } from "./kiosk.ts"
@@ -6,8 +7,6 @@ import { goTo, type Proving, type Step, visitStore } from "./visit-store.ts"
 
 export const beginProof: Step = { at: "proof", proving: { status: "typing" } }
 
-/** The server's limit, and more than any card, member number or QR of a bank has. */
-const longest = 200
 /** A wait to name when the server named none. */
 const usualWaitSeconds = 60
 
@@ -15,7 +14,7 @@ const usualWaitSeconds = 60
 export const typeSign = (sign: string): void => {
   if (visitStore.getState().step.at !== "proof") goTo(beginProof)
   const { step, typed } = visitStore.getState()
-  if (step.at === "proof" && step.proving.status === "typing" && typed.length < longest)
+  if (step.at === "proof" && step.proving.status === "typing" && typed.length < longest.customerIdentifier)
     visitStore.setState({ typed: typed + sign })
 }
 

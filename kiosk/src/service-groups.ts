@@ -1,6 +1,6 @@
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
 import type { Text } from "@giliran/contract/basics"
-import type { ServiceCard } from "@giliran/contract/views"
+import type { ServiceCard } from "@giliran/contract/kiosk-view"
 import { kioskPhrases } from "./phrases.ts"
 
 /** A card on the first screen: a service itself, or a door to several. */

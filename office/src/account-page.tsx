@@ -1,6 +1,6 @@
 import { Button } from "@giliran/client/button.tsx"
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
-import type { SessionAnswer } from "@giliran/contract/access"
+import type { SessionAnswer } from "@giliran/contract/sessions"
 import { LogOut } from "lucide-react"
 import { type ReactNode, useState } from "react"
 import { useStore } from "zustand"

@@ -1,6 +1,8 @@
+import { longest } from "@giliran/contract/written-forms"
 import { Button } from "@giliran/client/button.tsx"
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
-import type { RoleGrant, StaffChanged } from "@giliran/contract/access"
+import type { RoleGrant } from "@giliran/contract/access"
+import type { StaffChanged } from "@giliran/contract/staff"
 import { type FormEvent, type ReactNode, useId, useState } from "react"
 import { SheetDialog } from "@giliran/client/parts/sheet-dialog.tsx"
 import { ToldProblem } from "@giliran/client/sign-in/told-problem.tsx"
@@ -59,7 +61,7 @@ export function AddStaffSheet({
           <input
             id={`${helpId}-number`}
             value={number}
-            maxLength={64}
+            maxLength={longest.staffId}
             autoComplete="off"
             autoCapitalize="none"
             spellCheck={false}
@@ -74,7 +76,7 @@ export function AddStaffSheet({
           <span>{t.name}</span>
           <input
             value={name}
-            maxLength={60}
+            maxLength={longest.name}
             autoComplete="off"
             onChange={(event) => setName(event.target.value)}
           />

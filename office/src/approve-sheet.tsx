@@ -1,6 +1,7 @@
+import { inTwoGroups, longest, userCodeLength } from "@giliran/contract/written-forms"
 import { Button } from "@giliran/client/button.tsx"
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
-import type { DeviceChanged } from "@giliran/contract/access"
+import type { DeviceChanged } from "@giliran/contract/devices"
 import type { PlanAnswer } from "@giliran/contract/http-answers"
 import { type FormEvent, type ReactNode, useId, useState } from "react"
 import { SheetDialog } from "@giliran/client/parts/sheet-dialog.tsx"
@@ -75,7 +76,7 @@ export function ApproveSheet({
           <input
             value={name}
             data-first={givenCode === "" ? undefined : ""}
-            maxLength={60}
+            maxLength={longest.name}
             autoComplete="off"
             placeholder={t.nameHint}
             onChange={(event) => setName(event.target.value)}
@@ -109,8 +110,9 @@ function asUserCode(typed: string, before = ""): string {
   const letters = typed
     .toUpperCase()
     .replaceAll(/[^A-Z]/g, "")
-    .slice(0, 8)
+    .slice(0, userCodeLength)
   const isErasing = typed.length < before.length
-  if (letters.length < 4 || (letters.length === 4 && isErasing)) return letters
-  return `${letters.slice(0, 4)}-${letters.slice(4)}`
+  const half = userCodeLength / 2
+  if (letters.length < half || (letters.length === half && isErasing)) return letters
+  return inTwoGroups(letters)
 }

@@ -1,3 +1,4 @@
+import { longest } from "@giliran/contract/written-forms"
 import { Button } from "@giliran/client/button.tsx"
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
 import { SlidersHorizontal } from "lucide-react"
@@ -66,7 +67,7 @@ export function AuditFilters({
             <span>{t.actor}</span>
             <input
               value={draft.actor}
-              maxLength={64}
+              maxLength={longest.staffId}
               placeholder={t.actorHint}
               autoComplete="off"
               onChange={(event) => change({ actor: event.target.value })}

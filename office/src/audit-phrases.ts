@@ -1,5 +1,5 @@
 import { phraseBook } from "@giliran/client/phrases"
-import type { AuditAct } from "@giliran/contract/access"
+import type { AuditAct } from "@giliran/contract/audit"
 import * as en from "@giliran/languages/en"
 import * as id from "@giliran/languages/id"
 

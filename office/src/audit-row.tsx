@@ -1,5 +1,5 @@
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
-import type { AuditLine } from "@giliran/contract/access"
+import type { AuditLine } from "@giliran/contract/audit"
 import { ChevronDown } from "lucide-react"
 import type { ReactNode } from "react"
 import { auditPhrases } from "./audit-phrases.ts"

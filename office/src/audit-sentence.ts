@@ -1,6 +1,8 @@
 import { inLanguage, isKeyOf, type ScreenLanguage } from "@giliran/client/phrases"
 import { localeOf } from "@giliran/client/spoken-languages"
-import type { AuditLine, DeviceAnswer, StaffMember } from "@giliran/contract/access"
+import type { AuditLine } from "@giliran/contract/audit"
+import type { DeviceAnswer } from "@giliran/contract/devices"
+import type { StaffMember } from "@giliran/contract/staff"
 import {
   auditActs,
   auditSentences,

@@ -1,5 +1,5 @@
 import { inLanguage, type ScreenLanguage, wordsIn } from "@giliran/client/phrases"
-import type { DeviceAnswer, DeviceKind } from "@giliran/contract/access"
+import type { DeviceAnswer, DeviceKind } from "@giliran/contract/devices"
 import { type LucideIcon, Monitor, Presentation, Tablet, TriangleAlert } from "lucide-react"
 import type { ReactNode } from "react"
 import { momentWords } from "./moments.ts"

@@ -1,6 +1,7 @@
+import { longest } from "@giliran/contract/written-forms"
 import { Button } from "@giliran/client/button.tsx"
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
-import type { DeviceAnswer, DeviceChanged } from "@giliran/contract/access"
+import type { DeviceAnswer, DeviceChanged } from "@giliran/contract/devices"
 import { type FormEvent, type ReactNode, useId, useState } from "react"
 import { SheetDialog } from "@giliran/client/parts/sheet-dialog.tsx"
 import { ToldProblem } from "@giliran/client/sign-in/told-problem.tsx"
@@ -46,7 +47,7 @@ export function RenameSheet({ office, branch, device, language, close, done }: D
           <span>{t.name}</span>
           <input
             value={name}
-            maxLength={60}
+            maxLength={longest.name}
             autoComplete="off"
             aria-describedby={toldId}
             onChange={(event) => setName(event.target.value)}

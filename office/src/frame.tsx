@@ -1,5 +1,5 @@
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
-import type { SessionAnswer } from "@giliran/contract/access"
+import type { SessionAnswer } from "@giliran/contract/sessions"
 import {
   CircleUserRound,
   KeyRound,

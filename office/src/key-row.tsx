@@ -1,5 +1,5 @@
 import { inLanguage, isKeyOf, type ScreenLanguage } from "@giliran/client/phrases"
-import type { KeyAnswer } from "@giliran/contract/access"
+import type { KeyAnswer } from "@giliran/contract/keys"
 import { KeyRound } from "lucide-react"
 import type { ReactNode } from "react"
 import { keysPhrases, scopeWords } from "./keys-phrases.ts"

@@ -1,6 +1,6 @@
 import { Button } from "@giliran/client/button.tsx"
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
-import type { KeyAnswer, KeyList, KeyMade } from "@giliran/contract/access"
+import type { KeyAnswer, KeyList, KeyMade } from "@giliran/contract/keys"
 import { KeyRound, Plus } from "lucide-react"
 import { type ReactNode, useState } from "react"
 import { KeyRow } from "./key-row.tsx"

@@ -1,6 +1,8 @@
+import { longest } from "@giliran/contract/written-forms"
 import { Button } from "@giliran/client/button.tsx"
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
-import type { KeyMade, KeyRole } from "@giliran/contract/access"
+import type { KeyRole } from "@giliran/contract/access"
+import type { KeyMade } from "@giliran/contract/keys"
 import { keyRoles } from "@giliran/contract/role-names"
 import { type FormEvent, type ReactNode, useId, useState } from "react"
 import { ChoiceList } from "@giliran/client/parts/choice-list.tsx"
@@ -57,7 +59,7 @@ export function MakeKeySheet({
           <span>{t.label}</span>
           <input
             value={label}
-            maxLength={60}
+            maxLength={longest.name}
             placeholder={t.labelHint}
             autoComplete="off"
             aria-describedby={toldId}

@@ -1,6 +1,6 @@
 import { Button } from "@giliran/client/button.tsx"
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
-import type { SessionAnswer } from "@giliran/contract/access"
+import type { SessionAnswer } from "@giliran/contract/sessions"
 import { type FormEvent, type ReactNode, useId, useState } from "react"
 import { SheetDialog } from "@giliran/client/parts/sheet-dialog.tsx"
 import { bareCode, CodeField } from "@giliran/client/sign-in/code-field.tsx"

@@ -1,6 +1,6 @@
 import { Button } from "@giliran/client/button.tsx"
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
-import type { KeyAnswer } from "@giliran/contract/access"
+import type { KeyAnswer } from "@giliran/contract/keys"
 import { type ReactNode, useId, useState } from "react"
 import { SheetDialog } from "@giliran/client/parts/sheet-dialog.tsx"
 import { ToldProblem } from "@giliran/client/sign-in/told-problem.tsx"

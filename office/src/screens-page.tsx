@@ -1,6 +1,7 @@
 import { Button } from "@giliran/client/button.tsx"
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
-import type { DeviceAnswer, DeviceList, StaffList } from "@giliran/contract/access"
+import type { DeviceAnswer, DeviceList } from "@giliran/contract/devices"
+import type { StaffList } from "@giliran/contract/staff"
 import { KeyRound, MonitorSmartphone, Plus, RefreshCw } from "lucide-react"
 import { type ReactNode, useState } from "react"
 import { useStore } from "zustand"

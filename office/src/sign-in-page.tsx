@@ -1,6 +1,6 @@
 import { Button } from "@giliran/client/button.tsx"
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
-import type { SessionAnswer } from "@giliran/contract/access"
+import type { SessionAnswer } from "@giliran/contract/sessions"
 import { type ReactNode, useState } from "react"
 import { BankDoor, useSignInOptions } from "@giliran/client/sign-in/bank-door.tsx"
 import { SignInForm } from "@giliran/client/sign-in/sign-in-form.tsx"

@@ -1,6 +1,6 @@
 import { Button } from "@giliran/client/button.tsx"
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
-import type { DailyRootList } from "@giliran/contract/access"
+import type { DailyRootList } from "@giliran/contract/audit"
 import { Download } from "lucide-react"
 import type { ReactNode } from "react"
 import { auditPhrases } from "./audit-phrases.ts"

@@ -1,6 +1,7 @@
 import { Button } from "@giliran/client/button.tsx"
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
-import type { SessionAnswer, StaffChanged, StaffList, StaffMember } from "@giliran/contract/access"
+import type { SessionAnswer } from "@giliran/contract/sessions"
+import type { StaffChanged, StaffList, StaffMember } from "@giliran/contract/staff"
 import { UserPlus, UsersRound } from "lucide-react"
 import { type ReactNode, useState } from "react"
 import { useStore } from "zustand"

@@ -1,5 +1,5 @@
 import { inLanguage, type Phrases, type ScreenLanguage } from "@giliran/client/phrases"
-import type { StaffMember } from "@giliran/contract/access"
+import type { StaffMember } from "@giliran/contract/staff"
 import { Ban, Lock, UserRound } from "lucide-react"
 import type { ReactNode } from "react"
 import { momentWords } from "./moments.ts"

@@ -1,7 +1,7 @@
 import { Button } from "@giliran/client/button.tsx"
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
 import { QrCode } from "@giliran/client/qr-code.tsx"
-import type { RecoveryCodes, TotpOffer } from "@giliran/contract/access"
+import type { RecoveryCodes, TotpOffer } from "@giliran/contract/sessions"
 import { type FormEvent, type ReactNode, useCallback, useEffect, useId, useRef, useState } from "react"
 import { bareCode, CodeField } from "@giliran/client/sign-in/code-field.tsx"
 import { signInPhrases } from "@giliran/client/sign-in/sign-in-phrases"

@@ -1,4 +1,4 @@
-import type { DevicePublicKey } from "@giliran/contract/access"
+import type { DevicePublicKey } from "@giliran/contract/devices"
 
 /** The screen's own key: made here, used here, and told to nobody, not even to this page's scripts. */
 

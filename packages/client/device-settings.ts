@@ -1,3 +1,4 @@
+import { counterIdForm, paperWidths, printerIdForm, slugForm } from "@giliran/contract/written-forms"
 import type { Theme } from "./brand.ts"
 import { heardLanguage, type ScreenLanguage } from "./spoken-languages.ts"
 
@@ -20,7 +21,7 @@ export interface DeviceSettings {
    */
   readonly print?: "usb" | "serial" | "browser"
   /** Of that printer, in millimetres; 80 when nobody says. */
-  readonly paperWidth?: 58 | 80
+  readonly paperWidth?: (typeof paperWidths)[number]
   /** What a printer on a cable understands; `escpos` when nobody says. */
   readonly printerLanguage?: "escpos" | "star"
   /** Of a serial cable, as its printer is set; 115200 when nobody says: at 9600 a ticket takes twenty seconds. */
@@ -35,7 +36,6 @@ export interface DeviceSettings {
 
 /** Of serial printers. */
 export const baudRates = [9600, 19200, 38400, 57600, 115200] as const
-const paperWidths = [58, 80] as const
 
 /** What a machine's own printer is when nobody says. */
 export const usualPrinter = {
@@ -52,9 +52,9 @@ type Readers = { readonly [Name in keyof DeviceSettings]-?: Reader<NonNullable<D
 const readers: Readers = {
   theme: oneOf("light", "contrast", "dark"),
   language: heardLanguage,
-  zone: textLike(/^[a-z0-9][a-z0-9-]{0,39}$/),
-  counter: textLike(/^[A-Za-z0-9][A-Za-z0-9-]{0,11}$/),
-  printer: textLike(/^[a-z0-9][a-z0-9-]{0,29}$/),
+  zone: textLike(slugForm),
+  counter: textLike(counterIdForm),
+  printer: textLike(printerIdForm),
   print: oneOf("usb", "serial", "browser"),
   paperWidth: numberOf(paperWidths),
   printerLanguage: oneOf("escpos", "star"),

@@ -1,4 +1,4 @@
-import type { DeviceKind, DeviceToken } from "@giliran/contract/access"
+import type { DeviceKind, DeviceToken } from "@giliran/contract/devices"
 
 /** What a paired screen keeps: in IndexedDB, the only place that keeps a key without showing it. */
 export interface KeptDevice {

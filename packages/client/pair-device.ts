@@ -1,4 +1,4 @@
-import type { DeviceKind, DeviceToken, PairingBegun } from "@giliran/contract/access"
+import type { DeviceKind, DeviceToken, PairingBegun } from "@giliran/contract/devices"
 import { makeKeys, publicKeyOf, signed } from "./device-key.ts"
 import { keepDevice, keepForGood, type KeptDevice } from "./kept-device.ts"
 import { codeOf, postOnce } from "./post-once.ts"

@@ -1,4 +1,4 @@
-import type { DeviceKind, DeviceToken } from "@giliran/contract/access"
+import type { DeviceKind, DeviceToken } from "@giliran/contract/devices"
 import { signed } from "./device-key.ts"
 import { keepDevice, type KeptDevice, readDevice } from "./kept-device.ts"
 import { postOnce } from "./post-once.ts"

@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { counterIdForm, languageForm, longest, slugForm, tellerIdForm } from "./written-forms.ts"
 
 /** A moment: milliseconds since 1970-01-01T00:00Z. The only form a moment takes in JSON. */
 export const Instant = z.number().int().nonnegative().brand<"Instant">()
@@ -8,23 +9,18 @@ export type Instant = z.infer<typeof Instant>
 export const Millis = z.number().int().nonnegative().brand<"Millis">()
 export type Millis = z.infer<typeof Millis>
 
-const slug = /^[a-z0-9][a-z0-9-]{0,39}$/
-
-export const BranchId = z.string().regex(slug).brand<"BranchId">()
+export const BranchId = z.string().regex(slugForm).brand<"BranchId">()
 export type BranchId = z.infer<typeof BranchId>
 
-export const ServiceId = z.string().regex(slug).brand<"ServiceId">()
+export const ServiceId = z.string().regex(slugForm).brand<"ServiceId">()
 export type ServiceId = z.infer<typeof ServiceId>
 
 /** What stands on the sign above the counter: "2", "VIP-1". */
-export const CounterId = z
-  .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,11}$/)
-  .brand<"CounterId">()
+export const CounterId = z.string().regex(counterIdForm).brand<"CounterId">()
 export type CounterId = z.infer<typeof CounterId>
 
 /** A part of the branch that has displays of its own: a floor, a wing. */
-export const ZoneId = z.string().regex(slug).brand<"ZoneId">()
+export const ZoneId = z.string().regex(slugForm).brand<"ZoneId">()
 export type ZoneId = z.infer<typeof ZoneId>
 
 /** 128 bits in base64url: the digest of the ticket's secret link, so the id may be shown and the link not guessed. */
@@ -35,10 +31,7 @@ export const TicketId = z
 export type TicketId = z.infer<typeof TicketId>
 
 /** Who the teller is to the bank: a staff number or sign-in name. */
-export const TellerId = z
-  .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$/)
-  .brand<"TellerId">()
+export const TellerId = z.string().regex(tellerIdForm).brand<"TellerId">()
 export type TellerId = z.infer<typeof TellerId>
 
 /** A branch's local date with its own cut-over hour, `2026-08-22`; never a UTC date. */
@@ -49,7 +42,7 @@ export const BusinessDay = z
 export type BusinessDay = z.infer<typeof BusinessDay>
 
 /** BCP 47 primary tag of a language a branch speaks. Indonesian and English are always there; a plan may add more. */
-export const Language = z.string().regex(/^[a-z]{2,3}$/)
+export const Language = z.string().regex(languageForm)
 export type Language = z.infer<typeof Language>
 
 /** Words in every language of the branch. */
@@ -71,3 +64,6 @@ export const WaitRange = z.strictObject({
   cause: WaitCause.optional(),
 })
 export type WaitRange = z.infer<typeof WaitRange>
+
+/** What somebody, a screen or a key is called. */
+export const PersonName = z.string().trim().min(1).max(longest.name)

@@ -1,3 +1,4 @@
+import { longest } from "./written-forms.ts"
 import { z } from "zod"
 import {
   type BusinessDay,
@@ -24,7 +25,7 @@ import {
 
 /** Bodies are strict: a field that the command does not know is refused by name. */
 
-const sentence = z.string().trim().min(1).max(200)
+const sentence = z.string().trim().min(1).max(longest.reason)
 
 export const TakeTicketBody = z.strictObject({
   serviceId: ServiceId,
@@ -45,7 +46,9 @@ export const TakeTicketBody = z.strictObject({
 export type TakeTicketBody = z.infer<typeof TakeTicketBody>
 
 /** Is this one of the bank's priority customers? A card or member number, typed or scanned, or what a QR says. */
-export const CheckCustomerBody = z.strictObject({ identifier: z.string().trim().min(1).max(200) })
+export const CheckCustomerBody = z.strictObject({
+  identifier: z.string().trim().min(1).max(longest.customerIdentifier),
+})
 export type CheckCustomerBody = z.infer<typeof CheckCustomerBody>
 
 export const ReclassTicketBody = z.strictObject({
@@ -90,7 +93,7 @@ export type CallTicketBody = z.infer<typeof CallTicketBody>
 export const FinishTicketBody = z.strictObject({
   counterId: CounterId.optional(),
   outcome: Outcome.default("done"),
-  note: z.string().trim().max(500).optional(),
+  note: z.string().trim().max(longest.note).optional(),
   callNext: z.boolean().default(false),
 })
 export type FinishTicketBody = z.infer<typeof FinishTicketBody>

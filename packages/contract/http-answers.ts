@@ -3,7 +3,8 @@ import { CounterId, Instant, TellerId, Text } from "./basics.ts"
 import { PrinterStatus } from "./device-health.ts"
 import { Plan } from "./plan.ts"
 import { CallReason, TicketAnswer } from "./ticket.ts"
-import { BranchFace, CounterState, CounterSummary } from "./views.ts"
+import { BranchFace } from "./view-head.ts"
+import { CounterState, CounterSummary } from "./counter-view.ts"
 
 /** Bodies of the HTTP API's good answers. */
 

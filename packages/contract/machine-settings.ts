@@ -2,10 +2,11 @@ import { z } from "zod"
 import { CounterId, Text, ZoneId } from "./basics.ts"
 import { DeviceState, PrinterStatus } from "./device-health.ts"
 import { PrinterPlan } from "./plan.ts"
+import { pinForm } from "./written-forms.ts"
 
 /** What staff set on one machine, behind the branch's PIN. The settings themselves stay on the machine. */
 
-export const SettingsPin = z.string().regex(/^\d{6}$/)
+export const SettingsPin = z.string().regex(pinForm)
 
 export const OpenSettingsBody = z.strictObject({ pin: SettingsPin })
 export type OpenSettingsBody = z.infer<typeof OpenSettingsBody>

@@ -1,3 +1,4 @@
+import { paperWidths, printerIdForm } from "./written-forms.ts"
 import { z } from "zod"
 import { BranchId, BusinessDay, CounterId, Language, Millis, ServiceId, Text, ZoneId } from "./basics.ts"
 import { CallingPreset, OverflowCondition, TicketClass } from "./ticket.ts"
@@ -124,12 +125,12 @@ export type ContactPlan = z.infer<typeof ContactPlan>
 
 /** A printer of the branch's network, which the server prints on. Kiosks name it by its id: no other address is ever asked. */
 export const PrinterPlan = z.strictObject({
-  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,29}$/),
+  id: z.string().regex(printerIdForm),
   /** Name or address on the branch's network. */
   host: z.string().regex(/^[A-Za-z0-9]([A-Za-z0-9.:-]{0,251}[A-Za-z0-9])?$/),
   port: z.number().int().min(1).max(65_535).default(9100),
   language: z.enum(["escpos", "star"]).default("escpos"),
-  paperMm: z.union([z.literal(58), z.literal(80)]).default(80),
+  paperMm: z.union(paperWidths.map((width) => z.literal(width))).default(80),
 })
 export type PrinterPlan = z.infer<typeof PrinterPlan>
 

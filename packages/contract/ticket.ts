@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { longest } from "./written-forms.ts"
 import { CounterId, Instant, Language, Millis, ServiceId, TellerId, TicketId, WaitRange } from "./basics.ts"
 
 /** Why a ticket may go sooner. `priority` is the bank's segment; `care` is by law and decency. */
@@ -135,5 +136,5 @@ export const TicketAnswer = z.strictObject({
 })
 export type TicketAnswer = z.infer<typeof TicketAnswer>
 
-export const Teller = z.strictObject({ id: TellerId, name: z.string().min(1).max(60) })
+export const Teller = z.strictObject({ id: TellerId, name: z.string().min(1).max(longest.name) })
 export type Teller = z.infer<typeof Teller>

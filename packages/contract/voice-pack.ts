@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { BranchId, Instant, Language } from "./basics.ts"
+import { longest } from "./written-forms.ts"
 
 /**
  * A voice pack: a folder with `manifest.json` and one small audio file a clip. A call is clips in a row: "nomor antrean", "a", "nol",
@@ -19,7 +20,7 @@ export const VoiceManifest = z.strictObject({
   format: z.literal(1),
   language: Language,
   /** For people: "Dewi, cabang Sudirman". */
-  name: z.string().trim().min(1).max(60),
+  name: z.string().trim().min(1).max(longest.name),
   /** How the digits of a ticket number are read: each for itself, "nol empat dua", or as a number, "empat puluh dua". */
   reads: z.enum(["digits", "number"]),
   /** What a call says; `#number` and `#counter` stand for those of the call. */

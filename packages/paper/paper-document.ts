@@ -1,7 +1,8 @@
+import type { paperWidths } from "@giliran/contract/written-forms"
 import type { Bitmap } from "./bitmap.ts"
 
 /** Paper of this width, in millimetres. */
-export type PaperWidth = 58 | 80
+export type PaperWidth = (typeof paperWidths)[number]
 
 /** What fits on a line: dots of the head, and characters of its own letters (12 dots each). */
 export const paperSizes = {

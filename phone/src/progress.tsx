@@ -2,7 +2,7 @@ import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
 import type { ServerClock } from "@giliran/client/server-clock"
 import { clockTime, waitWindow } from "@giliran/client/times"
 import { useServerNow } from "@giliran/client/use-view"
-import type { TicketView } from "@giliran/contract/views"
+import type { TicketView } from "@giliran/contract/ticket-view"
 import type { CSSProperties, ReactNode } from "react"
 import { causePhrases, ticketPhrases } from "./phrases.ts"
 

@@ -1,5 +1,5 @@
 import type { Phrases } from "@giliran/client/phrases"
-import type { TicketView } from "@giliran/contract/views"
+import type { TicketView } from "@giliran/contract/ticket-view"
 import { type ReactNode, useEffect } from "react"
 import type { ticketPhrases } from "./phrases.ts"
 

@@ -6,12 +6,12 @@ import { StaleBanner } from "@giliran/client/stale-banner.tsx"
 import { useLive } from "@giliran/client/use-view"
 import { createViewStore } from "@giliran/client/view-store"
 import { wordStore } from "@giliran/client/word-store"
-import type { TicketView } from "@giliran/contract/views"
+import type { TicketView } from "@giliran/contract/ticket-view"
 import { type ReactNode, useEffect, useState } from "react"
 import { useStore } from "zustand"
 import { EndPage, NothingPage, OpeningPage } from "./resting-pages.tsx"
 import { ticketPhrases } from "./phrases.ts"
-import { forgetTicketLink, type TicketLink } from "./ticket-link.ts"
+import { forgetTicketLink, type OpenedTicket } from "./ticket-link.ts"
 import { TicketPage } from "./ticket-page.tsx"
 
 const store = createViewStore<TicketView>()
@@ -20,7 +20,7 @@ export const TicketApp = ({
   link,
   systemTheme,
 }: {
-  link: TicketLink | null
+  link: OpenedTicket | null
   systemTheme: () => Theme
 }): ReactNode => {
   const view = useLive(store, (state) => state.view)

@@ -1,17 +1,15 @@
 import type { Credentials } from "@giliran/client/credentials"
+import { ticketLinkIn } from "@giliran/contract/ticket-link"
 
-export interface TicketLink {
+/** The ticket that this page is opened for, and the right to it. */
+export interface OpenedTicket {
   readonly branch: string
   readonly credentials: Credentials
 }
 
-/** The ticket's secret lives in the fragment, `#<branch>.<token>`, which no server, log or referrer ever sees. */
-export const readTicketLink = (): TicketLink | null => {
-  const found = /^#([a-z0-9][a-z0-9-]{0,39})\.([A-Za-z0-9_.-]{16,})$/.exec(location.hash)
-  const [, branch, token] = found ?? []
-  return branch === undefined || token === undefined
-    ? null
-    : { branch, credentials: { kind: "token", token } }
+export const readTicketLink = (): OpenedTicket | null => {
+  const link = ticketLinkIn(location.hash)
+  return link && { branch: link.branchId, credentials: { kind: "token", token: link.secret } }
 }
 
 /** After the end there is nothing to see: the address no longer opens anything. */

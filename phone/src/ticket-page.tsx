@@ -3,7 +3,7 @@ import { inLanguage, type ScreenLanguage, wordsIn } from "@giliran/client/phrase
 import { createSender } from "@giliran/client/send"
 import type { ServerClock } from "@giliran/client/server-clock"
 import { TicketNumber, ticketNumberEms } from "@giliran/client/ticket-number.tsx"
-import type { TicketView } from "@giliran/contract/views"
+import type { TicketView } from "@giliran/contract/ticket-view"
 import { Check, RotateCcw, Volume2 } from "lucide-react"
 import { type CSSProperties, type ReactNode, useEffect, useMemo, useState } from "react"
 import { ContactSection } from "./contact-section.tsx"
@@ -11,7 +11,7 @@ import { turnSoundOn } from "./call-signal.ts"
 import { LanguageChoice } from "./language-choice.tsx"
 import { ticketPhrases } from "./phrases.ts"
 import { Progress } from "./progress.tsx"
-import type { TicketLink } from "./ticket-link.ts"
+import type { OpenedTicket } from "./ticket-link.ts"
 import { useCallSignal } from "./use-call-signal.ts"
 import { WithdrawDialog } from "./withdraw-dialog.tsx"
 
@@ -24,7 +24,7 @@ export const TicketPage = ({
   onLanguage,
 }: {
   view: TicketView
-  link: TicketLink
+  link: OpenedTicket
   clock: ServerClock
   language: ScreenLanguage
   onLanguage: (language: ScreenLanguage) => void

@@ -1,5 +1,5 @@
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
-import type { TicketView } from "@giliran/contract/views"
+import type { TicketView } from "@giliran/contract/ticket-view"
 import { useEffect } from "react"
 import { keepScreenAwake, signalCall } from "./call-signal.ts"
 import { ticketPhrases } from "./phrases.ts"

@@ -1,4 +1,5 @@
-import type { DeviceKind, KeyRole, RoleGrant } from "@giliran/contract/access"
+import type { DeviceKind } from "@giliran/contract/devices"
+import type { KeyRole, RoleGrant } from "@giliran/contract/access"
 import type { BranchId, CounterId, Instant, TellerId, TicketId } from "@giliran/contract/basics"
 import type { Deed } from "./deeds.ts"
 

@@ -1,4 +1,5 @@
-import type { BankRole, BranchRole, DeviceKind } from "@giliran/contract/access"
+import type { BankRole, BranchRole } from "@giliran/contract/access"
+import type { DeviceKind } from "@giliran/contract/devices"
 import type { Deed } from "./deeds.ts"
 
 /** Whoever can ask for something. A key is asked by its role, narrowed to its scopes; a customer holds the own ticket's secret. */

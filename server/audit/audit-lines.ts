@@ -1,4 +1,4 @@
-import type { AuditExportLine, AuditLine } from "@giliran/contract/access"
+import type { AuditExportLine, AuditLine } from "@giliran/contract/audit"
 import type { BranchId } from "@giliran/contract/basics"
 import type { AuditChain, AuditFound } from "./audit-found.ts"
 import type { AuditTable } from "./audit-table.ts"

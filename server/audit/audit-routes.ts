@@ -1,4 +1,4 @@
-import { AuditExportQuery, AuditHealth, AuditPage, AuditQuery, DailyRootList } from "@giliran/contract/access"
+import { AuditExportQuery, AuditHealth, AuditPage, AuditQuery, DailyRootList } from "@giliran/contract/audit"
 import type { Instant } from "@giliran/contract/basics"
 import { z } from "@hono/zod-openapi"
 import type { Api } from "../http/api.ts"

@@ -1,5 +1,5 @@
 import { hash } from "node:crypto"
-import type { AuditAct } from "@giliran/contract/access"
+import type { AuditAct } from "@giliran/contract/audit"
 import type { BranchId, Instant } from "@giliran/contract/basics"
 import { chainStart } from "../branch/hash-chain.ts"
 import type { Tx } from "../database/tx.ts"

@@ -1,4 +1,4 @@
-import type { DailyRootList } from "@giliran/contract/access"
+import type { DailyRootList } from "@giliran/contract/audit"
 import type { DailyRootRow } from "./daily-root-table.ts"
 import type { SigningKey } from "./signing-key.ts"
 

@@ -1,4 +1,4 @@
-import type { DailyRoot } from "@giliran/contract/access"
+import type { DailyRoot } from "@giliran/contract/audit"
 import type { BranchId } from "@giliran/contract/basics"
 import type { DailyRootRow } from "./daily-root-table.ts"
 import type { Mark } from "./walk-chain.ts"

@@ -1,4 +1,4 @@
-import type { DailyRoot } from "@giliran/contract/access"
+import type { DailyRoot } from "@giliran/contract/audit"
 import type { BranchId } from "@giliran/contract/basics"
 import type { Ledger } from "../branch/ledger.ts"
 import type { AuditTable } from "./audit-table.ts"

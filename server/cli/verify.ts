@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs"
 import { parseArgs } from "node:util"
-import { type DailyRoot, DailyRootList } from "@giliran/contract/access"
+import { type DailyRoot, DailyRootList } from "@giliran/contract/audit"
 import { type AuditTable, auditTable } from "../audit/audit-table.ts"
 import { type CheckingKey, checkingKeysIn, signingKeyOf } from "../audit/signing-key.ts"
 import { verifyAudit } from "../audit/verify-audit.ts"

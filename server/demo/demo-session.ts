@@ -1,4 +1,5 @@
-import { type KeyRole, SessionAnswer } from "@giliran/contract/access"
+import type { KeyRole } from "@giliran/contract/access"
+import { SessionAnswer } from "@giliran/contract/sessions"
 import { DemoSession } from "@giliran/contract/http-answers"
 import { z } from "@hono/zod-openapi"
 import { addressOf } from "../access/address-of.ts"

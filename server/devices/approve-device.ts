@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto"
-import type { ApproveDeviceBody } from "@giliran/contract/access"
+import type { ApproveDeviceBody } from "@giliran/contract/devices"
 import type { BranchId, CounterId, Instant } from "@giliran/contract/basics"
 import type { AuditTable } from "../audit/audit-table.ts"
 import type { Transact } from "../database/tx.ts"

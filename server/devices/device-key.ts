@@ -1,5 +1,5 @@
 import { createPublicKey, verify } from "node:crypto"
-import type { DevicePublicKey } from "@giliran/contract/access"
+import type { DevicePublicKey } from "@giliran/contract/devices"
 
 /** The halves of a screen's key: it keeps the private one where not even its own page can read it, and shows the public one. */
 

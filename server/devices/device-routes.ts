@@ -5,7 +5,7 @@ import {
   DeviceChanged,
   DeviceList,
   RenameDeviceBody,
-} from "@giliran/contract/access"
+} from "@giliran/contract/devices"
 import { EmptyBody } from "@giliran/contract/commands"
 import type { DeviceState, DeviceTrouble } from "@giliran/contract/device-health"
 import { addressOf } from "../access/address-of.ts"

@@ -1,4 +1,4 @@
-import type { DeviceKind, DevicePublicKey } from "@giliran/contract/access"
+import type { DeviceKind, DevicePublicKey } from "@giliran/contract/devices"
 import type { BranchId, CounterId, Instant } from "@giliran/contract/basics"
 import type { NewAuditEntry } from "../audit/record.ts"
 import type { Tx } from "../database/tx.ts"

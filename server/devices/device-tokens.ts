@@ -1,4 +1,4 @@
-import type { DeviceToken, RenewDeviceBody } from "@giliran/contract/access"
+import type { DeviceToken, RenewDeviceBody } from "@giliran/contract/devices"
 import type { Instant } from "@giliran/contract/basics"
 import { LRUCache } from "lru-cache"
 import type { AuditTable } from "../audit/audit-table.ts"

@@ -4,7 +4,7 @@ import {
   PairingBegun,
   PollPairingBody,
   RenewDeviceBody,
-} from "@giliran/contract/access"
+} from "@giliran/contract/devices"
 import { addressOf } from "../access/address-of.ts"
 import type { Api } from "../http/api.ts"
 import { Denied } from "../http/denied.ts"

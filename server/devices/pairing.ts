@@ -1,12 +1,13 @@
+import { inTwoGroups } from "@giliran/contract/written-forms"
 import { randomBytes } from "node:crypto"
-import type { BeginPairingBody, DeviceToken, PairingBegun, PollPairingBody } from "@giliran/contract/access"
+import type { BeginPairingBody, DeviceToken, PairingBegun, PollPairingBody } from "@giliran/contract/devices"
 import type { Instant } from "@giliran/contract/basics"
 import { attempt, budgetOf, networkOf } from "../access/budgets.ts"
 import { isSignedBy, wordsOfPairing } from "./device-key.ts"
 import type { DeviceTable } from "./device-table.ts"
 import type { DeviceTokens } from "./device-tokens.ts"
 import { digestOf } from "../access/tokens.ts"
-import { newUserCode, shownUserCode } from "./user-code.ts"
+import { newUserCode } from "./user-code.ts"
 
 /** A screen asks to be paired, and asks again until it is: RFC 8628, with the device's own key in the place of a client secret. */
 export interface Pairing {
@@ -54,7 +55,7 @@ export function pairing({ devices, tokens, now }: PairingNeeds): Pairing {
     if (begun === "code-taken") return begin({ kind, publicKey })
     return {
       deviceCode,
-      userCode: shownUserCode(userCode),
+      userCode: inTwoGroups(userCode),
       path: officePath,
       pathWithCode: `${officePath}#pair=${userCode}`,
       until,

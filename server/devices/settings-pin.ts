@@ -1,3 +1,4 @@
+import { pinLength } from "@giliran/contract/written-forms"
 import { randomInt } from "node:crypto"
 import type { BranchId, Instant } from "@giliran/contract/basics"
 import type { AuditTable } from "../audit/audit-table.ts"
@@ -83,7 +84,7 @@ export async function renewPin(
   { branchId, actor, address }: By,
   at: Instant,
 ): Promise<string> {
-  const pin = String(randomInt(1_000_000)).padStart(6, "0")
+  const pin = String(randomInt(10 ** pinLength)).padStart(pinLength, "0")
   const entry = { chain: branchId, at, actor, address, act: "settings-pin-set", body: {} } as const
   const hash = await hashOfPassword(pin)
   await transact((tx) => pins.set(tx, branchId, hash, entry))

@@ -1,4 +1,4 @@
-import { type KeyAnswer, KeyChanged, KeyList, KeyMade, MakeKeyBody } from "@giliran/contract/access"
+import { type KeyAnswer, KeyChanged, KeyList, KeyMade, MakeKeyBody } from "@giliran/contract/keys"
 import { EmptyBody } from "@giliran/contract/commands"
 import { byOf } from "../audit/by.ts"
 import { deeds, isDeed } from "../access/deeds.ts"

@@ -2,7 +2,7 @@ import type { AdviceShown } from "@giliran/contract/advice"
 import type { BranchId } from "@giliran/contract/basics"
 import type { TroubledDevice } from "@giliran/contract/device-health"
 import type { HelpRequest } from "@giliran/contract/help"
-import type { PrinterShown } from "@giliran/contract/views"
+import type { PrinterShown } from "@giliran/contract/kiosk-view"
 import type { BranchRoom } from "../branch/branch-room.ts"
 import type { Audience } from "./audience.ts"
 

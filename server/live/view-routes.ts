@@ -1,5 +1,7 @@
 import { CounterId } from "@giliran/contract/basics"
-import { CounterView, DisplayView, KioskView } from "@giliran/contract/views"
+import { CounterView } from "@giliran/contract/counter-view"
+import { DisplayView } from "@giliran/contract/display-view"
+import { KioskView } from "@giliran/contract/kiosk-view"
 import { z } from "@hono/zod-openapi"
 import { may } from "../access/may.ts"
 import type { Api } from "../http/api.ts"

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http"
-import type { BranchId } from "@giliran/contract/basics"
+import { type TicketLink, ticketPath } from "@giliran/contract/ticket-link"
 import { isOverTls } from "../access/address-of.ts"
 import type { Api } from "../http/api.ts"
 
@@ -7,9 +7,9 @@ import type { Api } from "../http/api.ts"
 export function linkOnPaper(
   { ownOrigins }: Pick<Api, "ownOrigins">,
   incoming: IncomingMessage,
-  { branchId, secret }: { readonly branchId: BranchId; readonly secret: string },
+  ticket: TicketLink,
 ): string {
   const [named] = ownOrigins
   const origin = named ?? `${isOverTls(incoming) ? "https" : "http"}://${incoming.headers.host ?? ""}`
-  return `${origin}/ticket/#${branchId}.${secret}`
+  return origin + ticketPath(ticket)
 }

@@ -1,7 +1,7 @@
 import type { BranchId } from "@giliran/contract/basics"
 import type { PrinterStatus } from "@giliran/contract/device-health"
 import type { PrinterPlan } from "@giliran/contract/plan"
-import type { PrinterShown } from "@giliran/contract/views"
+import type { PrinterShown } from "@giliran/contract/kiosk-view"
 import { canPrint } from "@giliran/paper/printer-status"
 import type { Logger } from "pino"
 import type { Timer, World } from "../world.ts"

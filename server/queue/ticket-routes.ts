@@ -1,3 +1,4 @@
+import { ticketPath } from "@giliran/contract/ticket-link"
 import type { TicketId } from "@giliran/contract/basics"
 import {
   AtCounterBody,
@@ -59,7 +60,7 @@ export function ticketRoutes(api: Api, proofs: SignedChecks): void {
           },
           answer: ({ day, now }): TicketTaken => ({
             ticket: answerOfTicket(day, ticketId, now),
-            link: `/ticket/#${day.plan.branchId}.${secret}`,
+            link: ticketPath({ branchId: day.plan.branchId, secret }),
           }),
         }
       },

@@ -9,7 +9,7 @@ import {
   SignInBody,
   SignInOptions,
   TotpOffer,
-} from "@giliran/contract/access"
+} from "@giliran/contract/sessions"
 import { addressOf } from "../access/address-of.ts"
 import { sessionIn } from "../access/callers.ts"
 import { isFreshlyProved } from "../access/fresh-proof.ts"

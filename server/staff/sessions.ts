@@ -1,4 +1,4 @@
-import type { SessionAnswer } from "@giliran/contract/access"
+import type { SessionAnswer } from "@giliran/contract/sessions"
 import type { Instant } from "@giliran/contract/basics"
 import { LRUCache } from "lru-cache"
 import type { Logger } from "pino"

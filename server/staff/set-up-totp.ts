@@ -1,4 +1,4 @@
-import type { TotpOffer } from "@giliran/contract/access"
+import type { TotpOffer } from "@giliran/contract/sessions"
 import type { Instant } from "@giliran/contract/basics"
 import type { StaffTable } from "./staff-table.ts"
 import { entryOf } from "./sign-in.ts"

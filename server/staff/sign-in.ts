@@ -1,5 +1,5 @@
 import type { StaffCaller } from "../access/caller.ts"
-import type { NewPasswordBody, ProveBody, SignInBody } from "@giliran/contract/access"
+import type { NewPasswordBody, ProveBody, SignInBody } from "@giliran/contract/sessions"
 import type { Instant } from "@giliran/contract/basics"
 import type { Ledger } from "../branch/ledger.ts"
 import type { Transact, Tx } from "../database/tx.ts"

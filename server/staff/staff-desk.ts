@@ -1,4 +1,5 @@
-import type { AuditAct, RoleGrant } from "@giliran/contract/access"
+import type { AuditAct } from "@giliran/contract/audit"
+import type { RoleGrant } from "@giliran/contract/access"
 import type { BranchId, Instant, TellerId } from "@giliran/contract/basics"
 import type { Tx } from "../database/tx.ts"
 import type { StaffTable, StaffChange, StaffRow } from "./staff-table.ts"

@@ -5,7 +5,7 @@ import {
   StaffChanged,
   StaffList,
   type StaffMember,
-} from "@giliran/contract/access"
+} from "@giliran/contract/staff"
 import type { BranchId, Instant } from "@giliran/contract/basics"
 import { EmptyBody } from "@giliran/contract/commands"
 import type { z } from "@hono/zod-openapi"

@@ -1,5 +1,5 @@
 import { useHouse } from "../support/house.ts"
-import type { CounterView } from "@giliran/contract/views"
+import type { CounterView } from "@giliran/contract/counter-view"
 import type { Page } from "playwright-core"
 import { afterEach, describe, expect, it } from "vitest"
 import { callerOf } from "../support/caller.ts"

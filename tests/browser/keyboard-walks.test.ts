@@ -1,4 +1,4 @@
-import { DisplayView } from "@giliran/contract/views"
+import { DisplayView } from "@giliran/contract/display-view"
 import type { Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import {

@@ -1,4 +1,4 @@
-import { Announcement, DisplayView } from "@giliran/contract/views"
+import { Announcement, DisplayView } from "@giliran/contract/display-view"
 import { describe, expect, it } from "vitest"
 import type { Turn } from "../../display/src/voice/announcement-queue.ts"
 import { boardOf } from "../../display/src/board.ts"

@@ -1,4 +1,4 @@
-import { CounterState } from "@giliran/contract/views"
+import { CounterState } from "@giliran/contract/counter-view"
 import { describe, expect, it } from "vitest"
 import { holdOf } from "../../counter/src/hold.ts"
 

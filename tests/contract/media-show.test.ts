@@ -1,4 +1,4 @@
-import type { HallMedia } from "@giliran/contract/views"
+import type { HallMedia } from "@giliran/contract/display-view"
 import { describe, expect, it } from "vitest"
 import { BROKEN_FOR_MS, createMediaShow } from "../../display/src/media-show.ts"
 

@@ -1,4 +1,4 @@
-import { Announcement } from "@giliran/contract/views"
+import { Announcement } from "@giliran/contract/display-view"
 import { describe, expect, it } from "vitest"
 import { languagesOfCall, spokenCall } from "../../display/src/voice/spoken-call.ts"
 

@@ -1,4 +1,4 @@
-import type { Announcement, DisplayView } from "@giliran/contract/views"
+import type { Announcement, DisplayView } from "@giliran/contract/display-view"
 import { describe, expect, it } from "vitest"
 import { createAnnouncementQueue, type Turn } from "../../display/src/voice/announcement-queue.ts"
 import { heardIn, viewOf, zoneIn } from "../../display/src/zone.ts"

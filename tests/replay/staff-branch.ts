@@ -1,5 +1,6 @@
 import { type CounterId, ServiceId } from "@giliran/contract/basics"
-import { CounterView, KioskView } from "@giliran/contract/views"
+import { CounterView } from "@giliran/contract/counter-view"
+import { KioskView } from "@giliran/contract/kiosk-view"
 import { type BranchApi, CannotReplay, expectGood } from "./branch-api.ts"
 import type { StaffedCounter } from "./counter-post.ts"
 import type { Customer } from "../../server/tools/recorded-days.ts"

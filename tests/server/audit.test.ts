@@ -1,5 +1,5 @@
 import { hash } from "node:crypto"
-import { AuditExportLine, type AuditLine, AuditPage } from "@giliran/contract/access"
+import { AuditExportLine, type AuditLine, AuditPage } from "@giliran/contract/audit"
 import type { BranchId, Instant } from "@giliran/contract/basics"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import type { RoleGrant } from "@giliran/contract/access"

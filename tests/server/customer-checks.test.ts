@@ -1,5 +1,5 @@
 import { CustomerChecked, DirectoryHealth } from "@giliran/contract/http-answers"
-import { CounterView } from "@giliran/contract/views"
+import { CounterView } from "@giliran/contract/counter-view"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { type Caller, callerOf } from "../support/caller.ts"
 import { customerEnv, customerKey, memberNumber, otherMemberNumber } from "../support/customers.ts"

@@ -4,7 +4,7 @@ import { createPublicKey, generateKeyPairSync, hash, verify as verifySignature }
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { AuditHealth, type DailyRoot, DailyRootList } from "@giliran/contract/access"
+import { AuditHealth, type DailyRoot, DailyRootList } from "@giliran/contract/audit"
 import type { BranchId, BusinessDay } from "@giliran/contract/basics"
 import { Client } from "pg"
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises"
-import type { DeviceToken } from "@giliran/contract/access"
+import type { DeviceToken } from "@giliran/contract/devices"
 import { BranchId } from "@giliran/contract/basics"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { callerOf } from "../support/caller.ts"

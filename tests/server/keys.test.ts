@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process"
 import { join } from "node:path"
-import { KeyChanged, KeyList, KeyMade } from "@giliran/contract/access"
+import { KeyChanged, KeyList, KeyMade } from "@giliran/contract/keys"
 import type { BranchId } from "@giliran/contract/basics"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { type StaffedServer, staffedServer } from "../support/staffed-server.ts"

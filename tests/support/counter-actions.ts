@@ -1,6 +1,6 @@
 import type { TicketId } from "@giliran/contract/basics"
 import type { Command } from "@giliran/contract/commands"
-import type { CounterAction, CounterView } from "@giliran/contract/views"
+import type { CounterAction, CounterView } from "@giliran/contract/counter-view"
 import { tellerOf, ticketIdOf } from "./orders.ts"
 
 /** What each button of this counter's screen would send, worked out from the view alone, as the screen does. */

@@ -1,6 +1,7 @@
 import { useHouse } from "./house.ts"
 import { webcrypto } from "node:crypto"
-import type { DeviceKind, DeviceToken, PairingBegun, RoleGrant } from "@giliran/contract/access"
+import type { DeviceKind, DeviceToken, PairingBegun } from "@giliran/contract/devices"
+import type { RoleGrant } from "@giliran/contract/access"
 import type { BranchId, CounterId, Instant, TellerId } from "@giliran/contract/basics"
 import { type Approved, deviceApproval } from "../../server/devices/approve-device.ts"
 import type { Caller } from "../../server/access/caller.ts"

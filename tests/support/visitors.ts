@@ -1,6 +1,7 @@
 import { useHouse } from "./house.ts"
 import { BranchId, type Instant } from "@giliran/contract/basics"
-import { type BranchRole, DeviceKind, KeyRole } from "@giliran/contract/access"
+import { type BranchRole, KeyRole } from "@giliran/contract/access"
+import { DeviceKind } from "@giliran/contract/devices"
 import { sessionCookie } from "../../server/access/callers.ts"
 import { digestOf } from "../../server/access/tokens.ts"
 import type { Deed } from "../../server/access/deeds.ts"

@@ -1,4 +1,5 @@
-import type { Announcement } from "@giliran/contract/views"
+import type { Announcement } from "@giliran/contract/display-view"
+import { announcementsCarried } from "@giliran/contract/hall-calls"
 
 /**
  * What the hall hears: announcements one after another, each in full, none twice, none stale.
@@ -14,7 +15,7 @@ export interface AnnouncementQueue {
 
 export interface HeardView {
   readonly day: string
-  /** Oldest first, at most `WINDOW`. */
+  /** Oldest first, at most `announcementsCarried`. */
   readonly announcements: readonly Announcement[]
   /** Of a share of the view's announcements: the oldest number that the view has, whosever it is. */
   readonly oldestNo?: number
@@ -51,8 +52,6 @@ export const FRESH_MS = 20_000
 export const KEEP_MS = 120_000
 /** The longest that one announcement may hold the voice: chime and two languages take about twelve seconds. */
 export const WATCHDOG_MS = 25_000
-/** How many announcements a view carries at most. */
-const WINDOW = 12
 
 export function createAnnouncementQueue(parts: QueueParts): AnnouncementQueue {
   let day = parts.remembered?.day ?? ""
@@ -139,6 +138,6 @@ export function createAnnouncementQueue(parts: QueueParts): AnnouncementQueue {
 /** A call that was undone disappears from the view: it must not be spoken (on). One that only fell off its end stays. */
 function isStillAnnounced(waiting: Announcement, { announcements, oldestNo }: HeardView): boolean {
   if (announcements.some((announcement) => announcement.no === waiting.no)) return true
-  const oldest = oldestNo ?? (announcements.length >= WINDOW ? announcements[0]?.no : undefined)
+  const oldest = oldestNo ?? (announcements.length >= announcementsCarried ? announcements[0]?.no : undefined)
   return oldest !== undefined && waiting.no < oldest
 }

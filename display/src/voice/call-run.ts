@@ -1,5 +1,5 @@
 import { clipsOfCall } from "@giliran/contract/voice-clips"
-import type { Announcement } from "@giliran/contract/views"
+import type { Announcement } from "@giliran/contract/display-view"
 import type { AudioClock } from "./audio-clock.ts"
 import { type Caption, captionOf } from "./caption.ts"
 import { type Clip, schedule } from "./clip.ts"

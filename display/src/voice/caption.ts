@@ -1,6 +1,6 @@
 import { inLanguage } from "@giliran/client/phrases"
 import { isSpoken } from "@giliran/client/spoken-languages"
-import type { Announcement } from "@giliran/contract/views"
+import type { Announcement } from "@giliran/contract/display-view"
 import type { VoiceManifest } from "@giliran/contract/voice-pack"
 import { displayPhrases } from "../display-phrases.ts"
 

@@ -1,5 +1,5 @@
 import type { SoundHealth } from "@giliran/contract/device-health"
-import type { Announcement } from "@giliran/contract/views"
+import type { Announcement } from "@giliran/contract/display-view"
 import type { AudioDoor } from "./audio-door.ts"
 import { canSpeak, speak } from "./browser-voice.ts"
 import { playRun, type Sentence, sentenceOf } from "./call-run.ts"

@@ -1,4 +1,4 @@
-import type { Announcement } from "@giliran/contract/views"
+import type { Announcement } from "@giliran/contract/display-view"
 import { callWords } from "./caption.ts"
 
 export interface Utterance {

@@ -1,6 +1,6 @@
 import type { HealthReport } from "@giliran/contract/device-health"
 import type { Instant } from "@giliran/contract/basics"
-import type { DisplayView } from "@giliran/contract/views"
+import type { DisplayView } from "@giliran/contract/display-view"
 import type { ViewStore } from "@giliran/client/view-store"
 import type { StoreApi } from "zustand/vanilla"
 import { isNewerThere, runningBuild } from "./newer-build.ts"

@@ -1,3 +1,4 @@
+import { languageForm } from "@giliran/contract/written-forms"
 import { inLanguage } from "@giliran/client/phrases"
 import { goByKeys } from "../keys/keep-focus.ts"
 import { firstControl, stage } from "../keys/stage.ts"
@@ -19,7 +20,7 @@ export const beginSpeech = async (): Promise<void> => {
   await whenVoicesAreKnown()
   const { language } = settingsStore.getState()
   if (!canSpeak(language)) {
-    if (/^[a-z]{2,3}$/.test(language)) kiosk.health.setState({ sound: { status: "no-voice", language } })
+    if (languageForm.test(language)) kiosk.health.setState({ sound: { status: "no-voice", language } })
     return showSheet({ says: "no-speech" })
   }
   goByKeys(true)

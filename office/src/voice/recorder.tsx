@@ -1,3 +1,5 @@
+import { longest } from "@giliran/contract/written-forms"
+import "./recorder.css"
 import { Button } from "@giliran/client/button.tsx"
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
 import type { BranchVoice, VoiceManifest } from "@giliran/contract/voice-pack"
@@ -100,7 +102,11 @@ export function Recorder({
             >
               <label className="field">
                 <span>{t.name}</span>
-                <input value={name} maxLength={60} onChange={({ target }) => setName(target.value)} />
+                <input
+                  value={name}
+                  maxLength={longest.name}
+                  onChange={({ target }) => setName(target.value)}
+                />
               </label>
               <label className="recorder__reads">
                 <input

@@ -1,10 +1,10 @@
+import { pinLength } from "@giliran/contract/written-forms"
 import type { OpenSettingsBody, SettingsDoor, SettingsOpened } from "@giliran/contract/machine-settings"
 import { type ReactNode, useEffect, useState } from "react"
 import { inLanguage } from "../phrases.ts"
 import type { Machine } from "./machine.ts"
 import { settingsPhrases } from "./settings-phrases.ts"
 
-const pinLength = 6
 const digits = ["1", "2", "3", "4", "5", "6", "7", "8", "9"] as const
 
 type Door =

@@ -1,6 +1,6 @@
 import type { Ask } from "@giliran/client/ask"
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
-import type { SignInOptions } from "@giliran/contract/access"
+import type { SignInOptions } from "@giliran/contract/sessions"
 import { type ReactNode, useEffect, useState } from "react"
 import { signInPhrases } from "./sign-in-phrases.ts"
 

@@ -1,3 +1,4 @@
+import { longest } from "@giliran/contract/written-forms"
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
 import { type ReactNode, type Ref, useId, useState } from "react"
 import { signInPhrases } from "./sign-in-phrases.ts"
@@ -33,7 +34,7 @@ export function CodeField({
         ref={inputRef}
         value={value}
         data-look={isRecovery ? "recovery" : "digits"}
-        maxLength={40}
+        maxLength={longest.signInCode}
         inputMode={isRecovery ? "text" : "numeric"}
         autoComplete={isRecovery ? "off" : "one-time-code"}
         autoCapitalize="none"

@@ -1,6 +1,6 @@
 import type { CounterId, ServiceId } from "@giliran/contract/basics"
 import type { CounterPlan, Plan } from "@giliran/contract/plan"
-import type { CounterState } from "@giliran/contract/views"
+import type { CounterState } from "@giliran/contract/counter-view"
 import { type BranchDay, counterOf } from "../day/branch-day.ts"
 import { type Wanted, mayEverCall, personalAudiences, prefers, profileOf } from "./counter-profile.ts"
 import {

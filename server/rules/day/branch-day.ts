@@ -18,7 +18,8 @@ import type {
   TicketNumber,
   VoidReason,
 } from "@giliran/contract/ticket"
-import type { Announcement, CounterState } from "@giliran/contract/views"
+import type { Announcement } from "@giliran/contract/display-view"
+import type { CounterState } from "@giliran/contract/counter-view"
 import type { Map, Set } from "immutable"
 import type { ClassGiven } from "./class-here.ts"
 import type { Openings } from "./opening-hours.ts"

@@ -1,6 +1,6 @@
 import type { CounterId, Instant } from "@giliran/contract/basics"
 import type { Command } from "@giliran/contract/commands"
-import type { Announcement } from "@giliran/contract/views"
+import type { Announcement } from "@giliran/contract/display-view"
 import { emptyHanded, freeCounter, ticketAt } from "../day/at-counter.ts"
 import {
   type BranchDay,

@@ -8,7 +8,7 @@ import type {
   ParkedTicket,
   TicketInHand,
   WaitingTicket,
-} from "@giliran/contract/views"
+} from "@giliran/contract/counter-view"
 import { hasCounter } from "../day/at-counter.ts"
 import {
   type BranchDay,

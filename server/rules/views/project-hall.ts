@@ -1,6 +1,6 @@
 import type { Instant } from "@giliran/contract/basics"
 import type { Hours, MediaPlan, Plan, TickerPlan } from "@giliran/contract/plan"
-import type { Announcement, DisplayView, HallCounter, HallZone } from "@giliran/contract/views"
+import type { DisplayView, HallCounter, HallZone } from "@giliran/contract/display-view"
 import { Temporal } from "temporal-polyfill"
 import { type BranchDay, counterOf } from "../day/branch-day.ts"
 import { isDiscreet } from "../verbs/call-ticket.ts"
@@ -30,14 +30,6 @@ function hallCounter(day: BranchDay, id: HallCounter["id"]): HallCounter {
     status: state.status,
     ticket: isSeen ? { number: ticket.number, status: ticket.status, attempt: ticket.call.attempts } : null,
   }
-}
-
-/** ZONE-1. */
-export function isInZone(
-  { counterId, serviceId }: Pick<Announcement, "counterId" | "serviceId">,
-  zone: HallZone,
-): boolean {
-  return zone.counterIds ? zone.counterIds.includes(counterId) : zone.serviceIds.includes(serviceId)
 }
 
 /** A plan never changes in place, so what follows from it is worked out once. */

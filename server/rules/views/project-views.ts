@@ -1,23 +1,17 @@
 import type { Instant, TicketId } from "@giliran/contract/basics"
 import type { ServicePlan } from "@giliran/contract/plan"
-import type {
-  Announcement,
-  BranchFace,
-  CounterSummary,
-  DisplayView,
-  KioskView,
-  Opening,
-  ServiceQueue,
-  ServiceStatus,
-  TicketProgress,
-  TicketView,
-  ViewKind,
-} from "@giliran/contract/views"
+import type { Announcement, DisplayView } from "@giliran/contract/display-view"
+import type { BranchFace, Opening, ServiceQueue, ServiceStatus } from "@giliran/contract/view-head"
+import type { CounterSummary } from "@giliran/contract/counter-view"
+import type { KioskView } from "@giliran/contract/kiosk-view"
+import type { TicketProgress, TicketView } from "@giliran/contract/ticket-view"
+import type { ViewKind } from "@giliran/contract/views"
 import { type BranchDay, type Ticket, counterOf, never } from "../day/branch-day.ts"
 import { isDiscreet } from "../verbs/call-ticket.ts"
 import { decide } from "../verbs/decide.ts"
 import { isRefusal } from "../day/decision.ts"
-import { hallOf, isInZone, zonesOf } from "./project-hall.ts"
+import { announcementsCarried, callsShown, isInZone } from "@giliran/contract/hall-calls"
+import { hallOf, zonesOf } from "./project-hall.ts"
 import { returnableUntil } from "../verbs/no-show.ts"
 import { openStateAt } from "../day/opening-hours.ts"
 import { ownPhrasesOf } from "../plan/own-phrases.ts"
@@ -26,11 +20,6 @@ import { forecastForNewcomer, outlookOf } from "./wait-forecast.ts"
 import { type PoolOf, poolsOf } from "../calling/waiting-pool.ts"
 
 /** Views are cut from the day, whole, one audience each: nobody sees more than stands here. */
-
-const callsShown = 6
-
-/** How many announcements a screen that was away can catch up on. */
-const announcementsShown = 12
 
 /** What the queue knows of what a kiosk shows. */
 export type KioskCut = Omit<KioskView, "help" | "printers">
@@ -61,7 +50,7 @@ export function projectDisplay(day: BranchDay, version: number, now: Instant): D
     ...viewHead(day, "display", version, now),
     opening: openingOf(day, now),
     calls: latestCalls(day),
-    announcements: day.announcements.slice(-announcementsShown),
+    announcements: day.announcements.slice(-announcementsCarried),
     services: day.plan.services.map((service) => queueOf(day, service, poolOf, now)),
     ...hallOf(day, now),
   }
