@@ -44,6 +44,10 @@ const packages = {
     may: [],
     why: "A language is its words; the folder build reads them and knows nothing else.",
   },
+  "packages/built-files": {
+    may: [],
+    why: "What a build leaves beside its files: every app's build makes it and the server reads it, so it knows neither.",
+  },
   "packages/client": {
     may: ["packages/contract", "packages/languages"],
     why: "The client knows the contract and the languages: no server, no app.",
@@ -115,7 +119,15 @@ const inside = {
     why: "Who asks, and what may they do: concerns bring who they know, this folder knows none of them.",
   },
   "server/http": {
-    may: [...words, day, "server/access", "server/branch", "server/config", "server/database"],
+    may: [
+      ...words,
+      "packages/built-files",
+      day,
+      "server/access",
+      "server/branch",
+      "server/config",
+      "server/database",
+    ],
     why: "The frame of HTTP knows no concern: a concern brings its routes as a part.",
   },
   "server/live": {
