@@ -3,7 +3,7 @@ import type { DeviceAnswer, DeviceKind } from "@giliran/contract/devices"
 import { type LucideIcon, Monitor, Presentation, Tablet, TriangleAlert } from "lucide-react"
 import type { ReactNode } from "react"
 import { momentWords } from "./moments.ts"
-import type { OfficeBranch } from "./office.ts"
+import type { OfficeBranch } from "./place.ts"
 import { kindWords, screensPhrases } from "./screens-phrases.ts"
 
 const icons: Readonly<Record<DeviceKind, LucideIcon>> = {

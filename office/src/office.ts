@@ -1,25 +1,14 @@
 import { type Ask, createAsker, type Method } from "@giliran/client/ask"
 import { createServerClock, type ServerClock } from "@giliran/client/server-clock"
 import type { Sent, SendProblem } from "@giliran/client/send"
-import type { BranchList, RoleGrant } from "@giliran/contract/access"
+import type { BranchList } from "@giliran/contract/access"
 import type { SessionAnswer, SignedOut } from "@giliran/contract/sessions"
 import type { Instant } from "@giliran/contract/basics"
 import { inLanguage } from "@giliran/client/phrases"
 import { createStore, type StoreApi } from "zustand/vanilla"
 import { deskSettings } from "@giliran/client/desk-settings"
 import { officePhrases } from "./office-phrases.ts"
-import { wholeBank } from "./place.ts"
-
-/** A branch, or the bank itself as `*`, and what this person may do there. */
-export interface OfficeBranch {
-  readonly branchId: string
-  /** Empty of the bank itself. */
-  readonly name: string
-  readonly zone: string
-  readonly may: readonly string[]
-  /** The roles that this person may give to others there. */
-  readonly mayGive: readonly RoleGrant["role"][]
-}
+import { type OfficeBranch, wholeBank } from "./place.ts"
 
 /** How somebody stands at this page. */
 export type Standing =

@@ -1,7 +1,7 @@
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
 import type { RoleGrant } from "@giliran/contract/access"
 import type { ReactNode } from "react"
-import type { OfficeBranch } from "./office.ts"
+import type { OfficeBranch } from "./place.ts"
 import { roleWords } from "./office-phrases.ts"
 import { wholeBank } from "./place.ts"
 import { roleMeanings, staffPhrases } from "./staff-phrases.ts"

@@ -36,11 +36,13 @@ export function planTable(database: Database): PlanTable {
       return true
     },
     async save({ id, name, createdAt, plan }) {
-      const { branch } = await database.prisma()
-      await branch.upsert({
-        where: { id },
-        create: { id, name, createdAt: new Date(createdAt), plan },
-        update: { name, plan },
+      await database.patiently(async () => {
+        const { branch } = await database.prisma()
+        await branch.upsert({
+          where: { id },
+          create: { id, name, createdAt: new Date(createdAt), plan },
+          update: { name, plan },
+        })
       })
     },
   }

@@ -22,8 +22,6 @@ describe("the arrows between rooms", () => {
         },
       ).map((file) => dirname(file).replaceAll("\\", "/")),
     )
-    const isHeld = (folder: string) =>
-      roots.has(folder) || Object.keys(rooms).some((room) => folder === room || folder.startsWith(`${room}/`))
     expect([...folders].filter((folder) => !isHeld(folder))).toEqual([])
   })
 
@@ -42,6 +40,12 @@ describe("the arrows between rooms", () => {
       expect(without).toEqual(expect.arrayContaining(["node:*", "pg", "hono"]))
   })
 })
+
+function isHeld(folder: string): boolean {
+  return (
+    roots.has(folder) || Object.keys(rooms).some((room) => folder === room || folder.startsWith(`${room}/`))
+  )
+}
 
 function reachable(room: string, seen = new Set<string>()): ReadonlySet<string> {
   for (const next of rooms[room]?.may ?? [])
