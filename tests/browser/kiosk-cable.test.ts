@@ -1,7 +1,4 @@
 import { useHouse } from "../support/house.ts"
-import { mkdirSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import type { CounterView } from "@giliran/contract/counter-view"
 import type { Page } from "playwright-core"
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest"
@@ -11,12 +8,12 @@ import { told } from "../support/caller.ts"
 import { qrOnPaper } from "../support/kept-papers.ts"
 import { type BranchInBrowser, branchInBrowser, kioskScreen } from "../support/open-pages.ts"
 import { readTape } from "../support/paper-tape.ts"
+import { picture } from "../support/picture.ts"
 import { query } from "../support/postgres.ts"
 import { type Fault, type PrinterFake, startPrinterFake } from "../support/printer-fake.ts"
 import { readQrCode } from "../support/qr-code.ts"
 import { violations } from "../support/violations.ts"
 
-const shots = process.env["PAPER_SHOTS"] ?? join(tmpdir(), "giliran-paper")
 const noPaper = "Tiket kertas sedang tidak tersedia; nomor Anda tampil di layar"
 const noPaperForThis = "Tiket kertas sedang tidak tersedia. Nomor Anda tetap berlaku"
 const takePaper = "Silakan ambil tiket Anda"
@@ -99,7 +96,6 @@ describe.each<CableKind>(["usb", "serial"])("a kiosk whose printer is on a cable
   let customers = 0
 
   beforeAll(async () => {
-    mkdirSync(shots, { recursive: true })
     here = await kioskOn(kind)
   })
 
@@ -203,7 +199,7 @@ describe.each<CableKind>(["usb", "serial"])("a kiosk whose printer is on a cable
     await cable.unplug()
     await kiosk.getByText(noPaper).waitFor({ timeout: 2_500 })
     expect(await violations(kiosk)).toEqual([])
-    await kiosk.screenshot({ path: join(shots, `cable-${kind}-unplugged.png`) })
+    await picture(kiosk, `cable-${kind}-unplugged`)
     const received = printer.received
     await here.take(noPaperForThis)
     customers++

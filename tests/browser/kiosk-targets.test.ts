@@ -1,16 +1,13 @@
 import { useHouse } from "../support/house.ts"
-import { mkdirSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import type { BranchId, Instant } from "@giliran/contract/basics"
 import { Plan } from "@giliran/contract/plan"
 import type { Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { demoPlan } from "../../server/demo/seed.ts"
 import { type BranchInBrowser, branchInBrowser } from "../support/open-pages.ts"
+import { picture } from "../support/picture.ts"
 import { query } from "../support/postgres.ts"
 
-const shots = process.env["TARGET_SHOTS"] ?? join(tmpdir(), "giliran-targets")
 const leastMm = 20
 
 /** Panels of 16:9 as kiosks have them, and one that is smaller than the layout was drawn for. */
@@ -75,7 +72,6 @@ describe("everything that a kiosk asks a finger to hit is 20 mm wide and high, a
   const hours: string[] = []
 
   beforeAll(async () => {
-    mkdirSync(shots, { recursive: true })
     branch = await branchInBrowser()
     const kiosk = await branch.token("kiosk")
     for (let n = 0; n < 12; n++) await branch.post(kiosk, "/tickets", { serviceId: "setor-tarik" })
@@ -111,9 +107,7 @@ describe("everything that a kiosk asks a finger to hit is 20 mm wide and high, a
         wrong.push(
           ...(await wrongTargets(page, glass.millimetresPerPixel)).map((words) => `${where}: ${words}`),
         )
-        await page.screenshot({
-          path: join(shots, `${glass.inches}-${glass.lies}-${where.replaceAll(" ", "-")}.png`),
-        })
+        await picture(page, `${glass.inches}-${glass.lies}-${where}`)
       }
       // What is more than this is the same drawing in other millimetres.
       const isOrdinary = glass.inches === "21.5"
@@ -204,12 +198,7 @@ describe("everything that a kiosk asks a finger to hit is 20 mm wide and high, a
                 (words) => `${greeting} ${text}: ${words}`,
               ),
             )
-            await page.screenshot({
-              path: join(
-                shots,
-                `${glass.inches}-${glass.lies}-${greeting.replaceAll(/\W/g, "-")}${text}.png`,
-              ),
-            })
+            await picture(page, `${glass.inches}-${glass.lies}-${greeting}${text}`)
             // After the largest come the normal ones again.
             await page.getByRole("button", { name: /Ukuran teks|Text size/ }).click()
           }
@@ -240,7 +229,7 @@ describe("everything that a kiosk asks a finger to hit is 20 mm wide and high, a
         wrong.push(
           ...(await wrongTargets(page, glass.millimetresPerPixel)).map((words) => `${where}: ${words}`),
         )
-        await page.screenshot({ path: join(shots, `${glass.inches}-${glass.lies}-${where}.png`) })
+        await picture(page, `${glass.inches}-${glass.lies}-${where}`)
       }
       await page.getByText("Prioritas & kebutuhan khusus").click()
       await page.locator(".idle-reset").waitFor({ timeout: 40_000 })
@@ -249,7 +238,7 @@ describe("everything that a kiosk asks a finger to hit is 20 mm wide and high, a
       expect(
         Math.min(stay?.width ?? 0, stay?.height ?? 0) * glass.millimetresPerPixel,
       ).toBeGreaterThanOrEqual(leastMm - 0.02)
-      await page.screenshot({ path: join(shots, `${glass.inches}-${glass.lies}-idle.png`) })
+      await picture(page, `${glass.inches}-${glass.lies}-idle`)
       await page.context().setOffline(true)
       await page.evaluate(() => window.dispatchEvent(new Event("offline")))
       await page.getByText("Kiosk ini sedang tidak terhubung").waitFor({ timeout: 60_000 })

@@ -1,7 +1,4 @@
 import { useHouse } from "../support/house.ts"
-import { mkdirSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import type { Instant } from "@giliran/contract/basics"
 import type { BrowserContextOptions, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
@@ -11,10 +8,10 @@ import { layCable } from "../support/cable.ts"
 import { changePlanOf } from "../support/hall-plan.ts"
 import { giveVoices, heardWords } from "../support/heard-speech.ts"
 import { type BranchInBrowser, branchInBrowser, hallScreen, kioskScreen } from "../support/open-pages.ts"
+import { picture } from "../support/picture.ts"
 import { type PrinterFake, startPrinterFake } from "../support/printer-fake.ts"
 import { violations } from "../support/violations.ts"
 
-const shots = process.env["SETTINGS_SHOTS"] ?? join(tmpdir(), "giliran-settings")
 const chord = "Up Up Down Down Left Right Left Right".split(" ").map((way) => `Arrow${way}`)
 const lying = { viewport: { width: 1920, height: 1080 } }
 
@@ -40,7 +37,6 @@ describe("the settings of a machine", () => {
   let pin = ""
 
   beforeAll(async () => {
-    mkdirSync(shots, { recursive: true })
     printer = await startPrinterFake()
     branch = await branchInBrowser()
     await changePlanOf(branch, () => ({
@@ -85,7 +81,7 @@ describe("the settings of a machine", () => {
     await title(page).waitFor()
     await page.getByText("giliran branch pin").waitFor()
     expect(await violations(page)).toEqual([])
-    await page.screenshot({ path: join(shots, "no-pin.png") })
+    await picture(page, "no-pin")
     await page.getByRole("button", { name: "Keluar" }).click()
     expect(await title(page).count()).toBe(0)
     await page.context().close()
@@ -103,11 +99,11 @@ describe("the settings of a machine", () => {
       await tapPin(page, pin === "000000" ? "000001" : "000000")
       await page.getByText("PIN ini salah.").waitFor()
       expect(await violations(page), "the PIN").toEqual([])
-      await page.screenshot({ path: join(shots, `pin-${name}.png`) })
+      await picture(page, `pin-${name}`)
       await tapPin(page, pin)
       await page.getByText("Tiket kertas").waitFor()
       expect(await violations(page), "the settings").toEqual([])
-      await page.screenshot({ path: join(shots, `kiosk-${name}.png`) })
+      await picture(page, `kiosk-${name}`)
 
       // It says what it lacks, and is not dead.
       await page.getByRole("button", { name: "Uji cetak" }).click({ force: true })
@@ -135,7 +131,7 @@ describe("the settings of a machine", () => {
       await page.mouse.up()
       await page.getByRole("button", { name: "−1 px" }).click()
       expect((await ruler.boundingBox())?.width).toBeCloseTo(342, 0)
-      await page.screenshot({ path: join(shots, `kiosk-${name}-ruler.png`) })
+      await picture(page, `kiosk-${name}-ruler`)
       await page.getByRole("button", { name: "Simpan dan muat ulang" }).click()
       await page.getByText("Mau dilayani apa hari ini?").waitFor()
       expect(await kept(page)).toEqual({ printer: "lobi", millimetresPerPixel: 0.2503 })
@@ -166,7 +162,7 @@ describe("the settings of a machine", () => {
     await page.getByRole("button", { name: /^Pilih pencetak/ }).click()
     await page.getByText("tidak boleh memakai kabel").waitFor()
     await page.getByText("Simpan dulu").scrollIntoViewIfNeeded()
-    await page.screenshot({ path: join(shots, "kiosk-cable.png") })
+    await picture(page, "kiosk-cable")
     await page.getByRole("button", { name: "Simpan dan muat ulang" }).click()
     await open()
     expect(await kept(page)).toEqual({ print: "usb", printerLanguage: "escpos" })
@@ -219,7 +215,7 @@ describe("the settings of a machine", () => {
     await pressChord(page)
     await title(page).waitFor()
     expect(await violations(page)).toEqual([])
-    await page.screenshot({ path: join(shots, "display-pin.png") })
+    await picture(page, "display-pin")
     const go = async (name: string | RegExp) => {
       for (let presses = 0; presses < 40; presses++) {
         const button = page.getByRole("button", { name, ...(typeof name === "string" && { exact: true }) })
@@ -232,12 +228,12 @@ describe("the settings of a machine", () => {
     for (const digit of pin) await go(digit)
     await page.getByText("Menampilkan").waitFor()
     expect(await violations(page)).toEqual([])
-    await page.screenshot({ path: join(shots, "display.png") })
+    await picture(page, "display")
     await go("Uji suara")
     await page.getByText("Sudah diucapkan.").waitFor({ timeout: 40_000 })
     await go("Lantai 2")
     await go("Terang")
-    await page.screenshot({ path: join(shots, "display-chosen.png") })
+    await picture(page, "display-chosen")
     await go("Simpan dan muat ulang")
     await page.locator(".masthead__branch", { hasText: "Lantai 2" }).waitFor()
     expect(await kept(page)).toEqual({ zone: "atas", theme: "light" })
@@ -253,7 +249,7 @@ describe("the settings of a machine", () => {
     await page.keyboard.type(pin)
     await page.getByText("goes before what is set here: theme, language").waitFor()
     expect(await violations(page)).toEqual([])
-    await page.screenshot({ path: join(shots, "display-upright.png") })
+    await picture(page, "display-upright")
     await page.keyboard.press("Escape")
     expect(await page.getByRole("heading", { name: "Settings of this screen" }).count()).toBe(0)
     expect(await kept(page)).toBeNull()
