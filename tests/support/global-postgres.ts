@@ -30,13 +30,13 @@ const shared = globalThis as { giliranTests?: { readonly postgres: Promise<Postg
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const run = (shared.giliranTests ??= { postgres: start(), projectCount: 0 })
   run.projectCount += 1
-  const { templateUrl, stop } = await run.postgres
-  project.provide("templateUrl", templateUrl)
+  const postgres = await run.postgres
+  project.provide("templateUrl", postgres.templateUrl)
   return async () => {
     run.projectCount -= 1
     if (run.projectCount > 0) return
     delete shared.giliranTests
-    await stop()
+    await postgres.stop()
   }
 }
 

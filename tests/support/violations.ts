@@ -20,15 +20,13 @@ export async function violations(page: Page): Promise<readonly string[]> {
 
 /** Resolves when nothing moves any more, but for what moves for ever: only then a page has the colours and places that it keeps. */
 export async function comeToRest(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
-    const isMoving = (animation: Animation) =>
-      animation.playState === "running" &&
-      Number.isFinite(Number(animation.effect?.getComputedTiming().endTime))
-    // What begins to move does so in the frame after the change that moves it.
-    for (let quietFrames = 0; quietFrames < 3; quietFrames++) {
-      await frame()
-      if (document.getAnimations().some(isMoving)) quietFrames = -1
-    }
+  await page.evaluate(() => void Object.assign(globalThis, { quietFrames: 0 }))
+  // By the browser's own frames, also where a test owns the page's time. What begins to move does so in the frame after its cause.
+  await page.waitForFunction(() => {
+    const here = globalThis as unknown as { quietFrames: number }
+    const isMoving = ({ playState, effect }: Animation) =>
+      playState === "running" && Number.isFinite(Number(effect?.getComputedTiming().endTime))
+    here.quietFrames = document.getAnimations().some(isMoving) ? 0 : here.quietFrames + 1
+    return here.quietFrames > 3
   })
 }
