@@ -53,8 +53,8 @@ describe("a customer who asks for somebody", () => {
   })
 
   it("rings every counter at once, and again, until a key says that somebody comes; the kiosk says it too", async () => {
-    first = await branch.open("/counter/", deskScreen)
-    second = await branch.open("/counter/", { viewport: { width: 1280, height: 800 } })
+    first = await branch.open("/counter/", { ...deskScreen, ownsTime: true })
+    second = await branch.open("/counter/", { viewport: { width: 1280, height: 800 }, ownsTime: true })
     await sitDown(first, { name: "Sari Dewi", counter: "1" })
     await sitDown(second, { name: "Made Wirawan", counter: "2" })
     for (const page of [first, second]) {
@@ -72,7 +72,7 @@ describe("a customer who asks for somebody", () => {
     }
     await picture(first, "counter-asked")
     await picture(second, "counter-asked-wide")
-    await first.waitForTimeout(againMs)
+    for (const page of [first, second]) await page.clock.fastForward(againMs)
     expect([await tonesOf(first), await tonesOf(second)]).toEqual([4, 4])
     await second.keyboard.press("h")
     await told("Petugas sedang menuju ke sini")
@@ -82,12 +82,12 @@ describe("a customer who asks for somebody", () => {
     expect(await first.getByRole("button", { name: "Saya ke sana" }).count()).toBe(0)
     expect(await violations(first)).toEqual([])
     await picture(first, "counter-coming")
-    await first.waitForTimeout(againMs)
+    for (const page of [first, second]) await page.clock.fastForward(againMs)
     expect([await tonesOf(first), await tonesOf(second)]).toEqual([4, 4])
     await kiosk.getByRole("button", { name: "Petugas sudah datang" }).click()
     await first.getByText(/sedang ke sana/).waitFor({ state: "detached" })
     expect(await kiosk.locator("dialog[open]").count()).toBe(0)
-  }, 120_000)
+  })
 
   it("may close the sheet: the button says that staff are called, and opens it again; a counter's button answers by a click", async () => {
     await ask()

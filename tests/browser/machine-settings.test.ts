@@ -18,7 +18,7 @@ const lying = { viewport: { width: 1920, height: 1080 } }
 const holdCorner = async (page: Page, ms: number) => {
   await page.mouse.move(30, 30)
   await page.mouse.down()
-  await page.waitForTimeout(ms)
+  await page.clock.runFor(ms)
   await page.mouse.up()
 }
 const pressChord = async (page: Page) => {
@@ -67,6 +67,7 @@ describe("the settings of a machine", () => {
     })
     const page = await context.newPage()
     page.on("pageerror", (error) => expect.fail(error.message))
+    await page.clock.install()
     if (voices.length > 0) await giveVoices(page, voices)
     await page.goto(`${branch.server.url}/kiosk/${key}`)
     await page.getByText("Mau dilayani apa hari ini?").waitFor()
@@ -75,7 +76,7 @@ describe("the settings of a machine", () => {
   it("open by nothing that a customer does, and say how to set a PIN where there is none", async () => {
     const page = await kioskPage(kioskScreen)
     await holdCorner(page, 3_000)
-    await page.waitForTimeout(3_000)
+    await page.clock.runFor(3_000)
     expect(await title(page).count()).toBe(0)
     await holdCorner(page, 5_300)
     await title(page).waitFor()
@@ -143,7 +144,7 @@ describe("the settings of a machine", () => {
 
   it("of a kiosk whose printer is on a cable: kept first, then a test on that very cable", async () => {
     await newPin()
-    const page = await branch.open("/healthz", kioskScreen)
+    const page = await branch.open("/healthz", { ...kioskScreen, ownsTime: true })
     const cable = await layCable(page, "usb", printer)
     const open = async () => {
       await page.getByText("Mau dilayani apa hari ini?").waitFor()
@@ -202,11 +203,12 @@ describe("the settings of a machine", () => {
     await page.keyboard.type(pin)
     await page.getByText("Coba lagi dalam 5 menit.").waitFor()
     expect(await violations(page)).toEqual([])
-    await page.waitForTimeout(45_000)
+    await page.clock.fastForward(45_000)
     expect(await title(page).count()).toBe(1)
-    await title(page).waitFor({ state: "detached", timeout: 20_000 })
+    await page.clock.fastForward(15_000)
+    await title(page).waitFor({ state: "detached" })
     await page.context().close()
-  }, 150_000)
+  })
 
   it("of a display, by a remote control alone: place, theme, sound, kept", async () => {
     await newPin()
