@@ -7,6 +7,8 @@ const databaseTests = {
 export default {
   test: {
     reporters: ["default"],
+    // Two: the tests of a small machine wait as much as they work.
+    maxWorkers: 2,
     projects: [
       { test: { name: "rules", include: ["tests/rules/**/*.test.ts"], testTimeout: 60_000 } },
       {
@@ -14,7 +16,7 @@ export default {
       },
       { test: { name: "contract", include: ["tests/contract/**/*.test.ts"] } },
       { test: { name: "server", include: ["tests/server/**/*.test.ts"], ...databaseTests } },
-      { test: { name: "browser", include: ["tests/browser/**/*.test.ts"], ...databaseTests, maxWorkers: 1 } },
+      { test: { name: "browser", include: ["tests/browser/**/*.test.ts"], ...databaseTests } },
     ],
   },
 }

@@ -2,16 +2,24 @@
  * What `npm start` and `npm test` run: from a machine that has only Node and npm to a server that runs, or tests that
  * ran. Plain JavaScript without a dependency, because nothing is installed yet when it begins.
  */
-import { spawn, spawnSync } from "node:child_process"
-import { createHash } from "node:crypto"
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs"
-import { constants, tmpdir } from "node:os"
-import { dirname, join, relative } from "node:path"
-import { fileURLToPath } from "node:url"
+import { spawn } from "node:child_process"
+import { existsSync, readFileSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { bothRuns, shortRun, sumOf, wholeRun } from "./launch-tests.mjs"
+import {
+  fail,
+  filesIn,
+  hashOf,
+  isWindows,
+  modules,
+  node24,
+  readOr,
+  root,
+  runNow,
+  runToTheEnd,
+  say,
+} from "./launch-tools.mjs"
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)))
-const modules = join(root, "node_modules")
-const isWindows = process.platform === "win32"
 const pnpm = "pnpm@12.21.0"
 const apps = ["kiosk", "display", "counter", "office", "phone"]
 /** The garbage collector keeps the heap small: a rush is served just as fast, and the server stays half as large. */
@@ -34,34 +42,19 @@ async function prepare() {
   return setUp()
 }
 
-async function test(given) {
+/** Runs tests on everything that is built. The last line is for people and programs. Returns the exit code. */
+async function test(run) {
   let report
   try {
     install()
     generate()
     await build()
-    const folder = mkdtempSync(join(tmpdir(), "giliran-test-"))
-    const file = join(folder, "results.json")
-    const code = await runToTheEnd(
-      node24(),
-      [
-        join(root, "tests", "node_modules", "vitest", "vitest.mjs"),
-        "run",
-        "--reporter=default",
-        "--reporter=json",
-        `--outputFile.json=${file}`,
-        ...given,
-      ],
-      { CI: "true", ...chromium() },
-    )
-    report = countOf(file, code)
-    rmSync(folder, { recursive: true, force: true })
+    report = await run()
   } catch (error) {
     say(error instanceof Error ? error.message : String(error))
     report = { passed: 0, failed: 1 }
   }
-  // The last line, for people and programs.
-  process.stdout.write(`${report.passed} passed, ${report.failed} failed\n`)
+  process.stdout.write(`${sumOf(report)}\n`)
   return report.failed === 0 ? 0 : 1
 }
 
@@ -163,162 +156,16 @@ function buildApp(app) {
   })
 }
 
-/** The Node that Giliran brings along, whatever Node started this. */
-function node24() {
-  return join(modules, "node", "bin", isWindows ? "node.exe" : "node")
-}
-
-const usualBrowsers = [
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-  "/usr/bin/google-chrome-stable",
-  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-  "/Applications/Chromium.app/Contents/MacOS/Chromium",
-  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
-  "C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe",
-]
-
-/** Where the browser tests find Chromium: the machine's, or one that is installed now. Without one those tests fail. */
-function chromium() {
-  const found =
-    process.env.CHROMIUM ||
-    usualBrowsers.find((path) => existsSync(path)) ||
-    chromiumByApt() ||
-    chromiumByPlaywright()
-  if (found) return { CHROMIUM: found }
-  say(
-    "No Chromium was found and none could be installed: the browser tests will fail. Set CHROMIUM=/path/to/chromium.",
-  )
-  return {}
-}
-
-function chromiumByApt() {
-  if (process.platform !== "linux" || !existsSync("/usr/bin/apt-get")) return null
-  const asRoot = process.getuid() === 0 ? [] : ["sudo", "-n"]
-  if (asRoot.length > 0 && spawnSync("sudo", ["-n", "true"], { stdio: "ignore" }).status !== 0) return null
-  say("Installing Chromium …")
-  const env = { DEBIAN_FRONTEND: "noninteractive" }
-  const apt = (...words) => {
-    const [program, ...rest] = [...asRoot, "apt-get", ...words]
-    return runNow(program, rest, { env }).status === 0
-  }
-  apt("update", "-qq")
-  if (!apt("install", "-y", "-qq", "--no-install-recommends", "chromium")) return null
-  return usualBrowsers.find((path) => existsSync(path)) ?? null
-}
-
-function chromiumByPlaywright() {
-  const playwright = join(root, "tests", "node_modules", "playwright-core")
-  say("Installing Chromium by Playwright …")
-  if (runNow(node24(), [join(playwright, "cli.js"), "install", "chromium"]).status !== 0) return null
-  const script = `process.stdout.write(require(${JSON.stringify(playwright)}).chromium.executablePath())`
-  const { stdout } = spawnSync(node24(), ["-e", script], { encoding: "utf8" })
-  return stdout && existsSync(stdout) ? stdout : null
-}
-
-/**
- * From vitest's own report. A file that could not be loaded, a run that ended early and a run without a test count as
- * failed. A test that does not concern this machine (root's, a recorded day that is not here) is said and not counted.
- */
-function countOf(file, code) {
-  const report = JSON.parse(readOr(file, "null"))
-  if (report === null) return { passed: 0, failed: 1 }
-  const passed = report.numPassedTests
-  const unloaded = report.testResults.filter(
-    ({ status, assertionResults }) =>
-      status === "failed" && assertionResults.every((result) => result.status !== "failed"),
-  )
-  const skipped = report.numPendingTests + report.numTodoTests
-  if (skipped > 0) say(`${skipped} tests do not concern this machine and were left out.`)
-  const failed = report.numFailedTests + unloaded.length
-  // Vitest also fails for what no single test is to blame for, such as an error that nobody caught.
-  return { passed, failed: failed === 0 && (code !== 0 || passed === 0) ? 1 : failed }
-}
-
-/** Runs a program in this one's place: same terminal, same signals, same end. */
-function runToTheEnd(program, words, env = {}) {
-  const child = spawn(program, words, {
-    cwd: root,
-    stdio: ["ignore", "inherit", "inherit", "ipc"],
-    env: environment(env),
-  })
-  const forward = (signal) => child.kill(signal)
-  const signals = ["SIGINT", "SIGTERM", "SIGHUP"]
-  for (const signal of signals) process.on(signal, forward)
-  const watch = whenNpmIsGone(() => forward("SIGTERM"))
-  return new Promise((resolve, reject) => {
-    child.once("error", reject)
-    child.once("exit", (code, signal) => {
-      for (const name of signals) process.off(name, forward)
-      clearInterval(watch)
-      resolve(code ?? 128 + (constants.signals[signal] ?? 0))
-    })
-  })
-}
-
-/** `npm start` that is told to stop ends its own shell and not what the shell runs: only the change of parent tells. */
-function whenNpmIsGone(then) {
-  if (!process.env.npm_lifecycle_event || isWindows) return undefined
-  const parent = process.ppid
-  return setInterval(() => process.ppid !== parent && then(), 500)
-}
-
-/** Runs a program and waits; nothing it asks can be answered, so it is told not to ask. */
-function runNow(program, words, { env = {}, shell = false } = {}) {
-  return spawnSync(program, words, {
-    cwd: root,
-    stdio: ["ignore", "inherit", "inherit"],
-    env: environment(env),
-    shell,
-  })
-}
-
-function environment(more) {
-  const bin = join(modules, ".bin")
-  // Kept from one start to the next: no script is compiled again.
-  const NODE_COMPILE_CACHE = join(modules, ".cache", "node")
-  return {
-    ...process.env,
-    NODE_COMPILE_CACHE,
-    PATH: `${bin}${isWindows ? ";" : ":"}${process.env.PATH ?? ""}`,
-    ...more,
-  }
-}
-
-function filesIn(folder) {
-  return readdirSync(folder, { withFileTypes: true })
-    .filter(({ name }) => name !== "node_modules" && name !== "dist")
-    .flatMap((entry) =>
-      entry.isDirectory() ? filesIn(join(folder, entry.name)) : [join(folder, entry.name)],
-    )
-    .toSorted((a, b) => (a < b ? -1 : 1))
-}
-
-/** By content: the times of a copied or checked-out tree mean nothing. */
-function hashOf(files, more = "") {
-  const hash = createHash("sha256").update(more)
-  for (const file of files) hash.update(relative(root, file)).update(readFileSync(file))
-  return hash.digest("hex")
-}
-
-function readOr(file, otherwise) {
-  return existsSync(file) ? readFileSync(file, "utf8") : otherwise
-}
-
-function say(words) {
-  process.stderr.write(`${words}\n`)
-}
-
-function fail(words) {
-  say(words)
-  process.exit(2)
-}
-
 // Last, when every constant above has its value.
-const verbs = { start, test, "set-up": prepare }
+const verbs = {
+  start,
+  "set-up": prepare,
+  test: (given) => test(() => shortRun(given)),
+  "test:full": (given) => test(() => wholeRun(given)),
+  "test:all": () => test(bothRuns),
+}
 
 checkNode()
 const run = verbs[process.argv[2]]
-if (!run) fail("Use it as: npm start, npm test, or npm run set-up")
+if (!run) fail("Use it as: npm start, npm test, npm run test:full, npm run test:all, or npm run set-up")
 process.exitCode = await run(process.argv.slice(3))

@@ -9,6 +9,7 @@ import { forecastAll, forecastLines } from "./forecast-all.ts"
 import { daySizes, growth, growthLines } from "./growth.ts"
 import { memory, memoryLines } from "./memory.ts"
 import { restart, restartLines } from "./restart.ts"
+import { screenLines, screens } from "./screens.ts"
 import { simulator, simulatorLines } from "./simulator.ts"
 import { paperLines, ticketOnPaper } from "./ticket-on-paper.ts"
 import { throughput, throughputLines } from "./throughput.ts"
@@ -28,6 +29,7 @@ const benches: Readonly<Record<string, () => Promise<{ figures: object; lines: r
   tellers: async () => drawn(await eightTellers(), tellerLines),
   display: async () => drawn(await displayLatency(isQuick ? 6 : 40), displayLines),
   paper: async () => drawn(await ticketOnPaper(isQuick ? 20 : 200), paperLines),
+  screens: async () => drawn(await screens(isQuick), screenLines),
   memory: async () => drawn(await memory(), memoryLines),
   growth: async () =>
     drawn(await growth(isQuick ? daySizes.slice(0, 3) : daySizes, isQuick ? 3 : 9), growthLines),

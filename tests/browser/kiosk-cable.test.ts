@@ -1,7 +1,4 @@
 import { useHouse } from "../support/house.ts"
-import { mkdirSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import type { CounterView } from "@giliran/contract/counter-view"
 import type { Page } from "playwright-core"
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest"
@@ -11,24 +8,31 @@ import { told } from "../support/caller.ts"
 import { qrOnPaper } from "../support/kept-papers.ts"
 import { type BranchInBrowser, branchInBrowser, kioskScreen } from "../support/open-pages.ts"
 import { readTape } from "../support/paper-tape.ts"
+import { ownTime } from "../support/own-time.ts"
+import { picture } from "../support/picture.ts"
 import { query } from "../support/postgres.ts"
 import { type Fault, type PrinterFake, startPrinterFake } from "../support/printer-fake.ts"
 import { readQrCode } from "../support/qr-code.ts"
 import { violations } from "../support/violations.ts"
 
-const shots = process.env["PAPER_SHOTS"] ?? join(tmpdir(), "giliran-paper")
 const noPaper = "Tiket kertas sedang tidak tersedia; nomor Anda tampil di layar"
 const noPaperForThis = "Tiket kertas sedang tidak tersedia. Nomor Anda tetap berlaku"
 const takePaper = "Silakan ambil tiket Anda"
 
 vi.setConfig({ testTimeout: 90_000 })
 
-/** A kiosk, its printer on a cable, and who looks after it: a real server, a real browser, and a fake at the cable's end. */
+/**
+ * A kiosk, its printer on a cable, and who looks after it: a real server, a real browser, and a fake at the cable's end. The kiosk's time
+ * passes when the test says so, so that its patience with a printer costs none.
+ */
 interface KioskOnCable {
   readonly branch: BranchInBrowser
   readonly printer: PrinterFake
   readonly cable: Cable
   readonly kiosk: Page
+  /** Lets the kiosk's time pass until it says that, or says it no more. */
+  untilSaid(words: string, withinMs: number): Promise<void>
+  untilUnsaid(words: string, withinMs: number): Promise<void>
   /** Waits until a supervisor is told this of the kiosk's printer, in Indonesian, and nothing else. */
   untilTold(words: readonly unknown[]): Promise<void>
   /** Takes a number, and reads what the customer is told once it is there. */
@@ -49,8 +53,12 @@ async function kioskOn(kind: CableKind, { isAllowed = true } = {}): Promise<Kios
   const kiosk = await branch.open("/healthz", kioskScreen)
   const cable = await layCable(kiosk, kind, printer)
   await cable.allow(isAllowed)
+  await kiosk.clock.install()
   await kiosk.goto(`${branch.server.url}/kiosk/?print=${kind === "serial" ? "serial" : "usb"}`)
   await kiosk.getByText("Setoran & Tarik Tunai").waitFor()
+  const time = await ownTime(kiosk)
+  const untilSaid = (words: string, withinMs: number) =>
+    time.until(() => kiosk.getByText(words).isVisible(), withinMs)
   const troubles = async () => {
     const { body } = await told(`${branch.server.url}/v1/branches/demo/views/counter?counter=1`, {
       headers: { authorization: `Bearer ${token}` },
@@ -64,14 +72,19 @@ async function kioskOn(kind: CableKind, { isAllowed = true } = {}): Promise<Kios
     printer,
     cable,
     kiosk,
-    untilTold: (words) => expect.poll(troubles, { timeout: 15_000 }).toEqual(words),
+    untilSaid,
+    untilUnsaid: (words, withinMs) => time.until(() => kiosk.getByText(words).isHidden(), withinMs),
+    async untilTold(words) {
+      const wanted = JSON.stringify(words)
+      await time.until(async () => JSON.stringify(await troubles()) === wanted, 15_000)
+    },
     async take(says) {
       await kiosk.getByText("Setoran & Tarik Tunai").click()
-      await kiosk.getByText(says).waitFor({ timeout: 20_000 })
+      await untilSaid(says, 20_000)
     },
     async done() {
       await kiosk.getByRole("button", { name: "Selesai" }).click()
-      await kiosk.getByText("Setoran & Tarik Tunai").waitFor()
+      await untilSaid("Setoran & Tarik Tunai", 1_000)
     },
     async close() {
       await branch.close()
@@ -99,7 +112,6 @@ describe.each<CableKind>(["usb", "serial"])("a kiosk whose printer is on a cable
   let customers = 0
 
   beforeAll(async () => {
-    mkdirSync(shots, { recursive: true })
     here = await kioskOn(kind)
   })
 
@@ -107,13 +119,13 @@ describe.each<CableKind>(["usb", "serial"])("a kiosk whose printer is on a cable
 
   beforeEach(async () => {
     await here.printer.set("none")
-    await here.kiosk.getByText(noPaper).waitFor({ state: "hidden", timeout: 15_000 })
+    await here.untilUnsaid(noPaper, 15_000)
   })
 
   it("prints the number that it shows, and a double tap prints one", async () => {
     const { kiosk, printer, branch } = here
     await kiosk.getByText("Setoran & Tarik Tunai").dblclick()
-    await kiosk.getByText(takePaper).waitFor()
+    await here.untilSaid(takePaper, 20_000)
     customers++
     expect(printer.papers.length).toBe(1)
     const { paper, words } = readTape(printer.papers[0] ?? new Uint8Array(), "escpos", 576)
@@ -149,12 +161,12 @@ describe.each<CableKind>(["usb", "serial"])("a kiosk whose printer is on a cable
       await here.done()
       // A printer that only loses tickets is well again at the next look.
       if (words !== null) {
-        await kiosk.getByText(noPaper).waitFor({ timeout: 10_000 })
+        await here.untilSaid(noPaper, 10_000)
         await here.untilTold([words])
       }
       await printer.set("none")
       if (fault === "cuts" || fault === "web-server") await cable.plugIn()
-      await kiosk.getByText(noPaper).waitFor({ state: "hidden", timeout: 15_000 })
+      await here.untilUnsaid(noPaper, 15_000)
       expect(printer.papers.length).toBe(before + papers)
       await here.take(takePaper)
       customers++
@@ -170,12 +182,9 @@ describe.each<CableKind>(["usb", "serial"])("a kiosk whose printer is on a cable
     ["hangs", "printer tidak terhubung"],
     ["garbage", "printer gagal mencetak"],
   ])("%s is noticed within five seconds, without a customer, and so is its end", async (fault, words) => {
-    const { kiosk, printer } = here
+    const { printer } = here
     await printer.set(fault)
-    const since = performance.now()
-    await kiosk.getByText(noPaper).waitFor({ timeout: 10_000 })
-    // The machine of the tests may be busy with others.
-    expect(performance.now() - since).toBeLessThan(5_000)
+    await here.untilSaid(noPaper, 5_000)
     await here.untilTold([words])
     const received = printer.received
     await here.take(noPaperForThis)
@@ -183,7 +192,7 @@ describe.each<CableKind>(["usb", "serial"])("a kiosk whose printer is on a cable
     expect(printer.received).toBe(received)
     await here.done()
     await printer.set("none")
-    await kiosk.getByText(noPaper).waitFor({ state: "hidden", timeout: 10_000 })
+    await here.untilUnsaid(noPaper, 10_000)
     await here.untilTold([])
     await expectNothingDoubled(here, customers)
   })
@@ -201,16 +210,16 @@ describe.each<CableKind>(["usb", "serial"])("a kiosk whose printer is on a cable
   it("a plug that is pulled is known at once, and one that is put back as well", async () => {
     const { kiosk, cable, printer } = here
     await cable.unplug()
-    await kiosk.getByText(noPaper).waitFor({ timeout: 2_500 })
+    await here.untilSaid(noPaper, 2_500)
     expect(await violations(kiosk)).toEqual([])
-    await kiosk.screenshot({ path: join(shots, `cable-${kind}-unplugged.png`) })
+    await picture(kiosk, `cable-${kind}-unplugged`)
     const received = printer.received
     await here.take(noPaperForThis)
     customers++
     await here.done()
     expect(printer.received).toBe(received)
     await cable.plugIn()
-    await kiosk.getByText(noPaper).waitFor({ state: "hidden", timeout: 2_500 })
+    await here.untilUnsaid(noPaper, 2_500)
     await here.take(takePaper)
     customers++
     await here.done()
@@ -218,7 +227,7 @@ describe.each<CableKind>(["usb", "serial"])("a kiosk whose printer is on a cable
   })
 
   it("a permission that is taken back is told as a printer that is away, until it is given again", async () => {
-    const { kiosk, cable } = here
+    const { cable } = here
     await cable.allow(false)
     await here.take(noPaperForThis)
     customers++
@@ -226,7 +235,7 @@ describe.each<CableKind>(["usb", "serial"])("a kiosk whose printer is on a cable
     await here.untilTold(["printer tidak terhubung"])
     expect(cable.isOpen).toBe(false)
     await cable.allow(true)
-    await kiosk.getByText(noPaper).waitFor({ state: "hidden", timeout: 10_000 })
+    await here.untilUnsaid(noPaper, 10_000)
     await here.take(takePaper)
     customers++
     await here.done()
@@ -234,7 +243,7 @@ describe.each<CableKind>(["usb", "serial"])("a kiosk whose printer is on a cable
   })
 
   it("a printer that takes no more bytes in the middle of a ticket loses it to the screen, and prints the next", async () => {
-    const { kiosk, cable, printer } = here
+    const { cable, printer } = here
     const before = printer.papers.length
     const forgotten = cable.forgottenAside
     await cable.stall(true)
@@ -244,7 +253,7 @@ describe.each<CableKind>(["usb", "serial"])("a kiosk whose printer is on a cable
     await here.done()
     await here.untilTold([kind === "usb" ? "kertas habis" : "printer tidak terhubung"])
     await cable.stall(false)
-    await kiosk.getByText(noPaper).waitFor({ state: "hidden", timeout: 15_000 })
+    await here.untilUnsaid(noPaper, 15_000)
     await here.take(takePaper)
     customers++
     await here.done()
@@ -277,14 +286,14 @@ describe("a kiosk with a cable and no printer that it may use", () => {
 
   it("shows its numbers, says so, and prints as soon as somebody has chosen one", async () => {
     const none = await kioskOn("usb", { isAllowed: false })
-    const { kiosk, cable, printer } = none
-    await kiosk.getByText(noPaper).waitFor({ timeout: 10_000 })
+    const { cable, printer } = none
+    await none.untilSaid(noPaper, 10_000)
     await none.take(noPaperForThis)
     await none.done()
     expect(printer.received).toBe(0)
     await none.untilTold(["printer tidak terhubung"])
     await cable.allow(true)
-    await kiosk.getByText(noPaper).waitFor({ state: "hidden", timeout: 10_000 })
+    await none.untilUnsaid(noPaper, 10_000)
     await none.take(takePaper)
     await none.done()
     await expectNothingDoubled(none, 2)
@@ -296,7 +305,7 @@ describe("a kiosk with a cable and no printer that it may use", () => {
 describe("a kiosk with a printer that takes and says nothing", () => {
   it("prints when it took the ticket; one that it did not take goes to the screen, and paper that is out is known by its port", async () => {
     const silent = await kioskOn("usb-one-way")
-    const { kiosk, cable, printer } = silent
+    const { cable, printer } = silent
     await silent.take(takePaper)
     await silent.done()
     expect(printer.papers.length).toBe(1)
@@ -305,12 +314,12 @@ describe("a kiosk with a printer that takes and says nothing", () => {
     await silent.take(noPaperForThis)
     expect(cable.forgottenAside).toBe(1)
     await silent.done()
-    await kiosk.getByText(noPaper).waitFor({ timeout: 10_000 })
+    await silent.untilSaid(noPaper, 10_000)
     await silent.untilTold(["kertas habis"])
     await silent.take(noPaperForThis)
     await silent.done()
     await cable.stall(false)
-    await kiosk.getByText(noPaper).waitFor({ state: "hidden", timeout: 10_000 })
+    await silent.untilUnsaid(noPaper, 10_000)
     await silent.take(takePaper)
     await silent.done()
     expect(printer.papers.length).toBe(2)

@@ -1,6 +1,3 @@
-import { mkdirSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import type { Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import {
@@ -10,10 +7,10 @@ import {
   kioskScreen,
   sitDown,
 } from "../support/open-pages.ts"
+import { picture } from "../support/picture.ts"
 import { query } from "../support/postgres.ts"
 import { violations } from "../support/violations.ts"
 
-const shots = process.env["HELP_SHOTS"] ?? join(tmpdir(), "giliran-help")
 const againMs = 20_000
 
 /** Counts the tones that this page's own loudspeaker is given from now on. */
@@ -40,7 +37,6 @@ describe("a customer who asks for somebody", () => {
   const told = (title: string) => kiosk.getByRole("heading", { name: title }).waitFor()
 
   beforeAll(async () => {
-    mkdirSync(shots, { recursive: true })
     branch = await branchInBrowser()
     kiosk = await branch.open("/kiosk/", kioskScreen)
     await kiosk.getByText("Mau dilayani apa hari ini?").waitFor()
@@ -51,14 +47,14 @@ describe("a customer who asks for somebody", () => {
     await ask()
     await told("Saat ini belum ada loket yang buka")
     expect(await violations(kiosk)).toEqual([])
-    await kiosk.screenshot({ path: join(shots, "nobody-there.png") })
+    await picture(kiosk, "nobody-there")
     await kiosk.getByRole("button", { name: "Petugas sudah datang" }).click()
     await kiosk.getByRole("button", { name: "Bantuan petugas" }).waitFor()
   })
 
   it("rings every counter at once, and again, until a key says that somebody comes; the kiosk says it too", async () => {
-    first = await branch.open("/counter/", deskScreen)
-    second = await branch.open("/counter/", { viewport: { width: 1280, height: 800 } })
+    first = await branch.open("/counter/", { ...deskScreen, ownsTime: true })
+    second = await branch.open("/counter/", { viewport: { width: 1280, height: 800 }, ownsTime: true })
     await sitDown(first, { name: "Sari Dewi", counter: "1" })
     await sitDown(second, { name: "Made Wirawan", counter: "2" })
     for (const page of [first, second]) {
@@ -68,30 +64,30 @@ describe("a customer who asks for somebody", () => {
     await ask()
     await told("Petugas kami sudah dipanggil")
     expect(await violations(kiosk), "called").toEqual([])
-    await kiosk.screenshot({ path: join(shots, "called.png") })
+    await picture(kiosk, "called")
     for (const page of [first, second]) {
       await page.getByText(/nasabah minta bantuan/).waitFor({ timeout: 2_000 })
       expect(await tonesOf(page)).toBe(2)
       expect(await violations(page)).toEqual([])
     }
-    await first.screenshot({ path: join(shots, "counter-asked.png") })
-    await second.screenshot({ path: join(shots, "counter-asked-wide.png") })
-    await first.waitForTimeout(againMs)
+    await picture(first, "counter-asked")
+    await picture(second, "counter-asked-wide")
+    for (const page of [first, second]) await page.clock.fastForward(againMs)
     expect([await tonesOf(first), await tonesOf(second)]).toEqual([4, 4])
     await second.keyboard.press("h")
     await told("Petugas sedang menuju ke sini")
     expect(await violations(kiosk), "coming").toEqual([])
-    await kiosk.screenshot({ path: join(shots, "coming.png") })
+    await picture(kiosk, "coming")
     await first.getByText(/petugas loket 2 sedang ke sana/).waitFor()
     expect(await first.getByRole("button", { name: "Saya ke sana" }).count()).toBe(0)
     expect(await violations(first)).toEqual([])
-    await first.screenshot({ path: join(shots, "counter-coming.png") })
-    await first.waitForTimeout(againMs)
+    await picture(first, "counter-coming")
+    for (const page of [first, second]) await page.clock.fastForward(againMs)
     expect([await tonesOf(first), await tonesOf(second)]).toEqual([4, 4])
     await kiosk.getByRole("button", { name: "Petugas sudah datang" }).click()
     await first.getByText(/sedang ke sana/).waitFor({ state: "detached" })
     expect(await kiosk.locator("dialog[open]").count()).toBe(0)
-  }, 120_000)
+  })
 
   it("may close the sheet: the button says that staff are called, and opens it again; a counter's button answers by a click", async () => {
     await ask()
@@ -112,7 +108,7 @@ describe("a customer who asks for somebody", () => {
     await query(branch.databaseUrl, `DELETE FROM "HelpRequest"`)
     await told("Belum ada petugas yang dapat datang")
     expect(await violations(kiosk)).toEqual([])
-    await kiosk.screenshot({ path: join(shots, "unanswered.png") })
+    await picture(kiosk, "unanswered")
     for (let presses = 0; presses < 3; presses++) {
       const name = await kiosk.evaluate(() => document.activeElement?.textContent)
       if (name === "Panggil lagi") break
@@ -135,6 +131,6 @@ describe("a customer who asks for somebody", () => {
       .getByRole("heading", { name: "Petugas tidak dapat dipanggil dari sini" })
       .waitFor({ timeout: 2_000 })
     expect(await violations(away)).toEqual([])
-    await away.screenshot({ path: join(shots, "not-called.png") })
+    await picture(away, "not-called")
   })
 })

@@ -1,7 +1,4 @@
 import { useHouse } from "../support/house.ts"
-import { mkdirSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import { Plan } from "@giliran/contract/plan"
 import type { Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
@@ -10,11 +7,10 @@ import { told } from "../support/caller.ts"
 import { qrOnPaper } from "../support/kept-papers.ts"
 import { type BranchInBrowser, branchInBrowser, kioskScreen } from "../support/open-pages.ts"
 import { readTape } from "../support/paper-tape.ts"
+import { picture } from "../support/picture.ts"
 import { type PrinterFake, startPrinterFake } from "../support/printer-fake.ts"
 import { readQrCode } from "../support/qr-code.ts"
 import { violations } from "../support/violations.ts"
-
-const shots = process.env["PAPER_SHOTS"] ?? join(tmpdir(), "giliran-paper")
 
 /** A kiosk with a network printer, on the real server, in a real browser. */
 describe("a kiosk that prints", () => {
@@ -23,7 +19,6 @@ describe("a kiosk that prints", () => {
   let kiosk: Page
 
   beforeAll(async () => {
-    mkdirSync(shots, { recursive: true })
     printer = await startPrinterFake()
     branch = await branchInBrowser()
     const { token } = await useHouse(branch.databaseUrl, (ledger) =>
@@ -59,7 +54,7 @@ describe("a kiosk that prints", () => {
     const { paper, words } = readTape(printer.papers[0] ?? new Uint8Array(), "escpos", 576)
     expect(words.join(" ")).toContain("Setoran & Tarik Tunai")
     expect(qrOnPaper(paper)).toBe(await readQrCode(kiosk))
-    await kiosk.screenshot({ path: join(shots, "printed.png") })
+    await picture(kiosk, "printed")
     await kiosk.getByRole("button", { name: "Selesai" }).click()
   })
 
@@ -70,7 +65,7 @@ describe("a kiosk that prints", () => {
     expect(await kiosk.getByText("B001").count()).toBeGreaterThan(0)
     expect(await readQrCode(kiosk)).toMatch(/\/ticket\/#demo\./)
     expect(printer.papers.length).toBe(1)
-    await kiosk.screenshot({ path: join(shots, "instead.png") })
+    await picture(kiosk, "instead")
     await kiosk.getByRole("button", { name: "Selesai" }).click()
   })
 
@@ -80,7 +75,7 @@ describe("a kiosk that prints", () => {
       .getByText("Tiket kertas sedang tidak tersedia; nomor Anda tampil di layar")
       .waitFor({ timeout: 10_000 })
     expect(await violations(kiosk)).toEqual([])
-    await kiosk.screenshot({ path: join(shots, "paper-out.png") })
+    await picture(kiosk, "paper-out")
     const asked = printer.received
     await kiosk.getByText("Kartu & E-Banking").click()
     await kiosk.getByText("Tiket kertas sedang tidak tersedia. Nomor Anda tetap berlaku").waitFor()

@@ -1,13 +1,9 @@
-import { mkdirSync, writeFileSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import type { Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest"
 import { type BranchInBrowser, branchInBrowser, kioskScreen } from "../support/open-pages.ts"
+import { keep } from "../support/picture.ts"
 import { readQrCode, readQrIn } from "../support/qr-code.ts"
 import { violations } from "../support/violations.ts"
-
-const shots = process.env["PAPER_SHOTS"] ?? join(tmpdir(), "giliran-paper")
 
 vi.setConfig({ testTimeout: 60_000 })
 
@@ -31,7 +27,6 @@ describe("a kiosk whose browser prints", () => {
   let branch: BranchInBrowser
 
   beforeAll(async () => {
-    mkdirSync(shots, { recursive: true })
     branch = await branchInBrowser()
   })
 
@@ -53,12 +48,12 @@ describe("a kiosk whose browser prints", () => {
     expect(await paper.isVisible()).toBe(true)
     expect(await kiosk.locator("#kiosk").isVisible()).toBe(false)
     const picture = await paper.screenshot()
-    writeFileSync(join(shots, `browser-${mm}.png`), picture)
+    keep(`browser-${mm}.png`, picture)
     const onPaper = await readQrIn(kiosk, picture)
     await kiosk.emulateMedia({ media: null })
     // The browser prints: into a file, and tells the page as it does of a printer.
     const pdf = await kiosk.pdf({ preferCSSPageSize: true })
-    writeFileSync(join(shots, `browser-${mm}.pdf`), pdf)
+    keep(`browser-${mm}.pdf`, pdf)
     const pages = pagesOf(pdf)
     expect(pages.length).toBe(1)
     expect(pages[0]?.width).toBeCloseTo(mm, 0)

@@ -22,6 +22,7 @@ describe("the kiosk in speech mode", () => {
     })
     const kiosk = await context.newPage()
     kiosk.on("pageerror", (error) => expect.fail(error.message))
+    await kiosk.clock.install()
     await giveVoices(kiosk, voices)
     await kiosk.goto(`${branch.server.url}/kiosk/${settings}`)
     await kiosk.getByText("Mau dilayani apa hari ini?").waitFor()
@@ -120,7 +121,6 @@ describe("the kiosk in speech mode", () => {
 
   it("says that time runs out, goes on at any key, and ends with the customer", async () => {
     const kiosk = await speaking()
-    await kiosk.clock.install()
     await kiosk.keyboard.press("F1")
     await kiosk.clock.runFor(1_000)
     await kiosk.clock.runFor(31_000)
@@ -172,7 +172,8 @@ describe("the kiosk in speech mode", () => {
   it("says on the screen when there is no voice for the language, and staff hear of it", async () => {
     const kiosk = await speaking(["de-DE"])
     await kiosk.keyboard.press("F1")
-    await kiosk.getByText("Suara belum tersedia di kiosk ini").waitFor({ timeout: 30_000 })
+    await kiosk.clock.runFor(6_100)
+    await kiosk.getByText("Suara belum tersedia di kiosk ini").waitFor()
     expect(await heard(kiosk)).toEqual([])
     expect(await violations(kiosk)).toEqual([])
     await expect

@@ -1,16 +1,15 @@
 import { useHouse } from "../support/house.ts"
-import { mkdirSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import type { BranchId, Instant } from "@giliran/contract/basics"
 import { Plan } from "@giliran/contract/plan"
 import type { Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { demoPlan } from "../../server/demo/seed.ts"
 import { type BranchInBrowser, branchInBrowser } from "../support/open-pages.ts"
+import { wholeOrShort } from "../support/long-run.ts"
+import { picture } from "../support/picture.ts"
 import { query } from "../support/postgres.ts"
+import { comeToRest } from "../support/violations.ts"
 
-const shots = process.env["TARGET_SHOTS"] ?? join(tmpdir(), "giliran-targets")
 const leastMm = 20
 
 /** Panels of 16:9 as kiosks have them, and one that is smaller than the layout was drawn for. */
@@ -24,6 +23,15 @@ const glasses = [
   { lies: "lying", viewport: { width: 1920, height: 1080 } },
 ] as const
 const kiosks = panels.flatMap((panel) => glasses.map((glass) => ({ ...panel, ...glass })))
+/** The short walk takes the usual panel, and the smallest one where everything is largest. */
+const walked = kiosks.filter(({ inches }) => wholeOrShort(true, inches !== "32"))
+const textsOf = (isOrdinary: boolean) =>
+  wholeOrShort(
+    isOrdinary ? ["normal", "large", "largest"] : ["normal", "largest"],
+    isOrdinary ? ["normal", "largest"] : ["largest"],
+  )
+const reachesOf = (isOrdinary: boolean, text: string) =>
+  isOrdinary ? wholeOrShort(["whole", "low"], [text === "normal" ? "whole" : "low"]) : ["whole"]
 
 const ordinary = kiosks.filter(({ inches }) => inches === "21.5")
 
@@ -75,7 +83,6 @@ describe("everything that a kiosk asks a finger to hit is 20 mm wide and high, a
   const hours: string[] = []
 
   beforeAll(async () => {
-    mkdirSync(shots, { recursive: true })
     branch = await branchInBrowser()
     const kiosk = await branch.token("kiosk")
     for (let n = 0; n < 12; n++) await branch.post(kiosk, "/tickets", { serviceId: "setor-tarik" })
@@ -95,30 +102,31 @@ describe("everything that a kiosk asks a finger to hit is 20 mm wide and high, a
   afterAll(() => branch?.close())
 
   const open = async ({ millimetresPerPixel, viewport }: (typeof kiosks)[number], at = "") => {
-    const page = await branch.open(`/kiosk/?millimetresPerPixel=${millimetresPerPixel}${at}`, { viewport })
+    const page = await branch.open(`/kiosk/?millimetresPerPixel=${millimetresPerPixel}${at}`, {
+      viewport,
+      ownsTime: true,
+    })
     await page.getByText("Mau dilayani apa hari ini?").waitFor()
     await page.evaluate(() => document.fonts.ready)
     return page
   }
 
-  it.each(kiosks)(
+  it.each(walked)(
     "on $inches inches, $lies: each screen, each size of words, each reach",
     async (glass) => {
       const wrong: string[] = []
       const look = async (page: Page, where: string) => {
         // What moves is measured when it has come to rest.
-        await page.waitForTimeout(300)
+        await comeToRest(page)
         wrong.push(
           ...(await wrongTargets(page, glass.millimetresPerPixel)).map((words) => `${where}: ${words}`),
         )
-        await page.screenshot({
-          path: join(shots, `${glass.inches}-${glass.lies}-${where.replaceAll(" ", "-")}.png`),
-        })
+        await picture(page, `${glass.inches}-${glass.lies}-${where}`)
       }
       // What is more than this is the same drawing in other millimetres.
       const isOrdinary = glass.inches === "21.5"
-      for (const text of isOrdinary ? ["normal", "large", "largest"] : ["normal", "largest"])
-        for (const reach of isOrdinary ? ["whole", "low"] : ["whole"]) {
+      for (const text of textsOf(isOrdinary))
+        for (const reach of reachesOf(isOrdinary, text)) {
           const suits = `${text} ${reach}`
           const page = await open(glass)
           await suit(page, text, reach)
@@ -138,10 +146,11 @@ describe("everything that a kiosk asks a finger to hit is 20 mm wide and high, a
           await page.locator("[data-help='asked']").waitFor()
           await look(page, `help ${suits}`)
           await page.getByRole("button", { name: "Petugas sudah datang" }).click()
-          if (text === "largest" && reach === "whole") {
+          if (text === "largest" && (reach === "whole" || wholeOrShort(false, true))) {
             // The browser is asked for its voices for six seconds.
             await page.getByRole("button", { name: "Suara" }).click()
-            await page.locator("dialog[open]").waitFor({ timeout: 10_000 })
+            await page.clock.runFor(6_100)
+            await page.locator("dialog[open]").waitFor()
             await look(page, `no-speech ${suits}`)
             await page.getByRole("button", { name: "Baik", exact: true }).click()
           }
@@ -187,7 +196,7 @@ describe("everything that a kiosk asks a finger to hit is 20 mm wide and high, a
         for (const language of ["id", "en"]) {
           if (language === "en") await page.getByRole("button", { name: "English" }).click()
           for (const text of ["normal", "large", "largest"]) {
-            await page.waitForTimeout(300)
+            await comeToRest(page)
             const title = page.locator(".hero__title")
             const greeting = await title.innerText()
             greetings.add(greeting)
@@ -204,12 +213,7 @@ describe("everything that a kiosk asks a finger to hit is 20 mm wide and high, a
                 (words) => `${greeting} ${text}: ${words}`,
               ),
             )
-            await page.screenshot({
-              path: join(
-                shots,
-                `${glass.inches}-${glass.lies}-${greeting.replaceAll(/\W/g, "-")}${text}.png`,
-              ),
-            })
+            await picture(page, `${glass.inches}-${glass.lies}-${greeting}${text}`)
             // After the largest come the normal ones again.
             await page.getByRole("button", { name: /Ukuran teks|Text size/ }).click()
           }
@@ -236,23 +240,25 @@ describe("everything that a kiosk asks a finger to hit is 20 mm wide and high, a
       const page = await open(glass)
       const wrong: string[] = []
       const look = async (where: string) => {
-        await page.waitForTimeout(300)
+        await comeToRest(page)
         wrong.push(
           ...(await wrongTargets(page, glass.millimetresPerPixel)).map((words) => `${where}: ${words}`),
         )
-        await page.screenshot({ path: join(shots, `${glass.inches}-${glass.lies}-${where}.png`) })
+        await picture(page, `${glass.inches}-${glass.lies}-${where}`)
       }
       await page.getByText("Prioritas & kebutuhan khusus").click()
-      await page.locator(".idle-reset").waitFor({ timeout: 40_000 })
-      await page.waitForTimeout(300)
+      await page.clock.fastForward(31_000)
+      await page.locator(".idle-reset").waitFor()
+      await comeToRest(page)
       const stay = await page.locator(".idle-reset .button").boundingBox()
       expect(
         Math.min(stay?.width ?? 0, stay?.height ?? 0) * glass.millimetresPerPixel,
       ).toBeGreaterThanOrEqual(leastMm - 0.02)
-      await page.screenshot({ path: join(shots, `${glass.inches}-${glass.lies}-idle.png`) })
+      await picture(page, `${glass.inches}-${glass.lies}-idle`)
       await page.context().setOffline(true)
       await page.evaluate(() => window.dispatchEvent(new Event("offline")))
-      await page.getByText("Kiosk ini sedang tidak terhubung").waitFor({ timeout: 60_000 })
+      await page.clock.fastForward(31_000)
+      await page.getByText("Kiosk ini sedang tidak terhubung").waitFor()
       await look("offline")
       await page.getByRole("button", { name: "Bantuan petugas" }).click()
       await look("not-called")

@@ -1,5 +1,5 @@
 import { useHouse } from "../support/house.ts"
-import { mkdirSync, mkdtempSync, readFileSync } from "node:fs"
+import { mkdtempSync, readFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { extname, join } from "node:path"
 import type { Plan } from "@giliran/contract/plan"
@@ -8,11 +8,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { build } from "vite"
 import { demoBranchId, demoPlan } from "../../server/demo/seed.ts"
 import { type BranchInBrowser, branchInBrowser, kioskScreen, phoneScreen } from "../support/open-pages.ts"
+import { picture } from "../support/picture.ts"
 import { readQrCode } from "../support/qr-code.ts"
 import { violations } from "../support/violations.ts"
-
-/** Where pictures of each state are left for whoever looks at them. */
-const pictures = process.env["PICTURES"]
 
 let branch: BranchInBrowser
 
@@ -166,10 +164,4 @@ async function changePlan(phrases: Plan["phrases"]): Promise<void> {
     body: JSON.stringify({ plan: { ...demoPlan, ...(phrases && { phrases }) } }),
   })
   expect(answer.status).toBe(200)
-}
-
-async function picture(page: Page, name: string): Promise<void> {
-  if (pictures === undefined) return
-  mkdirSync(pictures, { recursive: true })
-  await page.screenshot({ path: join(pictures, `${name}.png`) })
 }

@@ -1,7 +1,4 @@
 import { useHouse } from "../support/house.ts"
-import { mkdirSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import type { Instant } from "@giliran/contract/basics"
 import type { BrowserContextOptions, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
@@ -11,17 +8,17 @@ import { layCable } from "../support/cable.ts"
 import { changePlanOf } from "../support/hall-plan.ts"
 import { giveVoices, heardWords } from "../support/heard-speech.ts"
 import { type BranchInBrowser, branchInBrowser, hallScreen, kioskScreen } from "../support/open-pages.ts"
+import { picture } from "../support/picture.ts"
 import { type PrinterFake, startPrinterFake } from "../support/printer-fake.ts"
 import { violations } from "../support/violations.ts"
 
-const shots = process.env["SETTINGS_SHOTS"] ?? join(tmpdir(), "giliran-settings")
 const chord = "Up Up Down Down Left Right Left Right".split(" ").map((way) => `Arrow${way}`)
 const lying = { viewport: { width: 1920, height: 1080 } }
 
 const holdCorner = async (page: Page, ms: number) => {
   await page.mouse.move(30, 30)
   await page.mouse.down()
-  await page.waitForTimeout(ms)
+  await page.clock.runFor(ms)
   await page.mouse.up()
 }
 const pressChord = async (page: Page) => {
@@ -40,7 +37,6 @@ describe("the settings of a machine", () => {
   let pin = ""
 
   beforeAll(async () => {
-    mkdirSync(shots, { recursive: true })
     printer = await startPrinterFake()
     branch = await branchInBrowser()
     await changePlanOf(branch, () => ({
@@ -71,6 +67,7 @@ describe("the settings of a machine", () => {
     })
     const page = await context.newPage()
     page.on("pageerror", (error) => expect.fail(error.message))
+    await page.clock.install()
     if (voices.length > 0) await giveVoices(page, voices)
     await page.goto(`${branch.server.url}/kiosk/${key}`)
     await page.getByText("Mau dilayani apa hari ini?").waitFor()
@@ -79,13 +76,13 @@ describe("the settings of a machine", () => {
   it("open by nothing that a customer does, and say how to set a PIN where there is none", async () => {
     const page = await kioskPage(kioskScreen)
     await holdCorner(page, 3_000)
-    await page.waitForTimeout(3_000)
+    await page.clock.runFor(3_000)
     expect(await title(page).count()).toBe(0)
     await holdCorner(page, 5_300)
     await title(page).waitFor()
     await page.getByText("giliran branch pin").waitFor()
     expect(await violations(page)).toEqual([])
-    await page.screenshot({ path: join(shots, "no-pin.png") })
+    await picture(page, "no-pin")
     await page.getByRole("button", { name: "Keluar" }).click()
     expect(await title(page).count()).toBe(0)
     await page.context().close()
@@ -103,11 +100,11 @@ describe("the settings of a machine", () => {
       await tapPin(page, pin === "000000" ? "000001" : "000000")
       await page.getByText("PIN ini salah.").waitFor()
       expect(await violations(page), "the PIN").toEqual([])
-      await page.screenshot({ path: join(shots, `pin-${name}.png`) })
+      await picture(page, `pin-${name}`)
       await tapPin(page, pin)
       await page.getByText("Tiket kertas").waitFor()
       expect(await violations(page), "the settings").toEqual([])
-      await page.screenshot({ path: join(shots, `kiosk-${name}.png`) })
+      await picture(page, `kiosk-${name}`)
 
       // It says what it lacks, and is not dead.
       await page.getByRole("button", { name: "Uji cetak" }).click({ force: true })
@@ -135,7 +132,7 @@ describe("the settings of a machine", () => {
       await page.mouse.up()
       await page.getByRole("button", { name: "−1 px" }).click()
       expect((await ruler.boundingBox())?.width).toBeCloseTo(342, 0)
-      await page.screenshot({ path: join(shots, `kiosk-${name}-ruler.png`) })
+      await picture(page, `kiosk-${name}-ruler`)
       await page.getByRole("button", { name: "Simpan dan muat ulang" }).click()
       await page.getByText("Mau dilayani apa hari ini?").waitFor()
       expect(await kept(page)).toEqual({ printer: "lobi", millimetresPerPixel: 0.2503 })
@@ -147,7 +144,7 @@ describe("the settings of a machine", () => {
 
   it("of a kiosk whose printer is on a cable: kept first, then a test on that very cable", async () => {
     await newPin()
-    const page = await branch.open("/healthz", kioskScreen)
+    const page = await branch.open("/healthz", { ...kioskScreen, ownsTime: true })
     const cable = await layCable(page, "usb", printer)
     const open = async () => {
       await page.getByText("Mau dilayani apa hari ini?").waitFor()
@@ -166,7 +163,7 @@ describe("the settings of a machine", () => {
     await page.getByRole("button", { name: /^Pilih pencetak/ }).click()
     await page.getByText("tidak boleh memakai kabel").waitFor()
     await page.getByText("Simpan dulu").scrollIntoViewIfNeeded()
-    await page.screenshot({ path: join(shots, "kiosk-cable.png") })
+    await picture(page, "kiosk-cable")
     await page.getByRole("button", { name: "Simpan dan muat ulang" }).click()
     await open()
     expect(await kept(page)).toEqual({ print: "usb", printerLanguage: "escpos" })
@@ -206,11 +203,12 @@ describe("the settings of a machine", () => {
     await page.keyboard.type(pin)
     await page.getByText("Coba lagi dalam 5 menit.").waitFor()
     expect(await violations(page)).toEqual([])
-    await page.waitForTimeout(45_000)
+    await page.clock.fastForward(45_000)
     expect(await title(page).count()).toBe(1)
-    await title(page).waitFor({ state: "detached", timeout: 20_000 })
+    await page.clock.fastForward(15_000)
+    await title(page).waitFor({ state: "detached" })
     await page.context().close()
-  }, 150_000)
+  })
 
   it("of a display, by a remote control alone: place, theme, sound, kept", async () => {
     await newPin()
@@ -219,7 +217,7 @@ describe("the settings of a machine", () => {
     await pressChord(page)
     await title(page).waitFor()
     expect(await violations(page)).toEqual([])
-    await page.screenshot({ path: join(shots, "display-pin.png") })
+    await picture(page, "display-pin")
     const go = async (name: string | RegExp) => {
       for (let presses = 0; presses < 40; presses++) {
         const button = page.getByRole("button", { name, ...(typeof name === "string" && { exact: true }) })
@@ -232,12 +230,12 @@ describe("the settings of a machine", () => {
     for (const digit of pin) await go(digit)
     await page.getByText("Menampilkan").waitFor()
     expect(await violations(page)).toEqual([])
-    await page.screenshot({ path: join(shots, "display.png") })
+    await picture(page, "display")
     await go("Uji suara")
     await page.getByText("Sudah diucapkan.").waitFor({ timeout: 40_000 })
     await go("Lantai 2")
     await go("Terang")
-    await page.screenshot({ path: join(shots, "display-chosen.png") })
+    await picture(page, "display-chosen")
     await go("Simpan dan muat ulang")
     await page.locator(".masthead__branch", { hasText: "Lantai 2" }).waitFor()
     expect(await kept(page)).toEqual({ zone: "atas", theme: "light" })
@@ -253,7 +251,7 @@ describe("the settings of a machine", () => {
     await page.keyboard.type(pin)
     await page.getByText("goes before what is set here: theme, language").waitFor()
     expect(await violations(page)).toEqual([])
-    await page.screenshot({ path: join(shots, "display-upright.png") })
+    await picture(page, "display-upright")
     await page.keyboard.press("Escape")
     expect(await page.getByRole("heading", { name: "Settings of this screen" }).count()).toBe(0)
     expect(await kept(page)).toBeNull()

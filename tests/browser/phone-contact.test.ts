@@ -1,10 +1,9 @@
 import { useHouse } from "../support/house.ts"
-import { mkdirSync } from "node:fs"
-import { join } from "node:path"
 import type { Plan } from "@giliran/contract/plan"
 import type { Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { type BranchInBrowser, branchInBrowser, phoneScreen } from "../support/open-pages.ts"
+import { picture } from "../support/picture.ts"
 import { query } from "../support/postgres.ts"
 import { violations } from "../support/violations.ts"
 import { demoBranchId, demoPlan } from "../../server/demo/seed.ts"
@@ -13,9 +12,6 @@ const purpose = {
   id: "Kami mengirim satu pesan saat giliran Anda tinggal dua orang lagi. Nomor ini tidak dipakai untuk promosi.",
   en: "We send one message when two people are ahead of you. Your number is not used for advertising.",
 }
-
-/** Where pictures of each state are left for whoever looks at them. */
-const pictures = process.env["PICTURES"]
 
 describe("the phone number on the ticket's page", () => {
   let branch: BranchInBrowser
@@ -139,7 +135,5 @@ describe("the phone number on the ticket's page", () => {
 async function look(page: Page, name: string): Promise<void> {
   const found = await violations(page)
   expect({ name, found }).toEqual({ name, found: [] })
-  if (pictures === undefined) return
-  mkdirSync(pictures, { recursive: true })
-  await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true })
+  await picture(page, name, true)
 }

@@ -14,6 +14,7 @@ import { decide } from "../../server/rules/verbs/decide.ts"
 import { isRefusal } from "../../server/rules/day/decision.ts"
 import { problemOf } from "../../server/rules/plan/plan-problem.ts"
 import { compareKeys } from "../../server/rules/day/waiting-line.ts"
+import { wholeOrShort } from "../support/long-run.ts"
 import { tellerOf, ticketIdOf } from "../support/orders.ts"
 import { minutes, momentAt, planOf, seconds, theDay } from "../support/plan-of.ts"
 
@@ -165,7 +166,7 @@ describe("laws of the fast lane", () => {
 })
 
 function law(check: (plan: Plan, moves: readonly Move[]) => void): void {
-  fc.assert(fc.property(anyPlan, anyMoves, check), { numRuns: 1_000 })
+  fc.assert(fc.property(anyPlan, anyMoves, check), { numRuns: wholeOrShort(1_000, 200) })
 }
 
 function withEvenRates({ regular, priority, care }: Plan["classes"]): Plan["classes"] {

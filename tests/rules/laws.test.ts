@@ -4,11 +4,11 @@ import { CounterView } from "@giliran/contract/counter-view"
 import { DisplayView } from "@giliran/contract/display-view"
 import { KioskView } from "@giliran/contract/kiosk-view"
 import { TicketView } from "@giliran/contract/ticket-view"
-import { CareReason, TicketAnswer, TicketClass } from "@giliran/contract/ticket"
+import { TicketAnswer, type TicketClass } from "@giliran/contract/ticket"
 import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { apply } from "../../server/rules/verbs/apply.ts"
-import { type BranchDay, type Ticket, counterOf } from "../../server/rules/day/branch-day.ts"
+import { type BranchDay, counterOf } from "../../server/rules/day/branch-day.ts"
 import { beforeFirstDay } from "../../server/rules/verbs/business-day.ts"
 import { inCallingOrder } from "../../server/rules/calling/choose-next.ts"
 import { decide } from "../../server/rules/verbs/decide.ts"
@@ -19,14 +19,25 @@ import { answerOfTicket } from "../../server/rules/views/project-answers.ts"
 import { projectCounter } from "../../server/rules/views/project-counter.ts"
 import { projectDisplay, projectKiosk, projectTicket } from "../../server/rules/views/project-views.ts"
 import { linesOfCounter } from "../../server/rules/calling/counter-profile.ts"
-import { audienceName } from "../../server/rules/day/queues.ts"
 import { aheadOf, forecastOf } from "../../server/rules/views/wait-forecast.ts"
 import { poolsOf } from "../../server/rules/calling/waiting-pool.ts"
-import { compareKeys, inOrder, sizeOf } from "../../server/rules/day/waiting-line.ts"
 import { type Move, anyMove, anyPlans, commandOf, later } from "../support/any-day.ts"
 import { actionCommands } from "../support/counter-actions.ts"
+import { byHand, callableAt, competitorsOf, queuesOf } from "../support/day-by-hand.ts"
+import { canonical, frozen, frozenDay } from "../support/frozen-day.ts"
 import { learnedFromChance } from "../support/learned-by-heart.ts"
+import { wholeOrShort } from "../support/long-run.ts"
 import { tellerOf } from "../support/orders.ts"
+import {
+  expectCleanClosing,
+  expectNoClass,
+  expectNumberedAnnouncements,
+  expectNumbersOnce,
+  expectOneCounterEach,
+  expectOnePlaceEach,
+  expectReceiversThere,
+  expectWaitingCounts,
+} from "../support/sound-day.ts"
 import { momentAt, minutes, planOf, theDay } from "../support/plan-of.ts"
 
 const plan = planOf(anyPlans[0])
@@ -98,7 +109,14 @@ function live(
 
 const anyDay = fc.array(anyMove(), { maxLength: 60, size: "max" })
 
-function law(moves: fc.Arbitrary<Move[]>, check: (moves: Move[]) => void, numRuns = 1_000): void {
+/** So many days hold each kind of event, also the rare ones. */
+const livesToSeeAll = 1_000
+
+function law(
+  moves: fc.Arbitrary<Move[]>,
+  check: (moves: Move[]) => void,
+  numRuns = wholeOrShort(1_000, 200),
+): void {
   fc.assert(fc.property(moves, check), { numRuns })
 }
 
@@ -116,17 +134,21 @@ describe("laws of any day", () => {
 
   it("a whole day gives each number once, replays from the ledger's JSON to the same, and closes clean (TAKE-4, DAY-3)", () => {
     const seen = new Set<string>()
-    law(anyDay, (moves) => {
-      const { day, now, events } = live(moves)
-      for (const { type } of events) seen.add(type)
-      expectNumbersOnce(events)
-      const stored = JSON.parse(JSON.stringify(events)) as BranchEvent[]
-      const replayed = stored.reduce(apply, beforeFirstDay(plan))
-      expect(canonical(replayed)).toBe(canonical(day))
-      expect(JSON.stringify(viewsOf(replayed, now))).toBe(JSON.stringify(viewsOf(day, now)))
-      expect(nextChange(replayed, now)).toBe(nextChange(day, now))
-      expectCleanClosing(day, now)
-    })
+    law(
+      anyDay,
+      (moves) => {
+        const { day, now, events } = live(moves)
+        for (const { type } of events) seen.add(type)
+        expectNumbersOnce(events)
+        const stored = JSON.parse(JSON.stringify(events)) as BranchEvent[]
+        const replayed = stored.reduce(apply, beforeFirstDay(plan))
+        expect(canonical(replayed)).toBe(canonical(day))
+        expect(JSON.stringify(viewsOf(replayed, now))).toBe(JSON.stringify(viewsOf(day, now)))
+        expect(nextChange(replayed, now)).toBe(nextChange(day, now))
+        expectCleanClosing(day, now)
+      },
+      livesToSeeAll,
+    )
     expect(seen.size, `kinds of events that happened: ${[...seen].join(", ")}`).toBe(26)
   })
 
@@ -173,39 +195,43 @@ describe("laws of any day", () => {
   it("CLASS-7, CLASS-8: no ticket has a class elsewhere that the plan does not let go along; its place and its arrival stay", () => {
     let goneAlong = 0
     let leftBehind = 0
-    law(anyDay, (moves) => {
-      const given = new Map<string, TicketClass>()
-      live(moves, (before, { day }, happened) => {
-        if (happened.some(({ type }) => type === "day-opened")) given.clear()
-        for (const event of happened) {
-          if (event.type === "ticket-taken") given.set(`${event.ticketId}/${event.serviceId}`, event.class)
-          if (event.type === "ticket-reclassed")
-            given.set(`${event.ticketId}/${day.tickets.get(event.ticketId)?.serviceId}`, event.to)
-          if (event.type !== "ticket-transferred" && event.type !== "ticket-moved-on") continue
-          const was = before.tickets.get(event.ticketId)
-          const is = day.tickets.get(event.ticketId)
-          if (!was || !is) throw new Error("A ticket that moved on was never there")
-          if (is.takenAt !== was.takenAt || is.number !== was.number)
-            throw new Error(`${was.number} is ${is.number} after it moved on`)
-          const stays = is.serviceId === was.serviceId
-          if (stays && (is.class !== was.class || is.ground !== was.ground))
-            throw new Error(`${is.number} has another class at its own service`)
-          if (stays) continue
-          if (is.class === "regular") {
-            leftBehind += was.class === "regular" ? 0 : 1
-            continue
+    law(
+      anyDay,
+      (moves) => {
+        const given = new Map<string, TicketClass>()
+        live(moves, (before, { day }, happened) => {
+          if (happened.some(({ type }) => type === "day-opened")) given.clear()
+          for (const event of happened) {
+            if (event.type === "ticket-taken") given.set(`${event.ticketId}/${event.serviceId}`, event.class)
+            if (event.type === "ticket-reclassed")
+              given.set(`${event.ticketId}/${day.tickets.get(event.ticketId)?.serviceId}`, event.to)
+            if (event.type !== "ticket-transferred" && event.type !== "ticket-moved-on") continue
+            const was = before.tickets.get(event.ticketId)
+            const is = day.tickets.get(event.ticketId)
+            if (!was || !is) throw new Error("A ticket that moved on was never there")
+            if (is.takenAt !== was.takenAt || is.number !== was.number)
+              throw new Error(`${was.number} is ${is.number} after it moved on`)
+            const stays = is.serviceId === was.serviceId
+            if (stays && (is.class !== was.class || is.ground !== was.ground))
+              throw new Error(`${is.number} has another class at its own service`)
+            if (stays) continue
+            if (is.class === "regular") {
+              leftBehind += was.class === "regular" ? 0 : 1
+              continue
+            }
+            if (given.get(`${is.id}/${is.serviceId}`) === is.class) continue
+            goneAlong += 1
+            const along =
+              before.plan.classes[is.class].goesAlong ?? (is.class === "care" ? "everywhere" : "nowhere")
+            if (along !== "everywhere" && !along.includes(is.serviceId))
+              throw new Error(`${is.number} is ${is.class} at ${is.serviceId}: ${JSON.stringify(along)}`)
+            if (![...given].some(([name, one]) => name.startsWith(is.id) && one === is.class))
+              throw new Error(`${is.number} was never given ${is.class}`)
           }
-          if (given.get(`${is.id}/${is.serviceId}`) === is.class) continue
-          goneAlong += 1
-          const along =
-            before.plan.classes[is.class].goesAlong ?? (is.class === "care" ? "everywhere" : "nowhere")
-          if (along !== "everywhere" && !along.includes(is.serviceId))
-            throw new Error(`${is.number} is ${is.class} at ${is.serviceId}: ${JSON.stringify(along)}`)
-          if (![...given].some(([name, one]) => name.startsWith(is.id) && one === is.class))
-            throw new Error(`${is.number} was never given ${is.class}`)
-        }
-      })
-    })
+        })
+      },
+      livesToSeeAll,
+    )
     // A law that nobody lives proves nothing; how many live it is chance.
     expect(Math.min(goneAlong, leftBehind), `${goneAlong} went along, ${leftBehind} did not`).toBeGreaterThan(
       0,
@@ -313,274 +339,6 @@ function customersOrder(type: TicketView["actions"][number], ticketId: TicketId)
   return type === "confirm-ticket" ? { type, ticketId, carriedBy: "screen" } : { type, ticketId }
 }
 
-function expectOnePlaceEach(day: BranchDay): void {
-  const [found, said] = [placesOf(day), placesByStatus(day)]
-  if (found !== said) throw new Error(`The lists say ${found}, the tickets ${said}`)
-}
-
-function expectOneCounterEach(day: BranchDay): void {
-  const sitting = [...day.counters.values()].flatMap(({ state }) =>
-    state.status === "closed" ? [] : [state.teller.id],
-  )
-  if (new Set(sitting).size !== sitting.length) throw new Error("A teller sits at two counters")
-}
-
-function expectReceiversThere(day: BranchDay): void {
-  const present = [...day.counters].flatMap(([id, { state }]) =>
-    state.status === "closed" ? [] : [`counter:${id}`, `teller:${state.teller.id}`],
-  )
-  for (const { number, status, spot, serviceId } of day.tickets.values())
-    if (
-      status === "waiting" &&
-      spot.audience.for !== "service" &&
-      !present.includes(audienceName(spot.audience, serviceId))
-    )
-      throw new Error(`${number} waits for somebody who went home`)
-}
-
-/** Every call and recall has the next number; nothing but an undone call disappears. */
-function expectNumberedAnnouncements(
-  before: BranchDay,
-  day: BranchDay,
-  happened: readonly BranchEvent[],
-): void {
-  if (day.day !== before.day) return
-  const made = happened.filter(isAnnounced).length
-  const undone = happened.find((event) => event.type === "call-undone")
-  const kept = before.announcements.filter(({ ticketId }) => ticketId !== undone?.ticketId)
-  const numbers = [...kept.map(({ no }) => no), ...countFrom(before.announcementCount + 1, made)]
-  if (
-    day.announcements.map(({ no }) => no).join() !== numbers.slice(-40).join() ||
-    day.announcementCount !== before.announcementCount + made
-  )
-    throw new Error(`Announcements ${numbers.join()} became ${day.announcements.map(({ no }) => no).join()}`)
-}
-
-/** CALL-7, but for DISCREET-1. */
-function isAnnounced(event: BranchEvent): boolean {
-  return (event.type === "ticket-called" || event.type === "ticket-recalled") && !event.isDiscreet
-}
-
-/** CLASS-6: neither a class nor the code or words of its ground, by whatever name. */
-function expectNoClass(view: KioskView | DisplayView | TicketView): void {
-  const told = new Set([
-    "class",
-    "ground",
-    ...TicketClass.options,
-    ...CareReason.options,
-    "asked at the door",
-  ])
-  JSON.stringify(view, (name, value: unknown) => {
-    if (told.has(name) || (typeof value === "string" && told.has(value)))
-      throw new Error(`The ${view.kind} view tells ${name}: ${JSON.stringify(value)}`)
-    return value
-  })
-}
-
-function countFrom(first: number, count: number): readonly number[] {
-  return Array.from({ length: count }, (_, n) => first + n)
-}
-
-function expectNumbersOnce(events: readonly BranchEvent[]): void {
-  let counts = new Map<string, number>()
-  let numbers = new Set<string>()
-  for (const event of events) {
-    if (event.type === "day-opened") [counts, numbers] = [new Map(), new Set()]
-    // One that was reserved had its number then: what is confirmed is that very number.
-    if (event.type === "ticket-taken" && event.reservedAt !== undefined && !numbers.has(event.number))
-      throw new Error(`${event.number} was confirmed and never reserved`)
-    if (event.type !== "ticket-reserved" && (event.type !== "ticket-taken" || event.reservedAt !== undefined))
-      continue
-    if (numbers.has(event.number)) throw new Error(`${event.number} was given twice`)
-    if (event.count !== (counts.get(event.letter) ?? 0) + 1) throw new Error(`${event.number} leaves a gap`)
-    numbers.add(event.number)
-    counts.set(event.letter, event.count)
-  }
-}
-
-function expectCleanClosing(day: BranchDay, now: Instant): void {
-  const decision = decide(day, { type: "close-day" }, now)
-  const closed = isRefusal(decision) ? day : decision.reduce(apply, day)
-  for (const { number, status } of closed.tickets.values())
-    if (!["finished", "withdrawn", "expired", "voided"].includes(status))
-      throw new Error(`${number} is still ${status}`)
-  for (const counter of closed.counters.values())
-    expect(counter).toEqual({ state: { status: "closed" }, inHand: null, parked: [] })
-  expect([closed.lines.size, closed.missed.length, closed.reserved.size]).toEqual([0, 0, 0])
-}
-
-/** Where the lists of the day have each ticket. */
-function placesOf(day: BranchDay): string {
-  const places: [string, string][] = []
-  for (const [name, line] of day.lines)
-    for (const { ticketId } of inOrder(line)) places.push([ticketId, name])
-  for (const [id, { inHand, parked }] of day.counters) {
-    if (inHand !== null) places.push([inHand, `in hand at ${id}`])
-    for (const ticketId of parked) places.push([ticketId, `parked at ${id}`])
-  }
-  for (const ticketId of day.missed) places.push([ticketId, "missed"])
-  if (new Set(places.map(([id]) => id)).size !== places.length) throw new Error("A ticket is in two places")
-  return inWords(places)
-}
-
-/** Where its status says that it is. */
-function placesByStatus(day: BranchDay): string {
-  return inWords(
-    [...day.tickets.values()].flatMap((ticket): [string, string][] => {
-      switch (ticket.status) {
-        case "waiting": {
-          const { serviceId, spot } = ticket
-          return [
-            [
-              ticket.id,
-              `${audienceName(spot.audience, serviceId)}/${ticket.class}${spot.isFirst ? "/first" : ""}`,
-            ],
-          ]
-        }
-        case "called":
-        case "serving":
-          return [[ticket.id, `in hand at ${ticket.call.counterId}`]]
-        case "parked":
-          return [[ticket.id, `parked at ${ticket.call.counterId}`]]
-        case "no-show":
-          return [[ticket.id, "missed"]]
-        default:
-          return []
-      }
-    }),
-  )
-}
-
-function inWords(places: readonly (readonly [string, string])[]): string {
-  return places
-    .map(([ticketId, place]) => `${ticketId}: ${place}`)
-    .toSorted((a, b) => (a < b ? -1 : 1))
-    .join("; ")
-}
-
-/** Who waits for the same in the same class, in the order in which they will be called. */
-function queuesOf(day: BranchDay): Iterable<readonly Ticket[]> {
-  const waiting = [...day.tickets.values()].filter(({ status }) => status === "waiting")
-  return Map.groupBy(
-    waiting.toSorted(
-      (a, b) => Number(b.spot.isFirst) - Number(a.spot.isFirst) || compareKeys(a.spot, b.spot),
-    ),
-    (ticket) => `${audienceName(ticket.spot.audience, ticket.serviceId)}/${ticket.serviceId}/${ticket.class}`,
-  ).values()
-}
-
-function expectWaitingCounts(day: BranchDay): void {
-  const waiting = [...day.tickets.values()].filter(({ status }) => status === "waiting")
-  for (const [serviceId, count] of day.waitingByService)
-    expect(count).toBe(waiting.filter((ticket) => ticket.serviceId === serviceId).length)
-  expect([...day.lines.values()].reduce((sum, line) => sum + sizeOf(line), 0)).toBe(waiting.length)
-}
-
-/** CALL-1 and CALL-10 in plain words. */
-function callableAt(day: BranchDay, counterId: CounterId, now: Instant): readonly Ticket[] {
-  const all = waitingIn(day)
-  const own = all.filter((ticket) => isOwn(day, counterId, ticket))
-  const { overflow = [] } = day.plan.counters.find(({ id }) => id === counterId) ?? {}
-  const helped = overflow.flatMap(({ when, serviceIds, classes }) => {
-    const queue = all.filter(
-      (ticket) =>
-        ticket.spot.audience.for === "service" &&
-        (serviceIds?.includes(ticket.serviceId) ?? true) &&
-        (classes?.includes(ticket.class) ?? true),
-    )
-    if (when.kind === "preferred-empty") return own.length === 0 ? queue : []
-    const watched = all.filter(
-      (ticket) =>
-        ticket.spot.audience.for === "service" &&
-        (when.serviceId ? [when.serviceId] : serviceIds)?.includes(ticket.serviceId) !== false &&
-        (when.class ? [when.class] : classes)?.includes(ticket.class) !== false,
-    )
-    const isMet =
-      when.kind === "queue-longer-than"
-        ? watched.length > when.count
-        : watched.some(({ spot }) => now - spot.arrivedAt > when.ms)
-    return isMet ? queue : []
-  })
-  return [...new Set([...own, ...helped])]
-}
-
-function waitingIn(day: BranchDay): readonly Ticket[] {
-  return [...day.tickets.values()].filter(({ status }) => status === "waiting")
-}
-
-/** Of its services and classes, or sent to it or its teller in person. */
-function isOwn(day: BranchDay, counterId: CounterId, ticket: Ticket): boolean {
-  const counter = day.plan.counters.find(({ id }) => id === counterId)
-  if (!counter) return false
-  const { audience } = ticket.spot
-  const { state } = counterOf(day, counterId)
-  if (audience.for === "counter") return audience.counterId === counterId
-  if (audience.for === "teller") return state.status !== "closed" && state.teller.id === audience.tellerId
-  return counter.serviceIds.includes(ticket.serviceId) && (counter.classes?.includes(ticket.class) ?? true)
-}
-
-/** Its own, or under a condition. */
-function mayHelp(day: BranchDay, counterId: CounterId, ticket: Ticket): boolean {
-  const { overflow = [] } = day.plan.counters.find(({ id }) => id === counterId) ?? {}
-  const isHelped = overflow.some(
-    ({ serviceIds, classes }) =>
-      (serviceIds?.includes(ticket.serviceId) ?? true) && (classes?.includes(ticket.class) ?? true),
-  )
-  return isOwn(day, counterId, ticket) || (ticket.spot.audience.for === "service" && isHelped)
-}
-
-/** QUEUE-1 in plain words. */
-function competitorsOf(day: BranchDay, ticket: Ticket): readonly Ticket[] {
-  const ids = day.plan.counters.map(({ id }) => id)
-  const isOpen = (id: CounterId) => counterOf(day, id).state.status === "open"
-  const own = ids.filter((id) => isOwn(day, id, ticket))
-  const able = ids.filter((id) => mayHelp(day, id, ticket))
-  const teams = [
-    { team: own.filter(isOpen), competes: isOwn },
-    { team: able.filter(isOpen), competes: mayHelp },
-    { team: own, competes: isOwn },
-    { team: able, competes: mayHelp },
-  ]
-  const found = teams.find(({ team }) => team.length > 0)
-  return waitingIn(day).filter((other) => found?.team.some((id) => found.competes(day, id, other)))
-}
-
-/** PLACE-2, CALL-8, CALL-3, CALL-4 and CALL-9 in plain words, without the rule's own code. */
-function byHand(day: BranchDay, a: Ticket, b: Ticket, now: Instant): number {
-  const { maxWaitMs = Infinity } = day.plan.callingRule ?? {}
-  const group = ({ spot }: Ticket) => (spot.isFirst ? 0 : now - spot.arrivedAt > maxWaitMs ? 1 : 2)
-  const byGroup = group(a) - group(b)
-  const byScore = group(a) === 2 ? scoreByHand(day, b, now) - scoreByHand(day, a, now) : 0
-  return byGroup || byScore || compareKeys(a.spot, b.spot)
-}
-
-function scoreByHand(day: BranchDay, { class: ticketClass, spot }: Ticket, now: Instant): number {
-  const waited = now - spot.arrivedAt
-  const { classes, callingRule: { preset = "head-start" } = {} } = day.plan
-  const own = classes[ticketClass]
-  switch (preset) {
-    case "first-come":
-      return waited
-    case "strict":
-      return { regular: 0, priority: 1, care: 2 }[ticketClass] * 365 * 86_400_000 + waited
-    case "accumulating":
-      return ((classes.regular.targetWaitMs ?? 1) / (own.targetWaitMs ?? 1)) * waited
-    case "head-start":
-      return (own.rate ?? 1) * waited + (own.headStartMs ?? 0)
-  }
-}
-
-/** The day as text, the same for equal days whatever way they came about. */
-function canonical(day: BranchDay): string {
-  return JSON.stringify(day, (_, value: unknown) => {
-    if (typeof value === "object" && value !== null && "left" in value && "right" in value)
-      return Array.from(inOrder(value as never), ({ key, ticketId }) => [key, ticketId])
-    if (typeof value === "object" && value !== null && !Array.isArray(value))
-      return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => a.localeCompare(b)))
-    return value
-  })
-}
-
 function viewsOf(day: BranchDay, now: Instant): readonly unknown[] {
   return [
     projectKiosk(day, 1, now),
@@ -588,26 +346,6 @@ function viewsOf(day: BranchDay, now: Instant): readonly unknown[] {
     ...counterIds.map((id) => projectCounter(day, id, 1, now)),
     ...Array.from(day.tickets.keys(), (id) => projectTicket(day, id, 1, now)),
   ]
-}
-
-/** Whoever writes into it throws. Its maps are persistent by themselves; what they hold is frozen. */
-function frozenDay(day: BranchDay): BranchDay {
-  for (const part of Object.values(day) as unknown[])
-    if (isMap(part)) for (const value of part.values()) frozen(value)
-    else frozen(part)
-  return Object.freeze(day)
-}
-
-function isMap(part: unknown): part is { values(): Iterable<unknown> } {
-  return typeof part === "object" && part !== null && "valueSeq" in part
-}
-
-function frozen<T>(value: T): T {
-  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
-    Object.freeze(value)
-    for (const part of Object.values(value)) frozen(part)
-  }
-  return value
 }
 
 function accepted(decision: ReturnType<typeof decide>, action: string): void {

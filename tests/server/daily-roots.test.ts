@@ -1,37 +1,28 @@
 import { openHouse, type TestHouse } from "../support/house.ts"
 import { spawnSync } from "node:child_process"
-import { createPublicKey, generateKeyPairSync, hash, verify as verifySignature } from "node:crypto"
+import { createPublicKey, hash, verify as verifySignature } from "node:crypto"
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { AuditHealth, type DailyRoot, DailyRootList } from "@giliran/contract/audit"
+import { type DailyRoot, DailyRootList } from "@giliran/contract/audit"
 import type { BranchId, BusinessDay } from "@giliran/contract/basics"
 import { Client } from "pg"
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { rootList } from "../../server/audit/root-list.ts"
 import { digestOfStatement, readStatement } from "../../server/audit/root-statement.ts"
 import { signDays } from "../../server/audit/sign-days.ts"
-import { checkingKeysIn, type SigningKey, signingKeyOf } from "../../server/audit/signing-key.ts"
+import { checkingKeysIn } from "../../server/audit/signing-key.ts"
 import { verifyAudit } from "../../server/audit/verify-audit.ts"
 import { auditHash, type AuditRow } from "../../server/audit/record.ts"
 import { linkHash } from "../../server/branch/hash-chain.ts"
 import { silent } from "../../server/database/database-log.ts"
-import type { NewEvent, StoredLink } from "../../server/branch/ledger.ts"
+import type { StoredLink } from "../../server/branch/ledger.ts"
 import { at, batchOf, branch, withdrawn } from "../support/batches.ts"
-import { callerOf } from "../support/caller.ts"
 import { planOf } from "../support/plan-of.ts"
 import { type FreshDatabase, freshDatabase } from "../support/postgres.ts"
-import { startTestServer } from "../support/server.ts"
+import { days, keyFrom, opened, pem } from "../support/signed-days.ts"
 
 /** Whoever can write rows can compute the whole chain anew. What was signed before tells, and tells of which day. */
-
-const pem = () =>
-  generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }).toString()
-const keyFrom = (signingKey: string): SigningKey => {
-  const key = signingKeyOf({ signingKey, databaseUrl: "outside", dataDir: "" })
-  if (!key) throw new Error("There is a key")
-  return key
-}
 
 const secret = pem()
 const key = keyFrom(secret)
@@ -58,15 +49,6 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const days = ["2026-08-24", "2026-08-25", "2026-08-26", "2026-08-27"] as BusinessDay[]
-
-const opened = (day: BusinessDay): NewEvent => ({
-  day,
-  event: { type: "day-opened", at: at(1_787_000_000_123), day, plan: planOf({ branchId: name }) },
-  commandId: null,
-  actor: "clock",
-})
-
 const entry = (chain: BranchId | "*", actor = "staff siti") =>
   ledger.audit.recordAct({
     chain,
@@ -80,7 +62,7 @@ const entry = (chain: BranchId | "*", actor = "staff siti") =>
 /** Four days of ten events each, the last one still open; three entries a day, and one of the bank's. */
 const live = async (which: readonly BusinessDay[], after: number) => {
   for (const [index, day] of which.entries()) {
-    const events = [opened(day), ...Array.from({ length: 9 }, () => ({ ...withdrawn(), day }))]
+    const events = [opened(name, day), ...Array.from({ length: 9 }, () => ({ ...withdrawn(), day }))]
     await ledger.append(batchOf(name, after + index * 10, { events, replies: [] }))
     for (let count = 0; count < 3; count++) await entry(name)
     await entry("*")
@@ -179,7 +161,7 @@ describe("the end of a day", () => {
   })
 
   test("that was missed is signed later, and by one server of several", async () => {
-    const events = ["2026-08-28", "2026-08-29", "2026-08-30"].map((day) => opened(day as BusinessDay))
+    const events = ["2026-08-28", "2026-08-29", "2026-08-30"].map((day) => opened(name, day as BusinessDay))
     await ledger.append(batchOf(name, 40, { events, replies: [] }))
     const other = await openHouse({ databaseUrl: database.url, dataDir: "/nowhere", log: silent })
     const signed = await Promise.all([
@@ -197,10 +179,12 @@ describe("the end of a day", () => {
   test("of before the chain has nothing to sign, and what follows is signed", async () => {
     name = branch(`branch-${++branches}`)
     await ledger.plans.save({ id: name, name: "Bandung", createdAt: at(0), plan: planOf({ branchId: name }) })
-    await ledger.append(batchOf(name, 0, { events: [opened("2026-08-20" as BusinessDay)], replies: [] }))
+    await ledger.append(
+      batchOf(name, 0, { events: [opened(name, "2026-08-20" as BusinessDay)], replies: [] }),
+    )
     await hand.query(`UPDATE "Event" SET hash = NULL WHERE "branchId" = $1`, [name])
     const fresh = await openHouse({ databaseUrl: database.url, dataDir: "/nowhere", log: silent })
-    const events = ["2026-08-21", "2026-08-22"].map((day) => opened(day as BusinessDay))
+    const events = ["2026-08-21", "2026-08-22"].map((day) => opened(name, day as BusinessDay))
     await fresh.append(batchOf(name, 1, { events, replies: [] }))
     await fresh.close()
     expect(await signDays(ledger, key, name)).toEqual(["2026-08-21"])
@@ -320,7 +304,9 @@ describe("verify, of a record that somebody rewrote", () => {
 
   test("after a change of key the old public key is needed as well", async () => {
     const next = keyFrom(pem())
-    await ledger.append(batchOf(name, 40, { events: [opened("2026-08-28" as BusinessDay)], replies: [] }))
+    await ledger.append(
+      batchOf(name, 40, { events: [opened(name, "2026-08-28" as BusinessDay)], replies: [] }),
+    )
     await signDays(ledger, next, name)
     expect(await faultsOf([], checkingKeysIn(next.publicKey))).toHaveLength(3)
     expect(await faultsOf([], checkingKeysIn(next.publicKey + key.publicKey))).toEqual([])
@@ -356,55 +342,4 @@ describe("the command line", () => {
     expect(status).toBe(1)
     expect(stderr).toContain(`${name}: 40 events: NOT WHOLE\n  events 11 to 20: rewritten since 2026-08-25`)
   }, 120_000)
-})
-
-describe("a running server", () => {
-  const cabang = branch("cabang")
-  let own: FreshDatabase
-
-  /** Two days that are over and a third that was open when the last server stopped, long ago. */
-  beforeAll(async () => {
-    own = await freshDatabase()
-    const before = await openHouse({ databaseUrl: own.url, dataDir: "/nowhere", log: silent })
-    name = cabang
-    await before.plans.save({
-      id: cabang,
-      name: "Cabang",
-      createdAt: at(0),
-      plan: planOf({ branchId: cabang }),
-    })
-    await before.append(batchOf(cabang, 0, { events: days.slice(0, 3).map(opened), replies: [] }))
-    await before.close()
-  })
-
-  afterAll(() => own.drop())
-
-  test("without a key signs nothing, and says so in its log and to who asks", async () => {
-    const server = await startTestServer({ databaseUrl: own.url })
-    try {
-      expect(server.output()).toContain("no day is signed")
-      const manager = callerOf(server.url, await server.token("manager", cabang), cabang)
-      expect((await manager.get("/health/audit")).body).toMatchObject({ signedBy: null, lastSignedDay: null })
-      expect((await manager.get("/roots")).body).toEqual({ roots: [], publicKey: null })
-    } finally {
-      await server.stop()
-    }
-  })
-
-  test("signs the days that are over, the one that its clock closed as well, and tells who asks", async () => {
-    const server = await startTestServer({ databaseUrl: own.url, env: { GILIRAN_SIGNING_KEY: secret } })
-    try {
-      const manager = callerOf(server.url, await server.token("manager", cabang), cabang)
-      const health = async () => AuditHealth.parse((await manager.get("/health/audit")).body)
-      await expect.poll(async () => (await health()).lastSignedDay, { timeout: 30_000 }).toBe(days[2])
-      expect(await health()).toMatchObject({ signedBy: key.keyId, database: "may-rewrite" })
-      const list = DailyRootList.parse((await manager.get("/roots")).body)
-      expect(list.roots.map(({ day }) => day)).toEqual(days.slice(0, 3))
-      expect(list.publicKey).toBe(key.publicKey)
-      const [, , last] = list.roots
-      expect(readStatement(last?.statement ?? "")?.events).toMatchObject({ first: 3, last: 4 })
-    } finally {
-      await server.stop()
-    }
-  })
 })

@@ -10,6 +10,7 @@ import { afterAll, beforeAll, expect, test } from "vitest"
 import { sessionCookie } from "../../server/access/callers.ts"
 import { type AnyRequest, anyRequestTo, type Pools } from "../support/any-request.ts"
 import { callerOf, told } from "../support/caller.ts"
+import { wholeOrShort } from "../support/long-run.ts"
 import { planOf } from "../support/plan-of.ts"
 import { type Route, routesOf } from "../support/routes.ts"
 import { secretEnv } from "../support/secret-env.ts"
@@ -20,7 +21,7 @@ import { inBank, inBranch, signedInMember } from "../support/staff.ts"
  * Anything at every route, by the API's own description: bodies that fit, bodies with one thing wrong, rubbish; paths, queries and
  * headers likewise. The server never stumbles, answers what it says that it answers, in time, and lives on with a sound ledger.
  */
-const requestCount = 20_000
+const requestCount = wholeOrShort(20_000, 4_000)
 const branch = BranchId.parse("uji")
 const clients = 8
 const patienceMs = 2_000
@@ -40,7 +41,7 @@ afterAll(async () => {
   await server.stop()
 })
 
-test("20,000 requests at every route: no stumble, no answer that was not promised, none too late", async () => {
+test(`${requestCount.toLocaleString("en")} requests at every route: no stumble, no answer that was not promised, none too late`, async () => {
   const seed = Number(process.env["FUZZ_SEED"] ?? Date.now() % 2 ** 31)
   const sound = soundness(routes)
   const client = new Pool(server.url, { connections: clients, pipelining: 1 })

@@ -15,26 +15,52 @@ declare module "vitest" {
   }
 }
 
+interface Postgres {
+  readonly templateUrl: string
+  stop(): Promise<void>
+}
+
+/** Vitest loads this file once a project, in one process: what all projects share hangs on the process. */
+const shared = globalThis as { giliranTests?: { readonly postgres: Promise<Postgres>; projectCount: number } }
+
 /**
  * The server built from the sources as they are, and one PostgreSQL for the whole run, reached as an outside one is: by TCP, with a
- * password.
+ * password. The first project of a run that asks starts both, and the last one to end stops the database.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const run = (shared.giliranTests ??= { postgres: start(), projectCount: 0 })
+  run.projectCount += 1
+  const postgres = await run.postgres
+  project.provide("templateUrl", postgres.templateUrl)
+  return async () => {
+    run.projectCount -= 1
+    if (run.projectCount > 0) return
+    delete shared.giliranTests
+    await postgres.stop()
+  }
+}
+
+async function start(): Promise<Postgres> {
   await buildServer()
   const dataDir = mkdtempSync(join(tmpdir(), "giliran-tests-"))
   const server = await startEmbeddedPostgres({
     dataDir,
     log: silent,
     reach: "loopback",
-    settings: { max_connections: "120" },
+    settings: { max_connections: "200", ...forgetful },
   })
   const client = new Client({ connectionString: server.ownerUrl })
   await client.connect()
   await migrate(client)
   await client.end()
-  project.provide("templateUrl", server.ownerUrl)
-  return async () => {
-    await server.stop()
-    rmSync(dataDir, { recursive: true, force: true })
+  return {
+    templateUrl: server.ownerUrl,
+    async stop() {
+      await server.stop()
+      rmSync(dataDir, { recursive: true, force: true })
+    },
   }
 }
+
+/** No test of this database cuts its power: those that do have a cluster of their own, with its durability on. */
+const forgetful = { fsync: "off", full_page_writes: "off" }

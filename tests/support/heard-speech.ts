@@ -49,10 +49,10 @@ export async function giveVoices(page: Page, languages: readonly string[]): Prom
   }, languages)
 }
 
-/** What was said since this was asked last. */
+/** What was said since this was asked last, by a page that owns its time. */
 export async function heard(page: Page): Promise<readonly Said[]> {
   // Longer than what a screen waits for to say all that changed at once.
-  await page.waitForTimeout(400)
+  await page.clock.runFor(400)
   return page.evaluate(() => {
     const { saidAloud } = globalThis as unknown as { saidAloud: Said[] }
     return saidAloud.splice(0)

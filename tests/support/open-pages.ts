@@ -12,12 +12,17 @@ export interface BranchInBrowser {
   /** What any page wrote to its console as an error. */
   readonly complaints: readonly string[]
   /** By its own machine's name unless told another. */
-  open(path: string, options: BrowserContextOptions, host?: string): Promise<Page>
+  open(path: string, options: PageOptions, host?: string): Promise<Page>
   /** A token of the demo, as its screens get theirs. */
   token(screen: "kiosk" | "display" | "counter"): Promise<string>
   /** POSTs below the demo branch; rejects when refused. */
   post(token: string, path: string, body?: object): Promise<unknown>
   close(): Promise<void>
+}
+
+export interface PageOptions extends BrowserContextOptions {
+  /** The page's clock goes like the machine's until the test sets it on by `page.clock`: nobody waits for its patience to end. */
+  readonly ownsTime?: boolean
 }
 
 /** With `env`, as another bank would set it; with flags of its own, as another browser. */
@@ -40,8 +45,9 @@ export async function branchInBrowser(
     databaseUrl: database.url,
     browser,
     complaints,
-    async open(path, options, host) {
+    async open(path, { ownsTime = false, ...options }, host) {
       const context = await browser.newContext({ locale: "id-ID", timezoneId: "Asia/Jakarta", ...options })
+      if (ownsTime) await context.clock.install()
       const page = await context.newPage()
       page.on("pageerror", (error) => complaints.push(`${path}: ${error.message}`))
       page.on("console", (message) => {
