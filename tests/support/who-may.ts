@@ -161,6 +161,14 @@ export const bankDoors: readonly Door[] = [
   })),
 ]
 
+/** Here somebody must have proved a short while ago who it is. A script has nobody behind it who could. */
+export const provedDoors: readonly string[] = [
+  ...["/machine-settings/pin", "/keys"].map((path) => `POST ${branch}${path}`),
+  ...[`${branch}/staff`, "/v1/bank/staff"].flatMap((path) =>
+    ["", "/{staff}/grants", "/{staff}/reset", "/{staff}/enable"].map((deed) => `POST ${path}${deed}`),
+  ),
+]
+
 /** Anybody who is known but a customer: each hears of its own branches. */
 export const ownBranches = { method: "GET", path: "/v1/branches" } as const
 
