@@ -24,6 +24,7 @@ export function auditRoutes(api: Api, { audit, signingKey }: AuditRoutesNeeds): 
     query: AuditExportQuery,
     answer: z.string(),
     mediaType: "application/x-ndjson",
+    compressed: "streamed",
   } as const
 
   route(
@@ -31,6 +32,7 @@ export function auditRoutes(api: Api, { audit, signingKey }: AuditRoutesNeeds): 
     {
       ...reading,
       path: "/v1/branches/{branch}/audit",
+      compressed: "whole",
       summary: "Who did what, newest first, a page at a time",
       query: AuditQuery,
       answer: AuditPage,
@@ -42,6 +44,7 @@ export function auditRoutes(api: Api, { audit, signingKey }: AuditRoutesNeeds): 
     {
       ...reading,
       path: "/v1/bank/audit",
+      compressed: "whole",
       summary: "Who did what in the bank itself, newest first",
       query: AuditQuery,
       answer: AuditPage,
@@ -71,6 +74,7 @@ export function auditRoutes(api: Api, { audit, signingKey }: AuditRoutesNeeds): 
     {
       ...reading,
       path: "/v1/branches/{branch}/roots",
+      compressed: "whole",
       summary: "The signed ends of the branch's days, and the key that they are checked with",
       answer: DailyRootList,
     },

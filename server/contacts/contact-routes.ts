@@ -33,12 +33,9 @@ export function contactRoutes(api: Api, { table, contacts }: ContactRoutesNeeds)
       method: "get",
       who: "leave-contact",
       summary: "What the branch asks a phone number for, and what is kept of this ticket's customer",
+      requires: (visit) => requireOwn(table, visit),
     },
-    async (asked) => {
-      await requireOwn(table, asked)
-      const { room, names } = asked
-      return contacts.of(room.day, names.ticket, room.now())
-    },
+    ({ room, names }) => contacts.of(room.day, names.ticket, room.now()),
   )
 
   route(
@@ -49,11 +46,11 @@ export function contactRoutes(api: Api, { table, contacts }: ContactRoutesNeeds)
       who: "leave-contact",
       summary: "Leave a phone number, agreeing to the purpose word for word. Twice the same is once",
       body: LeaveContactBody,
+      requires: (visit) => requireOwn(table, visit),
       // No digest of a number is stored but the one that its customer agreed to.
       sameBy: ({ purpose, language }) => ({ purpose, language }),
     },
-    async (asked) => {
-      await requireOwn(table, asked)
+    (asked) => {
       const { room, caller, incoming, language, names, body, once } = asked
       const { day } = room
       const by = byOf(caller, incoming, room.now())

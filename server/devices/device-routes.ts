@@ -49,6 +49,7 @@ export function deviceRoutes(api: Api, needs: DeviceRoutesNeeds): void {
       method: "get",
       path: base,
       who: "see-devices",
+      compressed: "whole",
       tag: "devices",
       summary: "The paired screens",
       answer: DeviceList,
@@ -71,6 +72,10 @@ export function deviceRoutes(api: Api, needs: DeviceRoutesNeeds): void {
         id: "Layar ini sudah dipasangkan. Lihat daftar layar.",
         en: "This screen was paired. See the list of screens.",
       },
+      requires: async (visit) => {
+        const refused = await approval.refuseCaller(approvingOf(visit))
+        if (refused) denyApproval(refused, visit.language)
+      },
       notAllowed: async (incoming, branchId, language) => {
         // Whoever may not approve here gets the answer that a wrong code gets; the auditor reads why.
         const caller = await callerOf(api, incoming, language)
@@ -81,8 +86,6 @@ export function deviceRoutes(api: Api, needs: DeviceRoutesNeeds): void {
     async (asked) => {
       const { room, language, body } = asked
       const approving = approvingOf(asked)
-      const refused = await approval.refuseCaller(approving)
-      if (refused) denyApproval(refused, language)
       const { counters } = room.day.plan
       const approved = await approval.approve(approving, body, {
         isCounter: (counterId) => counters.some(({ id }) => id === counterId),

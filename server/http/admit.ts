@@ -2,7 +2,6 @@ import type { IncomingMessage } from "node:http"
 import { BranchId, type TicketId } from "@giliran/contract/basics"
 import type { Caller, StaffCaller } from "../access/caller.ts"
 import type { Shown } from "../access/callers.ts"
-import { isFreshlyProved } from "../access/fresh-proof.ts"
 import { isFromOwnSite } from "../access/own-site.ts"
 import { type Deed, isDeed } from "../access/deeds.ts"
 import { may, mayInBank } from "../access/may.ts"
@@ -12,11 +11,12 @@ import { languageOf, type SpokenLanguage } from "./caller-language.ts"
 import { Denied } from "./denied.ts"
 
 /**
- * Who may ask: whoever may do this deed in the branch that the path names, or in the bank where it names none; `signed-in`: whoever of
+ * Who may ask: whoever may do this deed in the branch that the path names, or in the bank where it names none; `known`: whoever
+ * shows who they are; `signed-in`: whoever of
  * the staff is signed in, if only to set up an authenticator; `own-page`: nobody is known yet, but one of our own pages asks;
  * `anybody`: nobody need be known.
  */
-export type Who = Deed | "signed-in" | "own-page" | "anybody"
+export type Who = Deed | "known" | "signed-in" | "own-page" | "anybody"
 
 /** A request that passed the door: who asks, in which branch, in which language. */
 export interface Visit {
@@ -31,24 +31,19 @@ export interface Asking {
   /** As the path names it; undefined where it names none. */
   readonly branch: string | undefined
   readonly ticketId: TicketId | undefined
-  /** Somebody must have proved who it is a short while ago. */
-  readonly isFresh: boolean
+  /** Only looks: keeps no session from going idle. */
+  readonly isLook: boolean
 }
 
 /** In this order: the budget of strangers, who it is, whether the deed is allowed, the branch. Throws `Denied`. */
 export async function admit(api: Api, incoming: IncomingMessage, asking: Asking): Promise<Visit> {
-  const { who, branch, ticketId, isFresh } = asking
+  const { who, branch, ticketId, isLook } = asking
   const language = languageOf(incoming.headers["accept-language"])
-  if (!isDeed(who)) return strangerOrStaff(api, incoming, who, language)
-  const caller = await callerOf(api, incoming, language)
-  const visit =
-    branch === undefined
-      ? bankVisit(caller, who, { incoming, language })
-      : await branchVisit(api, caller, who, { incoming, branch, ticketId })
-  // A script's key has nobody behind it who could prove anything.
-  if (isFresh && !isFreshlyProved(caller, api.world.now()))
-    throw new Denied("fresh-sign-in-needed", visit.language)
-  return visit
+  if (!isDeed(who)) return strangerOrStaff(api, { incoming, language }, who, isLook)
+  const caller = await callerOf(api, incoming, language, isLook)
+  return branch === undefined
+    ? bankVisit(caller, who, { incoming, language })
+    : branchVisit(api, caller, who, { incoming, branch, ticketId })
 }
 
 /** Signed in, by a request of our own page where a cookie says so. Throws `Denied`. */
@@ -56,8 +51,9 @@ export async function callerOf(
   { callers, limits, ownOrigins }: Pick<Api, "callers" | "limits" | "ownOrigins">,
   incoming: IncomingMessage,
   language: SpokenLanguage,
+  isLook = false,
 ): Promise<Caller> {
-  const shown: Shown | null = await callers.byRequest(incoming)
+  const shown: Shown | null = await callers.byRequest(incoming, !isLook)
   if (!shown) {
     await limits.forStranger(incoming, language)
     throw new Denied("not-signed-in", language)
@@ -70,9 +66,9 @@ export async function callerOf(
 
 async function strangerOrStaff(
   api: Api,
-  incoming: IncomingMessage,
+  { incoming, language }: Pick<Visit, "incoming" | "language">,
   who: Exclude<Who, Deed>,
-  language: SpokenLanguage,
+  isLook: boolean,
 ): Promise<Visit> {
   const visit = { incoming, language, room: null }
   switch (who) {
@@ -81,8 +77,10 @@ async function strangerOrStaff(
     case "own-page":
       if (!isFromOwnSite(incoming, api.ownOrigins)) throw new Denied("cross-site", language)
       return { ...visit, caller: null }
+    case "known":
+      return { ...visit, caller: await callerOf(api, incoming, language, isLook) }
     case "signed-in": {
-      const caller = await callerOf(api, incoming, language)
+      const caller = await callerOf(api, incoming, language, isLook)
       if (!isStaff(caller)) throw new Denied("not-allowed", language)
       return { ...visit, caller }
     }

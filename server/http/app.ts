@@ -3,7 +3,6 @@ import type { Callers } from "../access/callers.ts"
 import { DatabaseAway } from "../database/database.ts"
 import type { Api, ApiEnv } from "./api.ts"
 import { languageOf } from "./caller-language.ts"
-import { compressAnswers } from "./compress-answers.ts"
 import { Denied, Refused } from "./denied.ts"
 import { describeApi } from "./describe-api.ts"
 import { logRefused } from "./log-refused.ts"
@@ -24,7 +23,6 @@ export interface AppNeeds extends Omit<Api, "app"> {
 export function appOf({ routes, isReady, frameAncestors, ...needs }: AppNeeds): OpenAPIHono<ApiEnv> {
   const app = new OpenAPIHono<ApiEnv>()
   const api: Api = { app, ...needs }
-  compressAnswers(app)
   for (const open of routes) open(api)
   describeApi(api)
 

@@ -1,6 +1,7 @@
 import { sessionCookie } from "../access/callers.ts"
 import type { Api } from "./api.ts"
 import { languageOf } from "./caller-language.ts"
+import { compressWhole } from "./compress-answers.ts"
 import { apiHeaders } from "./reply.ts"
 
 /** `/openapi.json`: what the routes say of themselves. */
@@ -13,9 +14,10 @@ export function describeApi({ app, limits }: Api): void {
     const { incoming } = c.env
     await limits.forPage(incoming, languageOf(incoming.headers["accept-language"]))
     document ??= JSON.stringify(app.getOpenAPI31Document(about))
-    return new Response(document, {
+    const answer = new Response(document, {
       headers: { ...apiHeaders, "content-type": "application/json", "cache-control": "no-cache" },
     })
+    return compressWhole(answer, incoming.headers["accept-encoding"])
   })
 }
 

@@ -58,6 +58,6 @@ const KeyHeader = z.object({
 })
 
 function securityOf(who: Who): { readonly security?: Record<string, string[]>[] } {
-  if (isDeed(who)) return { security: [{ bearer: [] }, { session: [] }] }
+  if (isDeed(who) || who === "known") return { security: [{ bearer: [] }, { session: [] }] }
   return who === "signed-in" ? { security: [{ session: [] }] } : {}
 }

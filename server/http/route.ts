@@ -3,12 +3,14 @@ import { type BranchId, CounterId, TicketId } from "@giliran/contract/basics"
 import { z } from "@hono/zod-openapi"
 import type { Caller, StaffCaller } from "../access/caller.ts"
 import type { Deed } from "../access/deeds.ts"
+import { isFreshlyProved } from "../access/fresh-proof.ts"
 import type { BranchRoom } from "../branch/branch-room.ts"
 import type { Reply } from "../branch/order.ts"
 import { admit, type Visit, type Who } from "./admit.ts"
 import type { Api } from "./api.ts"
 import type { SpokenLanguage } from "./caller-language.ts"
 import { check, checkBody } from "./check-body.ts"
+import { compressStream, compressWhole } from "./compress-answers.ts"
 import { Denied } from "./denied.ts"
 import { describe } from "./describe-route.ts"
 import { digestOfRequest, keyOf, repeatable, type Repeatable, type ShownOnce } from "./once.ts"
@@ -39,6 +41,16 @@ export interface Route<
   /** Of the answer that is no JSON. */
   readonly mediaType?: string
   readonly status?: 200 | 201
+  /**
+   * Of a GET: its answer may be long and holds no secret, never a token, a one-time word or a session. Whoever can make a caller ask, and
+   * sees how long the answers are, reads a secret out of compressed ones letter by letter (BREACH). `streamed`: it is written while
+   * it is read.
+   */
+  readonly compressed?: "whole" | "streamed"
+  /** What the table of deeds cannot know, asked before the body is read. Throws `Denied`. */
+  readonly requires?: (visit: VisitOf<Path, By> & { readonly names: NamesOf<Path> }) => Promise<void>
+  /** A look at oneself is no act: it keeps no session from going idle. */
+  readonly isLook?: true
   /** Asked by somebody who has just proved who it is. */
   readonly isFresh?: true
   /** What the deed itself may cost a caller, a body that cannot be read included. */
@@ -63,7 +75,7 @@ type Work<Path extends string, By extends Who, Query extends z.ZodObject, Body e
 export type Asked<Path extends string, By extends Who, Query, Body> = VisitOf<Path, By> &
   Repeatable & {
     /** By the path, besides the branch. */
-    readonly names: { readonly [Name in NamesIn<Path>]: Name extends keyof Ids ? Ids[Name] : string }
+    readonly names: NamesOf<Path>
     readonly query: Query
     readonly body: Body
   }
@@ -72,13 +84,17 @@ export type Asked<Path extends string, By extends Who, Query, Body> = VisitOf<Pa
 export interface VisitOf<Path extends string, By extends Who> {
   readonly incoming: IncomingMessage
   readonly language: SpokenLanguage
-  readonly caller: By extends Deed ? Caller : By extends "signed-in" ? StaffCaller : null
+  readonly caller: By extends Deed | "known" ? Caller : By extends "signed-in" ? StaffCaller : null
   readonly room: "branch" extends NamesIn<Path> ? (By extends Deed ? BranchRoom : null) : null
 }
 
 export type NamesIn<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
   ? Name | NamesIn<Rest>
   : never
+
+type NamesOf<Path extends string> = {
+  readonly [Name in NamesIn<Path>]: Name extends keyof Ids ? Ids[Name] : string
+}
 
 interface Ids {
   readonly ticket: TicketId
@@ -104,7 +120,7 @@ export function route<
   Query extends z.ZodObject = typeof NoQuery,
   Body extends z.ZodType = typeof NoBody,
 >(api: Api, spec: Route<Path, By, Query, Body>, work: Work<Path, By, Query, Body>): void {
-  const { method, path, who, isFresh = false, status = 200, shownOnce } = spec
+  const { method, path, who, status = 200, shownOnce } = spec
   describe(api.app, spec)
   const isRead = method === "get"
 
@@ -112,7 +128,7 @@ export function route<
     const { incoming } = c.env
     const names = c.req.param() as Readonly<Record<string, string>>
     const ticketId = TicketId.safeParse(names["ticket"]).data
-    const asking = { who, branch: names["branch"], ticketId, isFresh }
+    const asking = { who, branch: names["branch"], ticketId, isLook: spec.isLook ?? false }
     const visit = await admit(api, incoming, asking).catch((error: unknown) => {
       if (spec.notAllowed && error instanceof Denied && error.code === "not-allowed")
         return spec.notAllowed(incoming, names["branch"] as BranchId, error.language)
@@ -120,9 +136,13 @@ export function route<
     })
     requireIds(names, visit.language)
     const { language, caller } = visit
+    await spec.requires?.({ ...visit, names } as unknown as Parameters<typeof spec.requires>[0])
     const query = read(check(spec.query ?? NoQuery, c.req.query(), language, "query"), language)
     const body = spec.body || spec.budget ? await bodyOf(api, spec as unknown as AnyRoute, visit) : undefined
 
+    // A script's key has nobody behind it who could prove anything.
+    if (spec.isFresh && !(caller && isFreshlyProved(caller, api.world.now())))
+      throw new Denied("fresh-sign-in-needed", language)
     const key = isRead ? null : keyOf(incoming, language)
     const same = spec.sameBy && body !== undefined ? spec.sameBy(body as z.output<Body>) : body
     const digest = key === null ? "" : digestOfRequest(c.req.path, caller, same)
@@ -130,8 +150,10 @@ export function route<
     const again = repeatable(api, { scope, key, digest, status, language, shownOnce })
     const asked = { ...visit, names, query, body, ...again }
     const made = await work(asked as unknown as Parameters<typeof work>[0])
-    if (made instanceof Response) return made
-    return isReply(made) ? send(made) : sendJson(made, status)
+    const answer = made instanceof Response ? made : isReply(made) ? send(made) : sendJson(made, status)
+    const accepted = incoming.headers["accept-encoding"]
+    if (spec.compressed === "streamed") return compressStream(answer, accepted)
+    return spec.compressed ? compressWhole(answer, accepted) : answer
   })
 }
 

@@ -25,6 +25,7 @@ export function viewRoutes(api: Api, news: Pick<NewsDesk, "of">): void {
       {
         ...reading,
         path: `/v1/branches/{branch}/views/${kind}`,
+        compressed: "whole",
         who: `see-${kind}`,
         summary: `What a ${kind} shows`,
         answer,
@@ -41,6 +42,7 @@ export function viewRoutes(api: Api, news: Pick<NewsDesk, "of">): void {
     {
       ...reading,
       path: "/v1/branches/{branch}/views/counter",
+      compressed: "whole",
       who: "see-counter",
       summary: "What a counter's screen shows",
       query: CounterQuery,

@@ -15,7 +15,15 @@ export function planRoutes(api: Api): void {
 
   route(
     api,
-    { method: "get", path, who: "see-plan", tag: "plan", summary: "The plan of today", answer: PlanAnswer },
+    {
+      method: "get",
+      path,
+      who: "see-plan",
+      compressed: "whole",
+      tag: "plan",
+      summary: "The plan of today",
+      answer: PlanAnswer,
+    },
     ({ room }) => answerOfPlan(room.day.plan),
   )
 
@@ -24,6 +32,7 @@ export function planRoutes(api: Api): void {
     {
       method: "get",
       path: "/v1/branches/{branch}/health/plan",
+      compressed: "whole",
       who: "see-health",
       tag: "plan",
       summary: "Whether the plan of today would be accepted now",

@@ -37,6 +37,7 @@ export function privacyRoutes(api: Api, needs: PrivacyRoutesNeeds): void {
     {
       method: "get",
       path: "/v1/branches/{branch}/reports/retention",
+      compressed: "whole",
       who: "see-reports",
       tag: "privacy",
       summary: "What personal data is held, how long it may be, and what was purged when",

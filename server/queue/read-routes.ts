@@ -39,6 +39,7 @@ export function readRoutes(api: Api, ledger: Pick<Ledger, "currentDay" | "events
     {
       ...reading,
       path: "/v1/branches/{branch}/tickets/{ticket}/reason",
+      compressed: "whole",
       who: "see-reason",
       summary: "Why a ticket of today was called, each time",
       answer: TicketReasons,
@@ -54,6 +55,7 @@ export function readRoutes(api: Api, ledger: Pick<Ledger, "currentDay" | "events
     {
       ...reading,
       path: "/v1/branches/{branch}/counters",
+      compressed: "whole",
       who: "see-counters",
       summary: "The branch's counters and who is at them",
       answer: CounterList,
@@ -66,6 +68,7 @@ export function readRoutes(api: Api, ledger: Pick<Ledger, "currentDay" | "events
     {
       ...reading,
       path: "/v1/branches/{branch}/events",
+      compressed: "whole",
       who: "see-events",
       summary: "What happened, in order, a page at a time",
       query: EventsQuery,

@@ -19,6 +19,7 @@ export function reportRoutes(api: Api, { advices, lane }: ReportRoutesNeeds): vo
     {
       method: "get",
       path: "/v1/branches/{branch}/advice",
+      compressed: "whole",
       who: "see-advice",
       tag: "reports",
       summary: "Whether opening one more counter now would help, and how much",
@@ -32,6 +33,7 @@ export function reportRoutes(api: Api, { advices, lane }: ReportRoutesNeeds): vo
     {
       method: "get",
       path: "/v1/branches/{branch}/reports/lane/{day}",
+      compressed: "whole",
       who: "see-reports",
       tag: "reports",
       summary: "What the fast lane cost regular customers on a business day",

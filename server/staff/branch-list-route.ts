@@ -2,7 +2,6 @@ import { BranchList } from "@giliran/contract/access"
 import { deeds } from "../access/deeds.ts"
 import { may, mayInBank } from "../access/may.ts"
 import type { Ledger } from "../branch/ledger.ts"
-import { callerOf } from "../http/admit.ts"
 import type { Api } from "../http/api.ts"
 import { Denied } from "../http/denied.ts"
 import { route } from "../http/route.ts"
@@ -15,13 +14,13 @@ export function branchListRoute(api: Api, ledger: Pick<Ledger, "branches">): voi
     {
       method: "get",
       path: "/v1/branches",
-      who: "anybody",
+      compressed: "whole",
+      who: "known",
       tag: "staff",
       summary: "Where the caller may go",
       answer: BranchList,
     },
-    async ({ incoming, language }): Promise<BranchList> => {
-      const caller = await callerOf(api, incoming, language)
+    async ({ caller, language }): Promise<BranchList> => {
       if (caller.kind === "customer") throw new Denied("not-allowed", language)
       if (caller.kind === "staff" && caller.session.isLimited) throw new Denied("totp-needed", language)
       const own = caller.kind === "staff" ? caller.grants : [caller]

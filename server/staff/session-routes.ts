@@ -16,7 +16,7 @@ import { isFreshlyProved } from "../access/fresh-proof.ts"
 import { isFromThisMachine } from "../access/this-machine.ts"
 import type { Ledger } from "../branch/ledger.ts"
 import type { Api } from "../http/api.ts"
-import { languageOf, type SpokenLanguage } from "../http/caller-language.ts"
+import type { SpokenLanguage } from "../http/caller-language.ts"
 import { Denied } from "../http/denied.ts"
 import { publicOriginOf } from "../http/public-origin.ts"
 import { send, sendJson, withCookie } from "../http/reply.ts"
@@ -41,7 +41,7 @@ const signInAgain = {
 
 /** Staff sign in and out, prove who they are, and set up what they prove it with. */
 export function sessionRoutes(api: Api, { staff, ledger, host }: SessionRoutesNeeds): void {
-  const { world, callers } = api
+  const { world } = api
   const tag = "session"
   const signingIn = {
     method: "post",
@@ -117,17 +117,15 @@ export function sessionRoutes(api: Api, { staff, ledger, host }: SessionRoutesNe
     {
       method: "get",
       path: "/v1/session",
-      who: "anybody",
+      who: "known",
+      isLook: true,
       tag,
       summary: "Who is signed in, and until when",
       answer: SessionAnswer,
     },
-    async ({ incoming }) => {
-      // A page that asks how long it has is nobody who does something.
-      const shown = await callers.byRequest(incoming, false)
-      const caller = shown?.caller
-      const about = caller?.kind === "staff" ? await staff.sessions.about(caller.session.digest) : null
-      if (!about) throw new Denied("not-signed-in", languageOf(incoming.headers["accept-language"]))
+    async ({ caller, language }) => {
+      const about = caller.kind === "staff" ? await staff.sessions.about(caller.session.digest) : null
+      if (!about) throw new Denied("not-signed-in", language)
       return about
     },
   )

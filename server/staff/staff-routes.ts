@@ -101,6 +101,7 @@ export function staffRoutes(api: Api, needs: StaffRoutesNeeds): void {
     who: "see-staff",
     tag: "staff",
     summary: "Who works there",
+    compressed: "whole",
     answer: StaffList,
   } as const
   const listOf = async (of: BranchId | "everybody"): Promise<StaffList> => ({

@@ -24,6 +24,7 @@ export function voiceRoutes(api: Api, table: VoiceTable): void {
       method: "get",
       path: base,
       who: "see-voices",
+      compressed: "whole",
       tag: "voices",
       summary: "The voices that the branch's displays speak with",
       answer: BranchVoices,

@@ -48,7 +48,7 @@ const ask = (path: string, accepted: string, ids: Ids = manager, method = "GET",
     ...(body === undefined ? {} : { body }),
   })
 
-/** Where each GET stands. A new one is put into a list, here and in compress-answers.ts, by somebody who thought of its secrets. */
+/** Where each GET stands. A new one is put into a list, by somebody who thought of its secrets. */
 const b = "/v1/branches/{branch}"
 const compressed = [
   "/v1/bank/audit",

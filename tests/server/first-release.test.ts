@@ -49,15 +49,23 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
+interface Request {
+  readonly method?: string
+  readonly key?: string
+  readonly body?: string
+}
+
 async function ask(
   token: string,
   path: string,
-  request: RequestInit & { readonly headers?: Readonly<Record<string, string>> } = {},
+  { method = "GET", key, body }: Request = {},
 ): Promise<Response> {
-  return fetch(`${server.url}${path}`, {
-    ...request,
-    headers: { authorization: `Bearer ${token}`, "content-type": "application/json", ...request.headers },
-  })
+  const headers = {
+    authorization: `Bearer ${token}`,
+    "content-type": "application/json",
+    ...(key === undefined ? {} : { "idempotency-key": key }),
+  }
+  return fetch(`${server.url}${path}`, { method, headers, ...(body === undefined ? {} : { body }) })
 }
 
 const tokenOf = (branch: string, role: string) => firstRelease.tokens[branch]?.[role] ?? ""
@@ -76,7 +84,7 @@ test("its retries get the bytes of then, and add no event", async () => {
   for (const { branch, role, path, idempotencyKey, body, status, answer } of firstRelease.retries) {
     const again = await ask(tokenOf(branch, role), `/v1/branches/${branch}${path}`, {
       method: "POST",
-      headers: { "idempotency-key": idempotencyKey },
+      key: idempotencyKey,
       body: JSON.stringify(body),
     })
     expect([again.status, await again.text()], path).toEqual([status, answer])
