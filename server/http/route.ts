@@ -137,12 +137,12 @@ export function route<
     requireIds(names, visit.language)
     const { language, caller } = visit
     await spec.requires?.({ ...visit, names } as unknown as Parameters<typeof spec.requires>[0])
-    const query = read(check(spec.query ?? NoQuery, c.req.query(), language, "query"), language)
-    const body = spec.body || spec.budget ? await bodyOf(api, spec as unknown as AnyRoute, visit) : undefined
-
     // A script's key has nobody behind it who could prove anything.
     if (spec.isFresh && !(caller && isFreshlyProved(caller, api.world.now())))
       throw new Denied("fresh-sign-in-needed", language)
+    const query = read(check(spec.query ?? NoQuery, c.req.query(), language, "query"), language)
+    const body = spec.body || spec.budget ? await bodyOf(api, spec as unknown as AnyRoute, visit) : undefined
+
     const key = isRead ? null : keyOf(incoming, language)
     const same = spec.sameBy && body !== undefined ? spec.sameBy(body as z.output<Body>) : body
     const digest = key === null ? "" : digestOfRequest(c.req.path, caller, same)
