@@ -31,7 +31,7 @@ const screen = hall?.screen ?? openPanel(language)
 openSettingsForStaff(
   {
     kind: "display",
-    sender: screen.sender,
+    ask: screen.ask,
     branch: () => screen.pairing()?.branch ?? null,
     language: () => language,
     health: screen.health,

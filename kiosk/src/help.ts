@@ -37,13 +37,13 @@ export const askForHelp = async (): Promise<void> => {
   showSheet({ says: "staff" })
   const { status } = asking.getState()
   if (status === "asking" || status === "asked") return
-  const sender = kiosk.sender()
+  const ask = kiosk.ask()
   const branch = kiosk.pairing()?.branch
-  if (sender === null || branch === undefined || kiosk.store.getState().link.status !== "live")
+  if (ask === null || branch === undefined || kiosk.store.getState().link.status !== "live")
     return asking.setState({ status: "not-asked" }, true)
   asking.setState({ status: "asking" }, true)
   inAWhile(answerWithinMs, { status: "not-asked" })
-  const sent = await sender.send<HelpAsked>(`/v1/branches/${branch}/help-requests`, {})
+  const sent = await ask<HelpAsked>("POST", `/v1/branches/${branch}/help-requests`, {})
   if (!sent.ok) {
     clearTimeout(late)
     return asking.setState({ status: "not-asked" }, true)
@@ -64,7 +64,7 @@ export const helpCame = (): void => {
   const branch = kiosk.pairing()?.branch
   if (state.status !== "asked" || branch === undefined) return
   // Should it not arrive, the request is over by its time.
-  void kiosk.sender()?.send(`/v1/branches/${branch}/help-requests/${state.id}/end`, {})
+  void kiosk.ask()?.("POST", `/v1/branches/${branch}/help-requests/${state.id}/end`, {})
 }
 
 export const useHelp = (): Help => {

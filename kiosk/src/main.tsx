@@ -49,7 +49,7 @@ watchPrinter()
 openSettingsForStaff(
   {
     kind: "kiosk",
-    sender: kiosk.sender,
+    ask: kiosk.ask,
     branch: () => kiosk.pairing()?.branch ?? null,
     language: () => settingsStore.getState().language,
     health: kiosk.health,
