@@ -1,4 +1,5 @@
-import { headersOf } from "@giliran/client/credentials"
+import { createApiClient } from "@giliran/client/api-client"
+import { deskSettings } from "@giliran/client/desk-settings"
 import type { Teller } from "@giliran/contract/ticket"
 import type { CounterView } from "@giliran/contract/counter-view"
 import { useEffect, useState } from "react"
@@ -22,10 +23,11 @@ const ASKED_ALONE = 20
 export function useCountersList(desk: Desk): CountersList | null {
   const [list, setList] = useState<CountersList | null>(null)
   useEffect(() => {
-    const leaving = new AbortController()
+    let hasLeft = false
+    const askForCounters = countersOf(desk)
     const ask = async () => {
-      const answer = await askForCounters(desk, leaving.signal)
-      if (answer && !leaving.signal.aborted) setList(answer)
+      const answer = await askForCounters()
+      if (answer && !hasLeft) setList(answer)
     }
     // With a session each question is an act: a desk that nobody is at must not keep it open.
     let unseen = 0
@@ -42,28 +44,28 @@ export function useCountersList(desk: Desk): CountersList | null {
     return () => {
       clearInterval(timer)
       for (const sign of ["pointermove", "pointerdown", "keydown"]) removeEventListener(sign, seen)
-      leaving.abort()
+      hasLeft = true
     }
   }, [desk])
   return list
 }
 
-async function askForCounters(desk: Desk, signal: AbortSignal): Promise<CountersList | null> {
-  const pairing = desk.pairing()
-  if (!pairing) return null
-  try {
-    const answer = await fetch(`/v1/branches/${encodeURIComponent(pairing.branch)}/counters`, {
-      headers: headersOf(pairing.ownCredentials()),
-      signal,
-    })
-    if (answer.status === 401) desk.duty.ended()
-    if (!answer.ok) return null
-    const list = (await answer.json()) as CountersList
+/** As the screen itself asks, before anybody has signed in. */
+function countersOf(desk: Desk): () => Promise<CountersList | null> {
+  const ask = createApiClient({
+    credentials: () => desk.pairing()?.ownCredentials() ?? { kind: "session" },
+    language: () => deskSettings.getState().language,
+    tries: "once",
+    onNotSignedIn: desk.duty.ended,
+  })
+  return async () => {
+    const pairing = desk.pairing()
+    if (!pairing) return null
+    const sent = await ask<CountersList>("GET", `/v1/branches/${encodeURIComponent(pairing.branch)}/counters`)
+    if (!sent.ok) return null
     // The PC of a counter stands at that one and no other.
     const isHere = ({ id }: { readonly id: string }) =>
       pairing.counter === undefined || id === pairing.counter
-    return { ...list, counters: list.counters.filter(isHere) }
-  } catch {
-    return null
+    return { ...sent.body, counters: sent.body.counters.filter(isHere) }
   }
 }

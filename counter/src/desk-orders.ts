@@ -1,4 +1,4 @@
-import type { Sent } from "@giliran/client/send"
+import type { Sent } from "@giliran/client/api-client"
 import type { StartedScreen } from "@giliran/client/start-screen"
 import type { Destination } from "@giliran/contract/commands"
 import type { Outcome, Place, Teller, TicketClass } from "@giliran/contract/ticket"
@@ -126,12 +126,12 @@ export function createOrders(screen: StartedScreen<"counter">, state: StoreApi<D
   }
 
   async function send(path: string, body: object): Promise<Sent<unknown> | null> {
-    const sender = screen.sender()
+    const ask = screen.ask()
     const branch = screen.pairing()?.branch
-    if (!sender || !branch || state.getState().isBusy) return null
+    if (!ask || !branch || state.getState().isBusy) return null
     state.setState({ isBusy: true, notice: null })
     const before = views.getState().view
-    const sent = await sender.send(`/v1/branches/${encodeURIComponent(branch)}${path}`, body)
+    const sent = await ask("POST", `/v1/branches/${encodeURIComponent(branch)}${path}`, body)
     if (sent.ok && state.getState().seat) await newView(before)
     state.setState({ isBusy: false })
     // Nothing was done; the sign-in comes over the desk, and says it.
@@ -147,12 +147,13 @@ export function createOrders(screen: StartedScreen<"counter">, state: StoreApi<D
 
   /** Beside the queue: it waits for no other order, and no order waits for it. */
   async function come(): Promise<boolean> {
-    const sender = screen.sender()
+    const ask = screen.ask()
     const branch = screen.pairing()?.branch
     const asked = views.getState().view?.help.find(({ coming }) => coming === null)
-    if (!sender || !branch || !asked) return false
+    if (!ask || !branch || !asked) return false
     const { seat } = state.getState()
-    const sent = await sender.send(
+    const sent = await ask(
+      "POST",
       `/v1/branches/${encodeURIComponent(branch)}/help-requests/${asked.id}/come`,
       {
         ...(seat && { counterId: seat.counterId }),

@@ -1,4 +1,4 @@
-import { type Ask, createAsker } from "@giliran/client/ask"
+import { type Ask, createApiClient } from "@giliran/client/api-client"
 import type { BranchList } from "@giliran/contract/access"
 import type { SessionAnswer } from "@giliran/contract/sessions"
 import { createStore, type StoreApi } from "zustand/vanilla"
@@ -38,9 +38,17 @@ export interface DutyNeeds {
   readonly changed: () => void
 }
 
+/** A password takes its time to be checked. */
+const signInWithinMs = 15_000
+
 export function openDuty({ branch, enter, changed }: DutyNeeds): Duty {
   const state = createStore<DutyState>(() => ({ status: "nobody" }))
-  const ask = createAsker({ language: () => deskSettings.getState().language })
+  const ask = createApiClient({
+    credentials: () => ({ kind: "session" }),
+    language: () => deskSettings.getState().language,
+    tries: "once",
+    answerWithinMs: signInWithinMs,
+  })
 
   const begin = (session: SessionAnswer, branchId: string) => {
     const before = state.getState()

@@ -1,6 +1,7 @@
 import { useLive } from "@giliran/client/use-view"
 import type { HelpAsked, HelpShown } from "@giliran/contract/help"
 import { helpStandsMs } from "@giliran/contract/help-stands"
+import type { KioskView } from "@giliran/contract/kiosk-view"
 import { createStore } from "zustand/vanilla"
 import { useStore } from "zustand"
 import { kiosk } from "./kiosk.ts"
@@ -37,13 +38,13 @@ export const askForHelp = async (): Promise<void> => {
   showSheet({ says: "staff" })
   const { status } = asking.getState()
   if (status === "asking" || status === "asked") return
-  const sender = kiosk.sender()
+  const ask = kiosk.ask()
   const branch = kiosk.pairing()?.branch
-  if (sender === null || branch === undefined || kiosk.store.getState().link.status !== "live")
+  if (ask === null || branch === undefined || kiosk.store.getState().link.status !== "live")
     return asking.setState({ status: "not-asked" }, true)
   asking.setState({ status: "asking" }, true)
   inAWhile(answerWithinMs, { status: "not-asked" })
-  const sent = await sender.send<HelpAsked>(`/v1/branches/${branch}/help-requests`, {})
+  const sent = await ask<HelpAsked>("POST", `/v1/branches/${branch}/help-requests`, {})
   if (!sent.ok) {
     clearTimeout(late)
     return asking.setState({ status: "not-asked" }, true)
@@ -64,14 +65,28 @@ export const helpCame = (): void => {
   const branch = kiosk.pairing()?.branch
   if (state.status !== "asked" || branch === undefined) return
   // Should it not arrive, the request is over by its time.
-  void kiosk.sender()?.send(`/v1/branches/${branch}/help-requests/${state.id}/end`, {})
+  void kiosk.ask()?.("POST", `/v1/branches/${branch}/help-requests/${state.id}/end`, {})
+}
+
+export const helpNow = (): Help => {
+  const state = asking.getState()
+  return shownAs(state, isComing(state, kiosk.store.getState().view))
 }
 
 export const useHelp = (): Help => {
   const state = useStore(asking)
-  const isComing = useLive(kiosk.store, ({ view }) => ownOf(view?.help, state)?.isComing === true)
+  return shownAs(
+    state,
+    useLive(kiosk.store, ({ view }) => isComing(state, view)),
+  )
+}
+
+const isComing = (state: Asking, view: KioskView | null): boolean =>
+  ownOf(view?.help, state)?.isComing === true
+
+const shownAs = (state: Asking, isOnTheWay: boolean): Help => {
   if (state.status !== "asked") return state
-  return isComing ? { status: "coming" } : { status: "asked", isAnybodyThere: state.isAnybodyThere }
+  return isOnTheWay ? { status: "coming" } : { status: "asked", isAnybodyThere: state.isAnybodyThere }
 }
 
 /** Somebody is called, or on the way. */

@@ -1,4 +1,4 @@
-import type { Sender, Sent } from "@giliran/client/send"
+import type { Ask, Sent } from "@giliran/client/api-client"
 import type { TakeTicketBody } from "@giliran/contract/commands"
 import type { TicketChanged, TicketPrinted, TicketTaken } from "@giliran/contract/http-answers"
 import type { TicketAnswer } from "@giliran/contract/ticket"
@@ -19,18 +19,18 @@ export type PrintingRoute = Exclude<PaperRoute, { readonly kind: "none" | "away"
 
 /** Reserves, prints, confirms (RESERVE-2): a number that did not come out on paper is promised by the screen, the same one. */
 export const takeOnPaper = async (
-  sender: Sender,
+  ask: Ask,
   { branch, body, paper }: { branch: string; body: TakeTicketBody; paper: PrintingRoute },
 ): Promise<Sent<Carried>> => {
   const tickets = `/v1/branches/${branch}/tickets`
-  const reserved = await sender.send<TicketTaken>(`${tickets}/reserve`, body)
+  const reserved = await ask<TicketTaken>("POST", `${tickets}/reserve`, body)
   if (!reserved.ok) return reserved
   const { ticket, link } = reserved.body
   const secret = ticketLinkIn(link)?.secret
-  const printed = secret ? await print(sender, { path: `${tickets}/${ticket.id}`, secret, paper }) : null
+  const printed = secret ? await print(ask, { path: `${tickets}/${ticket.id}`, secret, paper }) : null
   if (printed !== null) return { ok: true, body: { taken: { ticket: printed, link }, carriedBy: "paper" } }
 
-  const confirmed = await sender.send<TicketChanged>(`${tickets}/${ticket.id}/confirm`, {
+  const confirmed = await ask<TicketChanged>("POST", `${tickets}/${ticket.id}/confirm`, {
     carriedBy: "screen",
   })
   if (confirmed.ok)
@@ -39,7 +39,7 @@ export const takeOnPaper = async (
       body: { taken: { ticket: confirmed.body.ticket, link }, carriedBy: "screen-instead" },
     }
   // It came out all the same, and only the answer was lost.
-  const now = await sender.ask<TicketAnswer>("GET", `${tickets}/${ticket.id}`)
+  const now = await ask<TicketAnswer>("GET", `${tickets}/${ticket.id}`)
   if (now.ok && now.body.status === "waiting")
     return { ok: true, body: { taken: { ticket: now.body, link }, carriedBy: "paper" } }
   // Nobody was promised anything: the clock voids the number.
@@ -54,22 +54,22 @@ interface Order {
 }
 
 /** The ticket once it is on paper and confirmed; null when it is not known to be. */
-const print = async (sender: Sender, { path, secret, paper }: Order): Promise<TicketAnswer | null> => {
+const print = async (ask: Ask, { path, secret, paper }: Order): Promise<TicketAnswer | null> => {
   if (paper.kind === "network") {
-    const printed = await sender.send<TicketPrinted>(`${path}/print`, { printer: paper.printer, secret })
+    const printed = await ask<TicketPrinted>("POST", `${path}/print`, { printer: paper.printer, secret })
     return printed.ok && printed.body.isPrinted ? printed.body.ticket : null
   }
-  if (!(await putOut(sender, { path, secret, paper }))) return null
-  const confirmed = await sender.send<TicketChanged>(`${path}/confirm`, { carriedBy: "paper" })
+  if (!(await putOut(ask, { path, secret, paper }))) return null
+  const confirmed = await ask<TicketChanged>("POST", `${path}/confirm`, { carriedBy: "paper" })
   return confirmed.ok ? confirmed.body.ticket : null
 }
 
 /** One command, and the screen carries it. */
 export const takeOnScreen = async (
-  sender: Sender,
+  ask: Ask,
   { branch, body, isInstead }: { branch: string; body: TakeTicketBody; isInstead: boolean },
 ): Promise<Sent<Carried>> => {
-  const sent = await sender.send<TicketTaken>(`/v1/branches/${branch}/tickets`, body)
+  const sent = await ask<TicketTaken>("POST", `/v1/branches/${branch}/tickets`, body)
   if (!sent.ok) return sent
   return { ok: true, body: { taken: sent.body, carriedBy: isInstead ? "screen-instead" : "screen" } }
 }

@@ -1,5 +1,5 @@
 import { longest } from "@giliran/contract/written-forms"
-import { createSender, type Sent } from "@giliran/client/send"
+import { createApiClient, type Sent } from "@giliran/client/api-client"
 import type { CustomerChecked } from "@giliran/contract/http-answers"
 import { kiosk } from "./kiosk.ts"
 import { settingsStore } from "./settings-store.ts"
@@ -24,7 +24,7 @@ export const eraseAll = (): void => visitStore.setState({ typed: "" })
 
 /**
  * Asks whether this is a priority customer. What was typed is forgotten the moment it is sent: by the screen, and by the
- * sender too, which is made for this one question because a sender remembers what was not answered.
+ * client too, which is made for this one question because a client remembers what was not answered.
  */
 export const prove = async (): Promise<void> => {
   const { step, typed } = visitStore.getState()
@@ -33,11 +33,12 @@ export const prove = async (): Promise<void> => {
   if (step.at !== "proof" || step.proving.status !== "typing" || identifier === "" || pairing === null) return
   const checking: Step = { at: "proof", proving: { status: "checking" } }
   goTo(checking)
-  const sender = createSender({
+  const ask = createApiClient({
     credentials: pairing.credentials,
+    tries: "until-answered",
     language: () => settingsStore.getState().language,
   })
-  const sent = await sender.send<CustomerChecked>(`/v1/branches/${pairing.branch}/customer-checks`, {
+  const sent = await ask<CustomerChecked>("POST", `/v1/branches/${pairing.branch}/customer-checks`, {
     identifier,
   })
   // The customer went away meanwhile, or the kiosk began anew: the answer is nobody's.

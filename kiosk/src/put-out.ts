@@ -1,4 +1,4 @@
-import type { Sender } from "@giliran/client/send"
+import type { Ask } from "@giliran/client/api-client"
 import type { DrawTicketBody } from "@giliran/contract/commands"
 import type { TicketDrawn } from "@giliran/contract/http-answers"
 import { canPrint } from "@giliran/paper/printer-status"
@@ -12,11 +12,11 @@ interface Order {
 }
 
 /** Lets the server draw the ticket, and puts it on paper from here. Whether it came out, as far as this machine can know. */
-export const putOut = async (sender: Sender, { path, secret, paper }: Order): Promise<boolean> => {
+export const putOut = async (ask: Ask, { path, secret, paper }: Order): Promise<boolean> => {
   const { paperMm } = paper
   const form = paper.kind === "browser" ? "picture" : paper.language
   const body: DrawTicketBody = { form, paperMm, secret }
-  const drawn = await sender.send<TicketDrawn>(`${path}/paper`, body)
+  const drawn = await ask<TicketDrawn>("POST", `${path}/paper`, body)
   if (!drawn.ok) return false
   const { document } = drawn.body
   try {

@@ -26,13 +26,13 @@ export const ServiceCardButton = ({
   const isOpen = service.availability.status === "open"
   const isTaking = taking === service.id
   const touch = () => {
-    const sender = kiosk.sender()
+    const ask = kiosk.ask()
     const pairing = kiosk.pairing()
     if (!isOpen) return showSheet({ says: "unavailable", serviceId: service.id })
     const { view } = kiosk.store.getState()
-    if (sender === null || pairing === null || view === null) return
+    if (ask === null || pairing === null || view === null) return
     const paper = paperRoute(view)
-    void takeTicket({ sender, branch: pairing.branch, serviceId: service.id, right, paper })
+    void takeTicket({ ask, branch: pairing.branch, serviceId: service.id, right, paper })
   }
   return (
     <button

@@ -1,4 +1,4 @@
-import type { SendProblem, Sender } from "@giliran/client/send"
+import type { Ask, SendProblem } from "@giliran/client/api-client"
 import type { ServiceId } from "@giliran/contract/basics"
 import type { TakeTicketBody } from "@giliran/contract/commands"
 import type { TicketTaken } from "@giliran/contract/http-answers"
@@ -64,7 +64,7 @@ export const startOver = (): void => {
 }
 
 export interface TakeOrder {
-  readonly sender: Sender
+  readonly ask: Ask
   readonly branch: string
   readonly serviceId: ServiceId
   readonly right: Right | null
@@ -72,7 +72,7 @@ export interface TakeOrder {
 }
 
 /** Takes a number. While one is on its way every further touch is that one. */
-export const takeTicket = async ({ sender, branch, serviceId, right, paper }: TakeOrder): Promise<void> => {
+export const takeTicket = async ({ ask, branch, serviceId, right, paper }: TakeOrder): Promise<void> => {
   const { taking, isDiscreet } = visitStore.getState()
   if (taking !== null) return
   visitStore.setState({ taking: serviceId, sheet: null })
@@ -86,8 +86,8 @@ export const takeTicket = async ({ sender, branch, serviceId, right, paper }: Ta
     ...(isDiscreet && { isDiscreet }),
   }
   const sent = await (paper.kind === "none" || paper.kind === "away"
-    ? takeOnScreen(sender, { branch, body, isInstead: paper.kind === "away" })
-    : takeOnPaper(sender, { branch, body, paper }))
+    ? takeOnScreen(ask, { branch, body, isInstead: paper.kind === "away" })
+    : takeOnPaper(ask, { branch, body, paper }))
   if (sent.ok) {
     visitStore.setState({ taking: null, sheet: null, step: { at: "taken", ...sent.body } })
     return

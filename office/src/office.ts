@@ -1,6 +1,12 @@
-import { type Ask, createAsker, type Method } from "@giliran/client/ask"
+import {
+  type Ask,
+  createApiClient,
+  isServerAway,
+  type Method,
+  type Sent,
+  type SendProblem,
+} from "@giliran/client/api-client"
 import { createServerClock, type ServerClock } from "@giliran/client/server-clock"
-import type { Sent, SendProblem } from "@giliran/client/send"
 import type { BranchList } from "@giliran/contract/access"
 import type { SessionAnswer, SignedOut } from "@giliran/contract/sessions"
 import type { Instant } from "@giliran/contract/basics"
@@ -57,6 +63,8 @@ export interface Office {
 }
 
 const openAgainMs = 3_000
+/** A password takes its time to be checked, and a record its time to be searched. */
+const answerWithinMs = 15_000
 
 export function openOffice(): Office {
   const clock = createServerClock()
@@ -69,7 +77,10 @@ export function openOffice(): Office {
     notice: null,
     pairCode: null,
   }))
-  const ask = createAsker({
+  const ask = createApiClient({
+    credentials: () => ({ kind: "session" }),
+    tries: "once",
+    answerWithinMs,
     language: () => deskSettings.getState().language,
     heard: (at) => clock.heard(at),
   })
@@ -153,8 +164,7 @@ export function openOffice(): Office {
     async open() {
       const problem = await look()
       if (problem === null) return
-      if (problem.code === "unreachable" || problem.status >= 500)
-        setTimeout(() => void this.open(), openAgainMs)
+      if (isServerAway(problem)) setTimeout(() => void this.open(), openAgainMs)
       else state.setState({ standing: { status: "nobody" } })
     },
     signedIn,

@@ -1,4 +1,4 @@
-import type { SendProblem } from "@giliran/client/send"
+import type { SendProblem } from "@giliran/client/api-client"
 import { useCallback, useEffect, useState } from "react"
 import { useStore } from "zustand"
 import type { Office } from "./office.ts"

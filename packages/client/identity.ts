@@ -1,3 +1,5 @@
+import { createApiClient } from "./api-client.ts"
+import { usualLanguage } from "./spoken-languages.ts"
 import { forgetDevice, type KeptDevice } from "./kept-device.ts"
 import { isDue, renewDevice } from "./renew-device.ts"
 import { forgetPairing, type KeyPairing, type PairedScreen, type Pairing } from "./sign-in.ts"
@@ -90,12 +92,11 @@ export const deviceIdentity = (
 
 /** A counter's PC has no live view of its own, by which it would be told. */
 const isRefused = async ({ token: { token, branch } }: KeptDevice): Promise<boolean> => {
-  try {
-    const answer = await fetch(`/v1/branches/${branch}/counters`, {
-      headers: { Authorization: `Bearer ${token}` },
-    })
-    return answer.status === 401
-  } catch {
-    return false
-  }
+  const ask = createApiClient({
+    credentials: () => ({ kind: "token", token }),
+    language: () => usualLanguage,
+    tries: "once",
+  })
+  const sent = await ask("GET", `/v1/branches/${branch}/counters`)
+  return !sent.ok && sent.problem.status === 401
 }

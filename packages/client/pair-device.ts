@@ -1,7 +1,7 @@
 import type { DeviceKind, DeviceToken, PairingBegun } from "@giliran/contract/devices"
 import { makeKeys, publicKeyOf, signed } from "./device-key.ts"
 import { keepDevice, keepForGood, type KeptDevice } from "./kept-device.ts"
-import { codeOf, postOnce } from "./post-once.ts"
+import { askAsNobody } from "./ask-as-nobody.ts"
 
 /** A code on the screen, until a manager has entered it. */
 export interface ShownCode {
@@ -28,13 +28,13 @@ export const pairDevice = async (kind: DeviceKind, show: Show): Promise<KeptDevi
   const keys = await makeKeys()
   const publicKey = await publicKeyOf(keys)
   for (;;) {
-    const answer = await postOnce("/v1/pairings", { kind, publicKey })
-    if (answer?.status !== 200) {
+    const sent = await askAsNobody<PairingBegun>("POST", "/v1/pairings", { kind, publicKey })
+    if (!sent.ok) {
       show(null)
-      await pause(answer?.status === 429 ? 10 * askAgainMs : askAgainMs)
+      await pause(sent.problem.status === 429 ? 10 * askAgainMs : askAgainMs)
       continue
     }
-    const begun = answer.body as PairingBegun
+    const begun = sent.body
     const endsAt = performance.now() + begun.expiresInSeconds * 1000
     show({
       userCode: begun.userCode,
@@ -64,9 +64,9 @@ const untilApproved = async (
     await pause(everyMs)
     // Asked once more after the end: it may have been approved in the last second.
     const isLast = performance.now() >= endsAt
-    const answer = await postOnce("/v1/pairings/poll", { deviceCode, signature })
-    if (answer?.status === 200) return answer.body as DeviceToken
-    const code = answer && codeOf(answer)
+    const sent = await askAsNobody<DeviceToken>("POST", "/v1/pairings/poll", { deviceCode, signature })
+    if (sent.ok) return sent.body
+    const { code } = sent.problem
     if (code === "pairing-too-fast") everyMs += slowDownMs
     else if (code === "pairing-over" || isLast) return null
   }

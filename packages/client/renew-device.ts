@@ -1,7 +1,7 @@
 import type { DeviceKind, DeviceToken } from "@giliran/contract/devices"
 import { signed } from "./device-key.ts"
 import { keepDevice, type KeptDevice, readDevice } from "./kept-device.ts"
-import { postOnce } from "./post-once.ts"
+import { askAsNobody } from "./ask-as-nobody.ts"
 
 export type Renewal =
   | { readonly status: "renewed"; readonly device: KeptDevice }
@@ -24,13 +24,13 @@ export const renewDevice = async (kind: DeviceKind, held: KeptDevice): Promise<R
   await keepDevice(kind, asking)
   const { token } = held.token
   const signature = await signed(held.keys, `giliran-token ${token} ${at}`)
-  const answer = await postOnce("/v1/devices/token", { token, at, signature })
-  if (answer?.status === 200) {
-    const device = { ...asking, token: answer.body as DeviceToken, givenAt: Date.now() }
+  const sent = await askAsNobody<DeviceToken>("POST", "/v1/devices/token", { token, at, signature })
+  if (sent.ok) {
+    const device = { ...asking, token: sent.body, givenAt: Date.now() }
     await keepDevice(kind, device)
     return { status: "renewed", device }
   }
-  if (answer?.status !== 401) return { status: "unreachable" }
+  if (sent.problem.status !== 401) return { status: "unreachable" }
   const meanwhile = await newerThan(kind, held)
   return meanwhile ? { status: "renewed", device: meanwhile } : { status: "refused" }
 }

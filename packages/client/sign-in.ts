@@ -1,6 +1,7 @@
 import type { DemoSession } from "@giliran/contract/http-answers"
 import type { Credentials } from "./credentials.ts"
-import { postOnce } from "./post-once.ts"
+import { askAsNobody } from "./ask-as-nobody.ts"
+import { isServerAway } from "./api-client.ts"
 
 /** The screens that are paired with a branch. */
 export type PairedScreen = "kiosk" | "display" | "counter"
@@ -44,11 +45,10 @@ export const forgetPairing = (screen: PairedScreen): void => {
 
 /** As the demo's screen, on the server's own machine. */
 export const askForDemo = async (screen: PairedScreen): Promise<KeyPairing | "no-demo" | "unreachable"> => {
-  const answer = await postOnce("/v1/demo/session", { screen })
-  if (answer === null) return "unreachable"
-  if (answer.status !== 200) return "no-demo"
+  const sent = await askAsNobody<DemoSession>("POST", "/v1/demo/session", { screen })
+  if (!sent.ok) return isServerAway(sent.problem) ? "unreachable" : "no-demo"
   // Not kept: the demo's token is asked for anew each time, so a new database never meets an old token.
-  const { token, branch } = answer.body as DemoSession
+  const { token, branch } = sent.body
   return { token, branch }
 }
 

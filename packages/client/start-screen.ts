@@ -8,7 +8,7 @@ import { type KeptDevice, readDevice } from "./kept-device.ts"
 import { pairDevice } from "./pair-device.ts"
 import { isDue, renewDevice } from "./renew-device.ts"
 import type { ScreenLanguage } from "./spoken-languages.ts"
-import { createSender, type Sender } from "./send.ts"
+import { type Ask, createApiClient } from "./api-client.ts"
 import { askForDemo, keyPairing, type PairedScreen, type Pairing } from "./sign-in.ts"
 import { createViewStore, type PairingOffer, type ViewStore } from "./view-store.ts"
 
@@ -24,7 +24,7 @@ export interface StartedScreen<K extends PairedScreen> {
   /** Whose this screen is; null until it is known. */
   readonly pairing: () => Pairing | null
   /** Null until then, too. */
-  readonly sender: () => Sender | null
+  readonly ask: () => Ask | null
   /** Watches another counter (a counter's screen only), which is remembered by the caller. */
   readonly watchCounter: (counter: string) => void
   /** Somebody has signed in at this browser: what went with a session is asked for again. */
@@ -45,7 +45,7 @@ export const startScreen = <K extends PairedScreen>({
   const store = createViewStore<Extract<View, { kind: K }>>()
   const health = createStore<HealthReport>(() => ({}))
   let identity: Identity | null = null
-  let sender: Sender | null = null
+  let ask: Ask | null = null
   let leave: (() => void) | null = null
   let watched: string | undefined
   let wasPaired = false
@@ -73,7 +73,12 @@ export const startScreen = <K extends PairedScreen>({
   const be = (found: Identity) => {
     identity = found
     const { credentials, counter } = found.pairing
-    sender = createSender({ credentials, language, onNotSignedIn: () => void doubt() })
+    ask = createApiClient({
+      credentials,
+      language,
+      tries: "until-answered",
+      onNotSignedIn: () => void doubt(),
+    })
     watched = counter ?? watched
     store.setState({ link: { status: "connecting" } })
     join()
@@ -129,7 +134,7 @@ export const startScreen = <K extends PairedScreen>({
     leaveView()
     identity?.stop()
     identity = null
-    sender = null
+    ask = null
     wasPaired = true
     store.setState({ view: null, link: { status: "connecting" } })
     setTimeout(begin, endedMs)
@@ -144,7 +149,7 @@ export const startScreen = <K extends PairedScreen>({
     store,
     health,
     pairing: () => identity?.pairing ?? null,
-    sender: () => sender,
+    ask: () => ask,
     watchCounter: (counter) => {
       watched = counter
       join()

@@ -1,6 +1,6 @@
 import { Button } from "@giliran/client/button.tsx"
 import { inLanguage, type ScreenLanguage, wordsIn } from "@giliran/client/phrases"
-import type { Sender } from "@giliran/client/send"
+import type { Ask } from "@giliran/client/api-client"
 import { openingTime } from "@giliran/client/times"
 import type { TicketContactAnswer } from "@giliran/contract/privacy"
 import { Phone, Trash2 } from "lucide-react"
@@ -18,18 +18,18 @@ interface Shown {
 /** A branch that has a purpose for a phone number says it; everywhere else nothing is here. */
 export const ContactSection = ({
   path,
-  sender,
+  ask,
   zone,
   now,
   language,
 }: {
   path: string
-  sender: Sender
+  ask: Ask
   zone: string
   now: number
   language: ScreenLanguage
 }): ReactNode => {
-  const contact = useContact(path, sender)
+  const contact = useContact(path, ask)
   const [isAsking, setAsking] = useState(false)
   const t = inLanguage(ticketPhrases, language)
   const { kept = null, offer = null } = contact.answer ?? {}

@@ -1,6 +1,6 @@
 import { Button } from "@giliran/client/button.tsx"
 import { inLanguage, type ScreenLanguage, wordsIn } from "@giliran/client/phrases"
-import { createSender } from "@giliran/client/send"
+import { createApiClient } from "@giliran/client/api-client"
 import type { ServerClock } from "@giliran/client/server-clock"
 import { TicketNumber, ticketNumberEms } from "@giliran/client/ticket-number.tsx"
 import type { TicketView } from "@giliran/contract/ticket-view"
@@ -33,14 +33,19 @@ export const TicketPage = ({
   const [isSoundOn, setSoundOn] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
   const [isAsking, setAsking] = useState(false)
-  const sender = useMemo(
-    () => createSender({ credentials: () => link.credentials, language: () => language }),
+  const ask = useMemo(
+    () =>
+      createApiClient({
+        credentials: () => link.credentials,
+        language: () => language,
+        tries: "until-answered",
+      }),
     [link.credentials, language],
   )
   useCallSignal(view, language)
 
   const send = async (verb: "withdraw" | "return") => {
-    const sent = await sender.send(`/v1/branches/${link.branch}/tickets/${view.ticketId}/${verb}`, {})
+    const sent = await ask("POST", `/v1/branches/${link.branch}/tickets/${view.ticketId}/${verb}`, {})
     setProblem(sent.ok ? null : sent.problem.detail)
   }
   const { status } = view.progress
@@ -49,8 +54,8 @@ export const TicketPage = ({
   const isToConfirm = view.actions.includes("confirm-ticket")
   useEffect(() => {
     if (!isToConfirm) return
-    void sender.send(`/v1/branches/${link.branch}/tickets/${view.ticketId}/confirm`, { carriedBy: "screen" })
-  }, [isToConfirm, sender, link.branch, view.ticketId])
+    void ask("POST", `/v1/branches/${link.branch}/tickets/${view.ticketId}/confirm`, { carriedBy: "screen" })
+  }, [isToConfirm, ask, link.branch, view.ticketId])
 
   return (
     <div className="page" data-status={status}>
@@ -98,7 +103,7 @@ export const TicketPage = ({
           path={`/v1/branches/${link.branch}/tickets/${view.ticketId}/contact`}
           zone={view.branch.zone}
           now={view.at}
-          sender={sender}
+          ask={ask}
           language={language}
         />
         <Preparation view={view} language={language} />

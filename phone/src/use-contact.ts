@@ -1,4 +1,4 @@
-import type { Sender, Sent } from "@giliran/client/send"
+import type { Ask, Sent } from "@giliran/client/api-client"
 import type { TicketContactAnswer } from "@giliran/contract/privacy"
 import { useCallback, useEffect, useRef, useState } from "react"
 
@@ -14,15 +14,15 @@ export interface Contact {
 }
 
 /** The phone number of a ticket. It goes to the branch and nowhere else: this page keeps none of it. */
-export const useContact = (path: string, sender: Sender): Contact => {
+export const useContact = (path: string, ask: Ask): Contact => {
   const [answer, setAnswer] = useState<TicketContactAnswer | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   const [isDeleted, setDeleted] = useState(false)
-  // Another language makes another sender, and asks nothing anew.
-  const latest = useRef(sender)
+  // Another language makes another client, and asks nothing anew.
+  const latest = useRef(ask)
   useEffect(() => {
-    latest.current = sender
-  }, [sender])
+    latest.current = ask
+  }, [ask])
 
   const hear = useCallback((sent: Sent<TicketContactAnswer>): boolean => {
     if (sent.ok) setAnswer(sent.body)
@@ -31,7 +31,7 @@ export const useContact = (path: string, sender: Sender): Contact => {
   }, [])
 
   const look = useCallback(async () => {
-    const sent = await latest.current.ask<TicketContactAnswer>("GET", path)
+    const sent = await latest.current<TicketContactAnswer>("GET", path)
     // What cannot be asked is not offered: the ticket itself works without it.
     if (sent.ok) setAnswer(sent.body)
   }, [path])
@@ -46,12 +46,12 @@ export const useContact = (path: string, sender: Sender): Contact => {
     isDeleted,
     leave: async (given) => {
       setDeleted(false)
-      const sent = await latest.current.send<TicketContactAnswer>(path, given)
+      const sent = await latest.current<TicketContactAnswer>("POST", path, given)
       if (!sent.ok && sent.problem.code === "purpose-changed") await look()
       return hear(sent)
     },
     withdraw: async () => {
-      setDeleted(hear(await latest.current.ask<TicketContactAnswer>("DELETE", path)))
+      setDeleted(hear(await latest.current<TicketContactAnswer>("DELETE", path)))
     },
   }
 }

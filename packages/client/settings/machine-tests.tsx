@@ -73,7 +73,7 @@ const testPrint = async (machine: Machine, draft: DeviceSettings, t: Words): Pro
       ? { by: "printer", printer: printer ?? "" }
       : { by: "machine", form: hasCable ? printerLanguage : "picture", paperMm: paperWidth }
   const path = `/v1/branches/${machine.branch() ?? ""}/machine-settings/test-print`
-  const sent = await machine.sender()?.send<TestPrinted>(path, body)
+  const sent = await machine.ask()?.<TestPrinted>("POST", path, body)
   if (sent === undefined) return t.notPaired
   if (!sent.ok) return sent.problem.detail
   const printed = sent.body

@@ -1,12 +1,12 @@
 import type { HealthReport, PrinterStatus } from "@giliran/contract/device-health"
 import type { StoreApi } from "zustand/vanilla"
-import type { Sender } from "../send.ts"
+import type { Ask } from "../api-client.ts"
 import type { ScreenLanguage } from "../spoken-languages.ts"
 
 /** What the settings page needs to know of the screen that it opens over. */
 export interface Machine {
   readonly kind: "kiosk" | "display"
-  readonly sender: () => Sender | null
+  readonly ask: () => Ask | null
   readonly branch: () => string | null
   readonly language: () => ScreenLanguage
   /** As the screen itself says that it is. */

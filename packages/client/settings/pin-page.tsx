@@ -31,9 +31,9 @@ export const PinPage = ({
   const path = `/v1/branches/${machine.branch() ?? ""}/machine-settings`
 
   useEffect(() => {
-    void ask()
-    async function ask(): Promise<void> {
-      const sent = await machine.sender()?.ask<SettingsDoor>("GET", path)
+    void look()
+    async function look(): Promise<void> {
+      const sent = await machine.ask()?.<SettingsDoor>("GET", path)
       const why = sent === undefined ? t.notPaired : sent.ok ? t.pinNotSet : sent.problem.detail
       const isPinSet = sent?.ok === true && sent.body.isPinSet
       const found: Door = isPinSet ? { status: "ready", told: null } : { status: "shut", told: why }
@@ -44,7 +44,7 @@ export const PinPage = ({
   const check = async (pin: string): Promise<void> => {
     setDoor({ status: "checking" })
     const body: OpenSettingsBody = { pin }
-    const sent = await machine.sender()?.send<SettingsOpened>(`${path}/open`, body)
+    const sent = await machine.ask()?.<SettingsOpened>("POST", `${path}/open`, body)
     setTyped("")
     if (sent?.ok === true) return open(sent.body)
     const { retryAfterSeconds, detail = t.notPaired } = sent?.problem ?? {}

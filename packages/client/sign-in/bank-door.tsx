@@ -1,4 +1,4 @@
-import type { Ask } from "@giliran/client/ask"
+import type { Ask } from "@giliran/client/api-client"
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
 import type { SignInOptions } from "@giliran/contract/sessions"
 import { type ReactNode, useEffect, useState } from "react"

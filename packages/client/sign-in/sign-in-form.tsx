@@ -1,7 +1,6 @@
-import type { Ask } from "@giliran/client/ask"
+import type { Ask, Sent } from "@giliran/client/api-client"
 import { Button } from "@giliran/client/button.tsx"
 import { inLanguage, type Phrases, type ScreenLanguage } from "@giliran/client/phrases"
-import type { Sent } from "@giliran/client/send"
 import type { SessionAnswer } from "@giliran/contract/sessions"
 import { type FormEvent, type ReactNode, useCallback, useId, useRef, useState } from "react"
 import { takeBankRefusal } from "./bank-door.tsx"
