@@ -7,6 +7,7 @@ import {
   kioskScreen,
   sitDown,
 } from "../support/open-pages.ts"
+import { standStill } from "../support/own-time.ts"
 import { picture } from "../support/picture.ts"
 import { query } from "../support/postgres.ts"
 import { violations } from "../support/violations.ts"
@@ -60,6 +61,7 @@ describe("a customer who asks for somebody", () => {
     for (const page of [first, second]) {
       await page.locator(".primary").waitFor()
       await countTones(page)
+      await standStill(page)
     }
     await ask()
     await told("Petugas kami sudah dipanggil")

@@ -1,4 +1,4 @@
-import { AuditHealth, DailyRootList } from "@giliran/contract/access"
+import { AuditHealth, DailyRootList } from "@giliran/contract/audit"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { readStatement } from "../../server/audit/root-statement.ts"
 import { silent } from "../../server/database/database-log.ts"

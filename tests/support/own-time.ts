@@ -34,7 +34,7 @@ export async function ownTime(page: Page): Promise<OwnTime> {
       await arrived()
     }
   }
-  await page.clock.pauseAt((await page.evaluate(() => Date.now())) + ahead)
+  await standStill(page)
   return {
     pass,
     async until(isSo, withinMs) {
@@ -45,4 +45,9 @@ export async function ownTime(page: Page): Promise<OwnTime> {
       }
     },
   }
+}
+
+/** From now on the page's time passes by `page.clock` alone; `page.clock.install()` came before. */
+export async function standStill(page: Page): Promise<void> {
+  await page.clock.pauseAt((await page.evaluate(() => Date.now())) + ahead)
 }
