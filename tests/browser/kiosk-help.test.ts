@@ -7,7 +7,6 @@ import {
   kioskScreen,
   sitDown,
 } from "../support/open-pages.ts"
-import { standStill } from "../support/own-time.ts"
 import { picture } from "../support/picture.ts"
 import { query } from "../support/postgres.ts"
 import { violations } from "../support/violations.ts"
@@ -61,7 +60,6 @@ describe("a customer who asks for somebody", () => {
     for (const page of [first, second]) {
       await page.locator(".primary").waitFor()
       await countTones(page)
-      await standStill(page)
     }
     await ask()
     await told("Petugas kami sudah dipanggil")

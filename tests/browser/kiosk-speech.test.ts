@@ -221,7 +221,7 @@ async function go(kiosk: Page, to: RegExp): Promise<void> {
 async function hold(kiosk: Page, key: string): Promise<void> {
   for (let n = 0; n < 14; n++) {
     await kiosk.keyboard.down(key)
-    await kiosk.waitForTimeout(100)
+    await kiosk.clock.runFor(100)
   }
   await kiosk.keyboard.up(key)
 }
@@ -235,6 +235,6 @@ const saidNow = (kiosk: Page): Promise<string> =>
 
 /** As a browser tells of it; within a second and a half it would be the same plug. */
 const movePlug = async (kiosk: Page) => {
-  await kiosk.waitForTimeout(1_600)
+  await kiosk.clock.runFor(1_600)
   await kiosk.evaluate(() => void navigator.mediaDevices.dispatchEvent(new Event("devicechange")))
 }
