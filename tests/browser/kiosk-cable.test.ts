@@ -1,3 +1,4 @@
+// Over 20 s: forty customers each meet another fault of a printer, on two kinds of cable.
 import { useHouse } from "../support/house.ts"
 import type { CounterView } from "@giliran/contract/counter-view"
 import type { Page } from "playwright-core"

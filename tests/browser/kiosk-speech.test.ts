@@ -3,6 +3,7 @@ import type { Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { cutOffs, giveVoices, heard, heardWords } from "../support/heard-speech.ts"
 import { type BranchInBrowser, branchInBrowser, kioskScreen } from "../support/open-pages.ts"
+import { standStill } from "../support/own-time.ts"
 import { violations } from "../support/violations.ts"
 
 /** The kiosk as it is to somebody who does not see it: four keys, and what is said. */
@@ -26,6 +27,7 @@ describe("the kiosk in speech mode", () => {
     await giveVoices(kiosk, voices)
     await kiosk.goto(`${branch.server.url}/kiosk/${settings}`)
     await kiosk.getByText("Mau dilayani apa hari ini?").waitFor()
+    await standStill(kiosk)
     return kiosk
   }
 
@@ -90,11 +92,12 @@ describe("the kiosk in speech mode", () => {
     expect(await heardWords(kiosk)).toContain("How may we help you today?")
     const before = await cutOffs(kiosk)
     await kiosk.keyboard.press("ArrowRight")
-    await kiosk.waitForTimeout(100)
+    await kiosk.clock.runFor(100)
     await kiosk.keyboard.press("ArrowRight")
     expect(await cutOffs(kiosk)).toBeGreaterThan(before)
     await go(kiosk, /^Cash deposit/)
     await kiosk.keyboard.press("Enter")
+    await kiosk.getByText("Your number", { exact: true }).waitFor()
     expect(await heardWords(kiosk)).toMatch(/Your number \| A 0 0 \d \|/)
     await kiosk.context().close()
   })
@@ -218,7 +221,7 @@ async function go(kiosk: Page, to: RegExp): Promise<void> {
 async function hold(kiosk: Page, key: string): Promise<void> {
   for (let n = 0; n < 14; n++) {
     await kiosk.keyboard.down(key)
-    await kiosk.waitForTimeout(100)
+    await kiosk.clock.runFor(100)
   }
   await kiosk.keyboard.up(key)
 }
@@ -232,6 +235,6 @@ const saidNow = (kiosk: Page): Promise<string> =>
 
 /** As a browser tells of it; within a second and a half it would be the same plug. */
 const movePlug = async (kiosk: Page) => {
-  await kiosk.waitForTimeout(1_600)
+  await kiosk.clock.runFor(1_600)
   await kiosk.evaluate(() => void navigator.mediaDevices.dispatchEvent(new Event("devicechange")))
 }

@@ -1,3 +1,4 @@
+// Over 20 s: the server and its database are killed and started again for each crash.
 import { openHouse } from "../support/house.ts"
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"

@@ -1,3 +1,4 @@
+// Over 20 s: thousands of requests, each checked against the whole of the API's description.
 import { spawnSync } from "node:child_process"
 import { readFileSync } from "node:fs"
 import { createConnection } from "node:net"

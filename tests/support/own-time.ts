@@ -8,6 +8,17 @@ export interface OwnTime {
   until(isSo: () => Promise<boolean>, withinMs: number): Promise<void>
 }
 
+const still = new WeakSet<Page>()
+
+/** Lets so much of a still page's time pass as this work in it needs; of another page it passes by itself. */
+export async function withTimePassing<Result>(page: Page, work: Promise<Result>): Promise<Result> {
+  let isDone = !still.has(page)
+  const done = work.finally(() => (isDone = true))
+  while (!isDone) await page.clock.runFor(workStepMs)
+  return done
+}
+
+const workStepMs = 20
 const stepMs = 200
 /** A page stands still at a moment that has not come yet, however long this machine takes to tell it so. */
 const ahead = 10_000
@@ -34,7 +45,7 @@ export async function ownTime(page: Page): Promise<OwnTime> {
       await arrived()
     }
   }
-  await page.clock.pauseAt((await page.evaluate(() => Date.now())) + ahead)
+  await standStill(page)
   return {
     pass,
     async until(isSo, withinMs) {
@@ -45,4 +56,10 @@ export async function ownTime(page: Page): Promise<OwnTime> {
       }
     },
   }
+}
+
+/** From now on the page's time passes by `page.clock` alone; `page.clock.install()` came before. */
+export async function standStill(page: Page): Promise<void> {
+  still.add(page)
+  await page.clock.pauseAt((await page.evaluate(() => Date.now())) + ahead)
 }

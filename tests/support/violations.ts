@@ -1,19 +1,21 @@
 import axe from "axe-core"
 import type { Page } from "playwright-core"
 import { expect } from "vitest"
+import { withTimePassing } from "./own-time.ts"
 
 /** What axe-core finds on a page, by the rules of WCAG 2.2 A and AA. */
 export async function violations(page: Page): Promise<readonly string[]> {
   await comeToRest(page)
   // Half a megabyte of script: once a page is enough.
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source)
-  const { violations: found, passes } = await page.evaluate(() =>
+  const looked = page.evaluate(() =>
     (globalThis as unknown as { axe: typeof axe }).axe.run(document, {
       runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
       // Of what passes, one element a rule tells enough.
       resultTypes: ["violations"],
     }),
   )
+  const { violations: found, passes } = await withTimePassing(page, looked)
   expect(passes.length, "rules that looked at something").toBeGreaterThan(10)
   return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`)
 }
