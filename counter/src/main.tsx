@@ -16,11 +16,16 @@ import "@giliran/client/parts/sheets.css"
 import "@giliran/client/parts/choices.css"
 import "./style/sheet-parts.css"
 import "@giliran/client/sign-in/sign-in.css"
+import { reloadWhenOutdated } from "@giliran/client/reload-when-outdated"
 import { createRoot } from "react-dom/client"
+import { isAtRest } from "./at-rest.ts"
 import { CounterApp } from "./counter-app.tsx"
 import { openDesk } from "./desk.ts"
 
 document.documentElement.dataset["screen"] = "counter"
 
+const desk = openDesk()
+reloadWhenOutdated(desk.views, () => isAtRest(desk))
+
 const root = document.querySelector("#root")
-if (root) createRoot(root).render(<CounterApp desk={openDesk()} />)
+if (root) createRoot(root).render(<CounterApp desk={desk} />)

@@ -13,7 +13,7 @@ import { createRoot } from "react-dom/client"
 import { CounterPanel, openPanel } from "./counter-panel.tsx"
 import { openHall } from "./hall.ts"
 import { HallScreen } from "./hall-screen.tsx"
-import { reload } from "./well/reload.ts"
+import { reload } from "@giliran/client/reload"
 
 /** By the machine's own settings, or the page's address: `/display/?theme=light&language=en`. */
 const { language = usualLanguage, theme = "dark", zone, counter } = deviceSettings()

@@ -1,6 +1,7 @@
 import { useLive } from "@giliran/client/use-view"
 import type { HelpAsked, HelpShown } from "@giliran/contract/help"
 import { helpStandsMs } from "@giliran/contract/help-stands"
+import type { KioskView } from "@giliran/contract/kiosk-view"
 import { createStore } from "zustand/vanilla"
 import { useStore } from "zustand"
 import { kiosk } from "./kiosk.ts"
@@ -67,11 +68,25 @@ export const helpCame = (): void => {
   void kiosk.ask()?.("POST", `/v1/branches/${branch}/help-requests/${state.id}/end`, {})
 }
 
+export const helpNow = (): Help => {
+  const state = asking.getState()
+  return shownAs(state, isComing(state, kiosk.store.getState().view))
+}
+
 export const useHelp = (): Help => {
   const state = useStore(asking)
-  const isComing = useLive(kiosk.store, ({ view }) => ownOf(view?.help, state)?.isComing === true)
+  return shownAs(
+    state,
+    useLive(kiosk.store, ({ view }) => isComing(state, view)),
+  )
+}
+
+const isComing = (state: Asking, view: KioskView | null): boolean =>
+  ownOf(view?.help, state)?.isComing === true
+
+const shownAs = (state: Asking, isOnTheWay: boolean): Help => {
   if (state.status !== "asked") return state
-  return isComing ? { status: "coming" } : { status: "asked", isAnybodyThere: state.isAnybodyThere }
+  return isOnTheWay ? { status: "coming" } : { status: "asked", isAnybodyThere: state.isAnybodyThere }
 }
 
 /** Somebody is called, or on the way. */

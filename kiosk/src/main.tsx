@@ -14,6 +14,8 @@ import "./style/taken.css"
 import "./style/proof.css"
 import { StrictMode } from "react"
 import { createRoot } from "react-dom/client"
+import { reloadWhenOutdated } from "@giliran/client/reload-when-outdated"
+import { isAtRest } from "./at-rest.ts"
 import { listenToReader } from "./card-reader.ts"
 import { listenToFourKeys } from "./keys/four-keys.ts"
 import { keepFocus } from "./keys/keep-focus.ts"
@@ -45,6 +47,7 @@ listenToFourKeys()
 listenAndSpeak()
 listenForSpeech()
 watchPrinter()
+reloadWhenOutdated(kiosk.store, isAtRest)
 
 openSettingsForStaff(
   {

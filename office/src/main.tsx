@@ -18,7 +18,9 @@ import "./style/audit-filters.css"
 import "./style/audit.css"
 import "./style/signed-days.css"
 import "./style/print.css"
+import { reloadWhenNewer } from "@giliran/client/reload-when-newer"
 import { createRoot } from "react-dom/client"
+import { isAtRest } from "./at-rest.ts"
 import { OfficeApp } from "./office-app.tsx"
 import { openOffice } from "./office.ts"
 import { takePairCode } from "./pages.ts"
@@ -33,6 +35,8 @@ const takeCode = () => {
 takeCode()
 addEventListener("hashchange", takeCode)
 void office.open()
+// It has no live connection that would tell it of a newer contract.
+reloadWhenNewer(isAtRest)
 
 const root = document.querySelector("#root")
 if (root) createRoot(root).render(<OfficeApp office={office} />)

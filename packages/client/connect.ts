@@ -3,8 +3,10 @@ import type { HealthReport } from "@giliran/contract/device-health"
 import type { ProblemCode } from "@giliran/contract/refusals"
 import {
   type ClientToServer,
+  CONTRACT_VERSION,
   LIVE_NAMESPACE,
   type LiveHandshake,
+  type LiveRefusal,
   type ServerToClient,
 } from "@giliran/contract/socket-events"
 import type { View, ViewKind } from "@giliran/contract/views"
@@ -32,7 +34,7 @@ const askAgainMs = 10_000
 const sentAwayMs = 500
 
 /** A no to this screen itself. Any other is the server's own trouble, and passes. */
-const turnsAway: ReadonlySet<ProblemCode> = new Set([
+const away: ReadonlySet<LiveRefusal> = new Set([
   "not-signed-in",
   "not-allowed",
   "not-found",
@@ -41,12 +43,14 @@ const turnsAway: ReadonlySet<ProblemCode> = new Set([
   "unknown-counter",
   "unknown-ticket",
 ])
+const turnsAway = (code: LiveRefusal): code is ProblemCode => away.has(code)
 
 /** Joins a view and keeps the store fed, for as long as the page lives. Returns the way to leave. */
 export const connect = <K extends ViewKind>(options: ConnectOptions<K>): (() => void) => {
   type V = Extract<View, { kind: K }>
   const { store } = options
   const handshake = (): LiveHandshake => ({
+    contract: CONTRACT_VERSION,
     token: handshakeTokenOf(options.credentials()),
     branch: options.branch as BranchId,
     view: options.view,
@@ -89,7 +93,8 @@ export const connect = <K extends ViewKind>(options: ConnectOptions<K>): (() => 
     if (socket.active) return loseLink(store)
     // The server itself said no; socket.io then leaves it to us to ask again.
     const code = codeOf(error)
-    if (turnsAway.has(code)) store.setState({ link: { status: "refused", code } })
+    if (code === "contract-outdated") store.setState({ isOutdated: true })
+    if (turnsAway(code)) store.setState({ link: { status: "refused", code } })
     else loseLink(store)
     askLater()
   })
@@ -167,7 +172,7 @@ const startListening = <V extends View>(
   }
 }
 
-const codeOf = (error: Error): ProblemCode => {
-  const { data } = error as Error & { data?: { code?: ProblemCode } }
+const codeOf = (error: Error): LiveRefusal => {
+  const { data } = error as Error & { data?: { code?: LiveRefusal } }
   return data?.code ?? "unexpected"
 }

@@ -36,6 +36,8 @@ export interface LiveState<V extends View> {
   readonly freshness: Freshness
   /** When the server was last heard, by the server's clock. */
   readonly heardAt: Instant | null
+  /** The server speaks a newer contract than this page, which is to be loaded again. */
+  readonly isOutdated: boolean
 }
 
 export interface ViewStore<V extends View> extends StoreApi<LiveState<V>> {
@@ -48,6 +50,7 @@ export const createViewStore = <V extends View>(): ViewStore<V> => {
     link: { status: "connecting" },
     freshness: "fresh",
     heardAt: null,
+    isOutdated: false,
   }))
   return { ...store, clock: createServerClock() }
 }

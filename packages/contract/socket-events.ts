@@ -16,13 +16,19 @@ import type { View, ViewKind } from "./views.ts"
  * 9 printers of the plan, how they are in a kiosk's view, tickets printed by the server.
  * 10 tickets drawn by the server for a kiosk that prints by itself.
  * 11 customers at kiosks who ask for somebody, in a counter's and a kiosk's view.
+ * 12 the handshake says with which contract a screen was built.
  */
-export const CONTRACT_VERSION = 11
+export const CONTRACT_VERSION = 12
+
+/** Why a screen is not let in: a problem, or its page is of an older contract and loads itself again when it is at rest. */
+export type LiveRefusal = ProblemCode | "contract-outdated"
 
 export const LIVE_NAMESPACE = "/live"
 
 /** `auth` of the handshake. With `branch` and `view` it joins at once; otherwise the screen emits `join`. */
 export interface LiveHandshake {
+  /** `CONTRACT_VERSION` of the page. Older than the server's, it is refused by `contract-outdated`. */
+  readonly contract: number
   /** Empty where the session's cookie says who it is. */
   readonly token: string
   readonly branch?: BranchId

@@ -1,6 +1,7 @@
 import { paintBrand, type Theme } from "@giliran/client/brand"
 import { connect } from "@giliran/client/connect"
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
+import { reloadWhenOutdated } from "@giliran/client/reload-when-outdated"
 import { isSpoken } from "@giliran/client/spoken-languages"
 import { StaleBanner } from "@giliran/client/stale-banner.tsx"
 import { useLive } from "@giliran/client/use-view"
@@ -15,6 +16,8 @@ import { forgetTicketLink, type OpenedTicket } from "./ticket-link.ts"
 import { TicketPage } from "./ticket-page.tsx"
 
 const store = createViewStore<TicketView>()
+// At once: the page is where it was, by its address.
+reloadWhenOutdated(store, () => true)
 
 export const TicketApp = ({
   link,

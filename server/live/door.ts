@@ -1,4 +1,5 @@
 import type { ProblemCode } from "@giliran/contract/refusals"
+import type { LiveRefusal } from "@giliran/contract/socket-events"
 import type { Logger } from "pino"
 import { addressOf } from "../access/address-of.ts"
 import { budgetOf, networkOf } from "../access/budgets.ts"
@@ -6,6 +7,7 @@ import { actorOf, type Caller } from "../access/caller.ts"
 import { type Callers, sessionIn } from "../access/callers.ts"
 import { DatabaseAway } from "../database/database.ts"
 import type { LimitConfig } from "../config/edge-config.ts"
+import { contractRefusal } from "./contract-version.ts"
 import type { LiveLimits } from "./live-limits.ts"
 import type { LiveSocket } from "./live-socket.ts"
 import { type Seats, Wish } from "./seats.ts"
@@ -23,7 +25,7 @@ export interface Door {
   /** Who came in by this socket; undefined for nobody. */
   callerOf(socket: LiveSocket): Caller | undefined
   /** Null when the screen may come in. */
-  admit(socket: LiveSocket): Promise<ProblemCode | null>
+  admit(socket: LiveSocket): Promise<LiveRefusal | null>
   /** Whoever may no longer see what is on this screen is sent away; a new role of the same person counts at once. */
   checkAgain(socket: LiveSocket): Promise<void>
   /** What went wrong, as a code. */
@@ -59,6 +61,8 @@ export function doorOf({ callers, seats, seatFor, limits, log }: DoorNeeds): Doo
     callerOf: (socket) => known.get(socket),
     codeOf,
     async admit(socket) {
+      const outdated = contractRefusal(socket.handshake.auth)
+      if (outdated) return outdated
       try {
         const caller = await whoIs(socket)
         if (!caller) {

@@ -2,7 +2,12 @@ import type { IncomingMessage, Server as HttpServer } from "node:http"
 import type { BranchId } from "@giliran/contract/basics"
 import { HealthReport } from "@giliran/contract/device-health"
 import type { ProblemCode } from "@giliran/contract/refusals"
-import { type ClientToServer, LIVE_NAMESPACE, type ServerToClient } from "@giliran/contract/socket-events"
+import {
+  type ClientToServer,
+  LIVE_NAMESPACE,
+  type LiveRefusal,
+  type ServerToClient,
+} from "@giliran/contract/socket-events"
 import type { Logger } from "pino"
 import { Server, type Socket } from "socket.io"
 import { isOverTls, strictTransport } from "../access/address-of.ts"
@@ -164,6 +169,6 @@ function closeFlooding(connection: EngineSocket, world: World): void {
   })
 }
 
-function refusalOf(code: ProblemCode): Error {
+function refusalOf(code: LiveRefusal): Error {
   return Object.assign(new Error(code), { data: { code } })
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto"
 import { type Socket, connect } from "node:net"
-import { LIVE_NAMESPACE } from "@giliran/contract/socket-events"
+import { CONTRACT_VERSION, LIVE_NAMESPACE } from "@giliran/contract/socket-events"
 
 /** A socket.io screen that reads frames and parses no view: five hundred of them cost the measuring process little. */
 export interface LightScreen {
@@ -33,7 +33,8 @@ export function lightScreen(server: URL, { auth, onView }: Watching): Promise<Li
     socket.once("connect", () => socket.write(handshake(server)))
     readFrames(socket, {
       onText(text, bytes) {
-        if (text.startsWith("0")) send(socket, `40${LIVE_NAMESPACE},${JSON.stringify(auth)}`)
+        if (text.startsWith("0"))
+          send(socket, `40${LIVE_NAMESPACE},${JSON.stringify({ contract: CONTRACT_VERSION, ...auth })}`)
         else if (text === "2") send(socket, "3")
         else if (text.startsWith(`44${LIVE_NAMESPACE}`))
           reject(new Error(`The server turned the screen away: ${text}`))

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { shiftAt } from "../../display/src/well/burn-in.ts"
-import { filesOf, runningBuild } from "../../display/src/well/newer-build.ts"
+import { filesOf, runningBuild } from "../../packages/client/newer-build.ts"
 import { STOOD_MS, UNDRAWN_MS, watchStanding } from "../../display/src/well/watch-standing.ts"
 
 describe("a display that is watched", () => {

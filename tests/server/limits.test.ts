@@ -1,6 +1,6 @@
 import { createConnection } from "node:net"
 import { setTimeout as sleep } from "node:timers/promises"
-import { LIVE_NAMESPACE } from "@giliran/contract/socket-events"
+import { LIVE_NAMESPACE, CONTRACT_VERSION } from "@giliran/contract/socket-events"
 import { io } from "socket.io-client"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { callerOf, told } from "../support/caller.ts"
@@ -180,7 +180,7 @@ describe("live screens", () => {
     const socket = io(open.url + LIVE_NAMESPACE, {
       transports: ["websocket"],
       extraHeaders: { origin: "https://evil.example" },
-      auth: { token: await open.token("display") },
+      auth: { contract: CONTRACT_VERSION, token: await open.token("display") },
       forceNew: true,
       reconnection: false,
     })

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import { BranchId, Millis } from "@giliran/contract/basics"
-import { LIVE_NAMESPACE } from "@giliran/contract/socket-events"
+import { CONTRACT_VERSION, LIVE_NAMESPACE } from "@giliran/contract/socket-events"
 import { CounterView } from "@giliran/contract/counter-view"
 import { DisplayView } from "@giliran/contract/display-view"
 import { KioskView } from "@giliran/contract/kiosk-view"
@@ -199,7 +199,7 @@ describe("the door", () => {
 
   test("a screen may choose after it came in, and is told what became of it", async () => {
     const socket = io(server.url + LIVE_NAMESPACE, {
-      auth: { token },
+      auth: { contract: CONTRACT_VERSION, token },
       transports: ["websocket"],
       forceNew: true,
     })

@@ -1,6 +1,6 @@
 import { openHouse } from "../support/house.ts"
 import { setTimeout as sleep } from "node:timers/promises"
-import { LIVE_NAMESPACE } from "@giliran/contract/socket-events"
+import { CONTRACT_VERSION, LIVE_NAMESPACE } from "@giliran/contract/socket-events"
 import type { Instant } from "@giliran/contract/basics"
 import pino from "pino"
 import { io, type Socket } from "socket.io-client"
@@ -33,7 +33,7 @@ afterAll(async () => {
 /** A counter's screen that is open by the session's cookie; resolves when it sees something. */
 async function watching(url: string, browser: Browser): Promise<Socket> {
   const socket = io(url + LIVE_NAMESPACE, {
-    auth: { token: "", branch: "demo", view: "counter", counter: "1" },
+    auth: { contract: CONTRACT_VERSION, token: "", branch: "demo", view: "counter", counter: "1" },
     extraHeaders: { cookie: `${sessionCookie}=${browser.token()}`, origin: url },
     transports: ["websocket"],
     forceNew: true,

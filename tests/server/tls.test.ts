@@ -4,7 +4,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import { type PeerCertificate, type SecureVersion, connect } from "node:tls"
-import { LIVE_NAMESPACE } from "@giliran/contract/socket-events"
+import { CONTRACT_VERSION, LIVE_NAMESPACE } from "@giliran/contract/socket-events"
 import { io } from "socket.io-client"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { type CertificateFiles, writeCertificate } from "../support/certificate.ts"
@@ -34,7 +34,12 @@ describe("the server's own certificate", () => {
     expect(headers["strict-transport-security"]).toBe("max-age=31536000; includeSubDomains")
     const socket = io(`https://localhost:${server.port}${LIVE_NAMESPACE}`, {
       transports: ["websocket"],
-      auth: { token: await server.token("display"), branch: "demo", view: "display" },
+      auth: {
+        contract: CONTRACT_VERSION,
+        token: await server.token("display"),
+        branch: "demo",
+        view: "display",
+      },
       forceNew: true,
       ca: files.cert,
     })

@@ -1,5 +1,5 @@
 import { KeyRole } from "@giliran/contract/access"
-import { LIVE_NAMESPACE } from "@giliran/contract/socket-events"
+import { CONTRACT_VERSION, LIVE_NAMESPACE } from "@giliran/contract/socket-events"
 import { io } from "socket.io-client"
 import { pino } from "pino"
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest"
@@ -312,6 +312,7 @@ function seen({ headers, token }: Visitor, view: string, ticket?: string): Promi
     forceNew: true,
     reconnection: false,
     auth: {
+      contract: CONTRACT_VERSION,
       ...(token === null ? {} : { token }),
       branch: here,
       view,

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises"
-import { LIVE_NAMESPACE } from "@giliran/contract/socket-events"
+import { CONTRACT_VERSION, LIVE_NAMESPACE } from "@giliran/contract/socket-events"
 import type { View, ViewKind } from "@giliran/contract/views"
 import { io, type Socket } from "socket.io-client"
 
@@ -31,6 +31,7 @@ export async function joinLive<Kind extends ViewKind>(
 ): Promise<LiveScreen<Kind>> {
   const socket = io(url + LIVE_NAMESPACE, {
     auth: {
+      contract: CONTRACT_VERSION,
       token,
       view,
       ...(view === "ticket" ? {} : { branch }),

@@ -3,8 +3,10 @@ import type { Instant } from "@giliran/contract/basics"
 import type { DisplayView } from "@giliran/contract/display-view"
 import type { ViewStore } from "@giliran/client/view-store"
 import type { StoreApi } from "zustand/vanilla"
-import { isNewerThere, runningBuild } from "./newer-build.ts"
-import { lastReload, reload } from "./reload.ts"
+import { runningBuild } from "@giliran/client/newer-build"
+import { lastReload, reload } from "@giliran/client/reload"
+import { reloadWhenNewer } from "@giliran/client/reload-when-newer"
+import { reloadWhenOutdated } from "@giliran/client/reload-when-outdated"
 import { stayAwake } from "./stay-awake.ts"
 import { watchStanding } from "./watch-standing.ts"
 
@@ -14,9 +16,6 @@ interface WellParts {
   /** Nobody is being called: the page may be loaded again without anybody missing a word. */
   readonly isQuiet: () => boolean
 }
-
-const LOOK_FOR_BUILD_MS = 60_000
-const QUIET_LOOK_MS = 1_000
 
 /** What lets a display hang on a wall for months: it stays awake, takes new builds, and loads itself again when it stood still. */
 export function keepWell({ views, health, isQuiet }: WellParts): void {
@@ -29,17 +28,11 @@ export function keepWell({ views, health, isQuiet }: WellParts): void {
     stood: () => reload("stood-still"),
   })
 
-  let isNewer = false
-  const look = async () => {
-    isNewer ||= await isNewerThere(location.pathname, document.documentElement.outerHTML)
-  }
-  setInterval(() => void look(), LOOK_FOR_BUILD_MS)
-  setInterval(() => {
-    if (isNewer && isQuiet()) reload("new-build")
-  }, QUIET_LOOK_MS)
+  reloadWhenOutdated(views, isQuiet)
+  const builds = reloadWhenNewer(isQuiet)
   // A server that comes back may be a new one.
   views.subscribe(({ link }, before) => {
-    if (link.status === "live" && before.link.status === "lost") void look()
+    if (link.status === "live" && before.link.status === "lost") void builds.look()
   })
 
   const build = runningBuild(document.documentElement.outerHTML)
@@ -47,7 +40,7 @@ export function keepWell({ views, health, isQuiet }: WellParts): void {
   health.setState({
     ...(build !== undefined && { build }),
     page:
-      last === null || last.cause === "new-build"
+      last === null || last.cause === "new-build" || last.cause === "new-contract"
         ? { status: "well" }
         : { status: "recovered", at: last.at as Instant },
   })

@@ -1,5 +1,5 @@
-/** Why a display loads itself again. */
-export type ReloadCause = "stood-still" | "broke" | "new-build"
+/** Why a page loads itself again. */
+export type ReloadCause = "stood-still" | "broke" | "new-build" | "new-contract"
 
 interface KeptReload {
   readonly cause: ReloadCause
@@ -7,7 +7,7 @@ interface KeptReload {
 }
 
 const STORAGE_KEY = "giliran.reloaded"
-/** A screen that does not get well by loading again is not loaded without end. */
+/** A page that does not get well by loading again is not loaded without end. */
 const AT_MOST_EACH_MS = 2 * 60_000
 
 /** Loads the page again, unless that has only just been done; then later, if `again` asks once more. */

@@ -1,0 +1,11 @@
+import type { Desk } from "./desk.ts"
+
+/** No ticket in hand, no order on its way, no open sheet, and nobody types. */
+export function isAtRest({ views, state }: Desk): boolean {
+  return (
+    (views.getState().view?.ticket ?? null) === null &&
+    !state.getState().isBusy &&
+    document.querySelector("dialog[open]") === null &&
+    !(document.activeElement instanceof HTMLInputElement)
+  )
+}
