@@ -1,5 +1,5 @@
 import { CONTRACT_VERSION } from "@giliran/contract/socket-events"
-import type { BrowserContextOptions, Page } from "playwright-core"
+import type { BrowserContextOptions, Page, WebSocketRoute } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import {
   type BranchInBrowser,
@@ -17,9 +17,9 @@ import { officeScreen } from "../support/office-pages.ts"
 interface Aging {
   readonly page: Page
   /** Cuts the connection; from the next on it says the older version. */
-  outdate(said?: number | null): Promise<void>
+  readonly outdate: (said?: number | null) => Promise<void>
   /** How often the page was loaded since it was opened. */
-  loads(): number
+  readonly loads: () => number
 }
 
 let branch: BranchInBrowser
@@ -38,10 +38,10 @@ async function open(path: string, options: BrowserContextOptions): Promise<Aging
   })
   const page = await context.newPage()
   let said: number | null = CONTRACT_VERSION
-  let cut = async () => {}
+  let line: WebSocketRoute | null = null
   await page.routeWebSocket(/socket\.io/, (socket) => {
     const server = socket.connectToServer()
-    cut = () => socket.close()
+    line = socket
     socket.onMessage((message) => server.send(saying(String(message), said)))
   })
   await page.goto(branch.server.url + path)
@@ -52,9 +52,9 @@ async function open(path: string, options: BrowserContextOptions): Promise<Aging
   })
   return {
     page,
-    async outdate(older = CONTRACT_VERSION - 1) {
+    outdate: async (older = CONTRACT_VERSION - 1) => {
       said = older
-      await cut()
+      await line?.close()
     },
     loads: () => loads,
   }
@@ -124,6 +124,7 @@ describe("a page of an older contract loads itself again", () => {
     await display.outdate()
     await untilLoaded(display, 1)
     await display.page.locator(".strip").waitFor()
+    expect(await display.page.locator(".stale-banner").count()).toBe(0)
     await display.page.context().close()
   })
 
@@ -133,9 +134,11 @@ describe("a page of an older contract loads itself again", () => {
     })) as { link: string }
     const phone = await open(link, phoneScreen)
     await phone.page.locator(".page__number").waitFor()
+    const number = await phone.page.locator(".page__number .visually-hidden").first().textContent()
     await phone.outdate()
     await untilLoaded(phone, 1)
     await phone.page.locator(".page__number").waitFor()
+    expect(await phone.page.locator(".page__number .visually-hidden").first().textContent()).toBe(number)
     await phone.page.context().close()
   })
 
