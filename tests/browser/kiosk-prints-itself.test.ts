@@ -32,8 +32,8 @@ describe("a kiosk whose browser prints", () => {
 
   afterAll(() => branch?.close())
 
-  const openKiosk = async (path: string): Promise<Page> => {
-    const kiosk = await branch.open(path, { ...kioskScreen, ownsTime: true })
+  const openKiosk = async (path: string, ownsTime = false): Promise<Page> => {
+    const kiosk = await branch.open(path, { ...kioskScreen, ownsTime })
     await kiosk.evaluate(askNobody)
     await kiosk.getByText("Setoran & Tarik Tunai").waitFor()
     return kiosk
@@ -68,7 +68,7 @@ describe("a kiosk whose browser prints", () => {
   })
 
   it("shows the number on the screen when the browser waits for somebody to answer", async () => {
-    const kiosk = await openKiosk("/kiosk/?print=browser")
+    const kiosk = await openKiosk("/kiosk/?print=browser", true)
     await kiosk.getByText("Pembukaan Rekening").click()
     await asked(kiosk)
     await kiosk.clock.fastForward(10_000)
