@@ -87,7 +87,14 @@ export default defineConfig({
       },
     },
     {
-      files: ["server/world.ts", "server/launch.mjs", "server/dev.ts", "server/build.ts", "server/tools/**"],
+      files: [
+        "server/world.ts",
+        "server/launch.mjs",
+        "server/launch-tools.mjs",
+        "server/dev.ts",
+        "server/build.ts",
+        "server/tools/**",
+      ],
       rules: { "no-restricted-globals": "off", "no-restricted-properties": "off" },
     },
     ...arrows,

@@ -66,7 +66,7 @@ async function frameWork(browser: Browser, { url }: BenchServer, demo: Demo, lie
   await sleep(spokenMs)
   await demo.callAndFinish()
   await sleep(spokenMs)
-  const frames = await workInFrames({ browser, page, slower: 6, forMs: watchedMs, act: demo.call })
+  const frames = await workInFrames({ browser, page, slower: 6, forMs: watchedMs, act: () => demo.call() })
   await page.locator(".call-now[data-now] .call-now__number").waitFor()
   await demo.finish()
   await page.context().close()

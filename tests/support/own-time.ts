@@ -12,10 +12,13 @@ const still = new WeakSet<Page>()
 
 /** Lets so much of a still page's time pass as this work in it needs; of another page it passes by itself. */
 export async function withTimePassing<Result>(page: Page, work: Promise<Result>): Promise<Result> {
-  let isDone = !still.has(page)
-  const done = work.finally(() => (isDone = true))
-  while (!isDone) await page.clock.runFor(workStepMs)
-  return done
+  if (!still.has(page)) return work
+  const ended = work.then(
+    () => true,
+    () => true,
+  )
+  while (!(await Promise.race([ended, false]))) await page.clock.runFor(workStepMs)
+  return work
 }
 
 const workStepMs = 20

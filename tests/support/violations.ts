@@ -26,9 +26,13 @@ export async function comeToRest(page: Page): Promise<void> {
   // By the browser's own frames, also where a test owns the page's time. What begins to move does so in the frame after its cause.
   await page.waitForFunction(() => {
     const here = globalThis as unknown as { quietFrames: number }
-    const isMoving = ({ playState, effect }: Animation) =>
-      playState === "running" && Number.isFinite(Number(effect?.getComputedTiming().endTime))
-    here.quietFrames = document.getAnimations().some(isMoving) ? 0 : here.quietFrames + 1
+    const moving = document
+      .getAnimations()
+      .filter(
+        ({ playState, effect }) =>
+          playState === "running" && Number.isFinite(Number(effect?.getComputedTiming().endTime)),
+      )
+    here.quietFrames = moving.length > 0 ? 0 : here.quietFrames + 1
     return here.quietFrames > 3
   })
 }
