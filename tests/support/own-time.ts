@@ -17,7 +17,7 @@ export async function withTimePassing<Result>(page: Page, work: Promise<Result>)
     () => true,
     () => true,
   )
-  while (!(await Promise.race([ended, false]))) await page.clock.runFor(workStepMs)
+  while (!(await Promise.race([ended, Promise.resolve(false)]))) await page.clock.runFor(workStepMs)
   return work
 }
 
