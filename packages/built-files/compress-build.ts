@@ -1,6 +1,6 @@
 import { hash } from "node:crypto"
 import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises"
-import { extname, join, relative, sep } from "node:path"
+import { extname, join, relative, resolve, sep } from "node:path"
 import { promisify } from "node:util"
 import { brotliCompress, constants, gzip } from "node:zlib"
 import type { Plugin } from "vite"
@@ -13,7 +13,7 @@ export function compressBuild(): Plugin {
     name: "giliran-compress-build",
     apply: "build",
     configResolved: ({ root, build }) => {
-      folder = join(root, build.outDir)
+      folder = resolve(root, build.outDir)
     },
     // When every output is in its place: an app for old browsers has two.
     closeBundle: { order: "post", sequential: true, handler: () => compressFolder(folder) },
