@@ -233,7 +233,7 @@ describe("what is never compressed", () => {
     let heard = ""
     while (!heard.includes('"view"')) {
       const answer = await ask(`${polling}&sid=${sid}`, "br, gzip", {})
-      expect([answer.status, answer.headers["content-encoding"]]).toEqual([200, undefined])
+      expect([answer.status, answer.headers["content-encoding"]], heard).toEqual([200, undefined])
       heard += answer.bytes.toString()
     }
     expect(heard.length).toBeGreaterThan(1_400)
