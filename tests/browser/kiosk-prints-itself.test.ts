@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest"
 import { type BranchInBrowser, branchInBrowser, kioskScreen } from "../support/open-pages.ts"
+import { standStill } from "../support/own-time.ts"
 import { keep } from "../support/picture.ts"
 import { readQrCode, readQrIn } from "../support/qr-code.ts"
 import { violations } from "../support/violations.ts"
@@ -32,10 +33,12 @@ describe("a kiosk whose browser prints", () => {
 
   afterAll(() => branch?.close())
 
-  const openKiosk = async (path: string, ownsTime = false): Promise<Page> => {
-    const kiosk = await branch.open(path, { ...kioskScreen, ownsTime })
+  const openKiosk = async (path: string): Promise<Page> => {
+    const kiosk = await branch.open(path, { ...kioskScreen, ownsTime: true })
     await kiosk.evaluate(askNobody)
     await kiosk.getByText("Setoran & Tarik Tunai").waitFor()
+    // The paper waits for as long as the test looks at it.
+    await standStill(kiosk)
     return kiosk
   }
 
@@ -68,7 +71,7 @@ describe("a kiosk whose browser prints", () => {
   })
 
   it("shows the number on the screen when the browser waits for somebody to answer", async () => {
-    const kiosk = await openKiosk("/kiosk/?print=browser", true)
+    const kiosk = await openKiosk("/kiosk/?print=browser")
     await kiosk.getByText("Pembukaan Rekening").click()
     await asked(kiosk)
     await kiosk.clock.fastForward(10_000)
