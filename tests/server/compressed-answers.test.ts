@@ -1,3 +1,4 @@
+import { CONTRACT_VERSION } from "@giliran/contract/socket-events"
 import { type IncomingMessage, request } from "node:http"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { bareAnswer, unpacked } from "../support/bare-answer.ts"
@@ -228,7 +229,7 @@ describe("what is never compressed", () => {
     const polling = "/socket.io/?EIO=4&transport=polling"
     const { bytes } = await ask(polling, "br, gzip", {})
     const { sid } = JSON.parse(bytes.subarray(1).toString()) as { sid: string }
-    const joining = `40/live,${JSON.stringify({ token: kiosk, branch: "demo", view: "kiosk" })}`
+    const joining = `40/live,${JSON.stringify({ contract: CONTRACT_VERSION, token: kiosk, branch: "demo", view: "kiosk" })}`
     expect((await ask(`${polling}&sid=${sid}`, "br, gzip", {}, "POST", joining)).status).toBe(200)
     let heard = ""
     while (!heard.includes('"view"')) {

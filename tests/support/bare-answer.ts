@@ -37,7 +37,7 @@ export function bareAnswer(
 }
 
 /** What a browser makes of it. */
-export function unpacked({ headers, bytes }: BareAnswer): Buffer {
+export function unpacked({ headers, bytes }: Pick<BareAnswer, "headers" | "bytes">): Buffer {
   const encoding = headers["content-encoding"]
   if (encoding === undefined) return bytes
   return encoding === "br" ? brotliDecompressSync(bytes) : gunzipSync(bytes)
