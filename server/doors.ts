@@ -38,9 +38,6 @@ export async function openDoors(house: House, { parts, callers, news }: DoorsNee
   const { edges, limits, host } = config
   const ownOrigins = edges.publicOrigins
   let isServing = true
-  rooms.onOpened((room) => {
-    for (const part of parts) part.watch?.(room)
-  })
   const app = appOf({
     world,
     log,
@@ -67,9 +64,14 @@ export async function openDoors(house: House, { parts, callers, news }: DoorsNee
     world,
     log,
   })
+  // After the live views: the hall hears of a call before anything that only keeps books.
+  rooms.onOpened((room) => {
+    for (const part of parts) part.watch?.(room)
+  })
   await rooms.openAll(await ledger.branches())
   await listen(web, config)
   warnOfOpenAir(config, log)
+  for (const part of parts) part.listening?.()
 
   return {
     ...addressOf(web, host),

@@ -13,6 +13,8 @@ export interface Part {
   readonly screens?: ScreenReports
   /** A branch's room has opened. */
   readonly watch?: (room: BranchRoom) => void
+  /** The doors are open: what need not hold up the start begins now. */
+  readonly listening?: () => void
   /** Finishes what it is doing and stops. */
   readonly close?: () => Promise<void> | void
 }

@@ -16,6 +16,7 @@ import "@giliran/client/parts/sheets.css"
 import "@giliran/client/parts/choices.css"
 import "./style/sheet-parts.css"
 import "@giliran/client/sign-in/sign-in.css"
+import { reloadWhenNewer } from "@giliran/client/reload-when-newer"
 import { reloadWhenOutdated } from "@giliran/client/reload-when-outdated"
 import { createRoot } from "react-dom/client"
 import { isAtRest } from "./at-rest.ts"
@@ -26,6 +27,7 @@ document.documentElement.dataset["screen"] = "counter"
 
 const desk = openDesk()
 reloadWhenOutdated(desk.views, () => isAtRest(desk))
+reloadWhenNewer(() => isAtRest(desk))
 
 const root = document.querySelector("#root")
 if (root) createRoot(root).render(<CounterApp desk={desk} />)

@@ -14,6 +14,7 @@ import "./style/taken.css"
 import "./style/proof.css"
 import { StrictMode } from "react"
 import { createRoot } from "react-dom/client"
+import { reloadWhenNewer } from "@giliran/client/reload-when-newer"
 import { reloadWhenOutdated } from "@giliran/client/reload-when-outdated"
 import { isAtRest } from "./at-rest.ts"
 import { listenToReader } from "./card-reader.ts"
@@ -48,6 +49,7 @@ listenAndSpeak()
 listenForSpeech()
 watchPrinter()
 reloadWhenOutdated(kiosk.store, isAtRest)
+reloadWhenNewer(isAtRest)
 
 openSettingsForStaff(
   {

@@ -36,7 +36,7 @@ takeCode()
 addEventListener("hashchange", takeCode)
 void office.open()
 // It has no live connection that would tell it of a newer contract.
-reloadWhenNewer(isAtRest)
+reloadWhenNewer(() => isAtRest(office))
 
 const root = document.querySelector("#root")
 if (root) createRoot(root).render(<OfficeApp office={office} />)

@@ -10,7 +10,7 @@ const STORAGE_KEY = "giliran.reloaded"
 /** A page that does not get well by loading again is not loaded without end. */
 const AT_MOST_EACH_MS = 2 * 60_000
 
-/** Loads the page again, unless that has only just been done; then later, if `again` asks once more. */
+/** Loads the page again; does nothing when it has only just done so. */
 export function reload(cause: ReloadCause): void {
   const last = lastReload()
   if (last && Date.now() - last.at < AT_MOST_EACH_MS && Date.now() >= last.at) return

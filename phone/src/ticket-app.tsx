@@ -1,6 +1,7 @@
 import { paintBrand, type Theme } from "@giliran/client/brand"
 import { connect } from "@giliran/client/connect"
 import { inLanguage, type ScreenLanguage } from "@giliran/client/phrases"
+import { isNothingTyped } from "@giliran/client/nothing-typed"
 import { reloadWhenOutdated } from "@giliran/client/reload-when-outdated"
 import { isSpoken } from "@giliran/client/spoken-languages"
 import { StaleBanner } from "@giliran/client/stale-banner.tsx"
@@ -16,8 +17,8 @@ import { forgetTicketLink, type OpenedTicket } from "./ticket-link.ts"
 import { TicketPage } from "./ticket-page.tsx"
 
 const store = createViewStore<TicketView>()
-// At once: the page is where it was, by its address.
-reloadWhenOutdated(store, () => true)
+// The page is where it was, by its address; a number that is being typed and an open question are not.
+reloadWhenOutdated(store, () => document.querySelector("dialog[open]") === null && isNothingTyped())
 
 export const TicketApp = ({
   link,

@@ -1,11 +1,17 @@
 import type { Instant } from "@giliran/contract/basics"
-import type { Tx } from "../database/tx.ts"
+import type { Asked, Tx } from "../database/tx.ts"
 import type { Reply } from "./order.ts"
 
 /** Whose key it is: a branch's, or `*`, the bank's. */
 export interface ReplyPlace {
   readonly scope: string
   readonly key: string
+}
+
+export interface KeptReply {
+  /** Of the request that it answered. */
+  readonly digest: string
+  readonly reply: Reply
 }
 
 /** A row that is claimed and not filled yet: only its own transaction ever sees it. */
@@ -18,20 +24,26 @@ const unfilled = 0
 export async function claimReply(
   tx: Tx,
   { scope, key, digest, at }: ReplyPlace & { readonly digest: string; readonly at: Instant },
-): Promise<{ readonly digest: string; readonly reply: Reply } | null> {
+): Promise<KeptReply | null> {
   const { rowCount } = await tx.query(
     `INSERT INTO "Answer" ("branchId", "commandId", digest, status, body, at) VALUES ($1, $2, $3, $4, '', $5)
      ON CONFLICT DO NOTHING`,
     [scope, key, digest, unfilled, new Date(at)],
   )
   if (rowCount === 1) return null
-  const { rows } = await tx.query<Reply & { digest: string }>(
+  const before = await replyTo(tx, { scope, key })
+  if (!before) throw new Error("A reply was removed while it was being asked for")
+  return before
+}
+
+/** Null when nothing was replied to this key. */
+export async function replyTo(asked: Asked, { scope, key }: ReplyPlace): Promise<KeptReply | null> {
+  const { rows } = await asked.query<Reply & { digest: string }>(
     `SELECT digest, status, body FROM "Answer" WHERE "branchId" = $1 AND "commandId" = $2`,
     [scope, key],
   )
   const [row] = rows
-  if (!row) throw new Error("A reply was removed while it was being asked for")
-  return { digest: row.digest, reply: { status: row.status, body: row.body } }
+  return row ? { digest: row.digest, reply: { status: row.status, body: row.body } } : null
 }
 
 export async function keepReply(tx: Tx, { scope, key }: ReplyPlace, { status, body }: Reply): Promise<void> {

@@ -3,6 +3,7 @@ import { BankRole, BranchRole, type RoleGrant } from "@giliran/contract/access"
 import { TellerId } from "@giliran/contract/basics"
 import { demoBranchId, seedDemoBranch } from "../demo/seed.ts"
 import type { Tx } from "../database/tx.ts"
+import { newOneTimeSecret, type OneTimeSecret } from "../staff/one-time-secret.ts"
 import { staffTable } from "../staff/open-staff-table.ts"
 import { type Changed, staffDesk, type StaffDesk, type StaffRefusal } from "../staff/staff-desk.ts"
 import { seedNeedsOf } from "./seed.ts"
@@ -37,30 +38,37 @@ async function add(words: readonly string[]): Promise<string> {
   if (name === "" || name.length > 60) throw new Misuse("Say who it is: --name TEXT, of at most 60 letters")
   const staffId = staffIdIn(given.id)
   const grant = grantIn(given)
-  return atDesk((desk, tx) => desk.add(tx, { kind: "command" }, { staffId, name, grants: [grant] }), grant)
+  return atDesk(
+    (desk, tx, secret) => desk.add(tx, { kind: "command" }, { staffId, name, grants: [grant] }, secret),
+    grant,
+  )
 }
 
 async function reset(words: readonly string[]): Promise<string> {
   const { id, ...others } = optionsOf(words)
   if (Object.keys(others).length > 0) throw new Misuse(help)
   const staffId = staffIdIn(id)
-  return atDesk((desk, tx) => desk.reset(tx, { kind: "command" }, staffId))
+  return atDesk((desk, tx, secret) => desk.reset(tx, { kind: "command" }, staffId, secret))
 }
 
 /** The secret alone, so that it can be handed on. */
 async function atDesk(
-  act: (desk: StaffDesk, tx: Tx) => Promise<Changed | StaffRefusal>,
+  act: (desk: StaffDesk, tx: Tx, secret: OneTimeSecret) => Promise<Changed | StaffRefusal>,
   grant?: RoleGrant,
 ): Promise<string> {
-  const changed = await withDatabase(async (opened) => {
+  const { changed, words } = await withDatabase(async (opened) => {
     const { database, customerKey, world } = opened
     if (grant?.branchId === demoBranchId) await seedDemoBranch(seedNeedsOf(opened), customerKey)
     if (grant && grant.branchId !== "*") await requireBranch(opened, grant.branchId)
     const desk = staffDesk(staffTable(database), world.now)
-    return database.transaction((tx) => act(desk, tx))
+    const secret = await newOneTimeSecret(world.now())
+    return {
+      changed: await database.transaction((tx) => act(desk, tx, secret)),
+      words: secret.words,
+    }
   })
   if ("refused" in changed) throw new Misuse(sentences[changed.refused])
-  return `${changed.secret?.words ?? ""}\n`
+  return `${words}\n`
 }
 
 const sentences: Readonly<Record<StaffRefusal["refused"], string>> = {

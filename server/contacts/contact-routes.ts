@@ -47,14 +47,13 @@ export function contactRoutes(api: Api, { table, contacts }: ContactRoutesNeeds)
       summary: "Leave a phone number, agreeing to the purpose word for word. Twice the same is once",
       body: LeaveContactBody,
       requires: (visit) => requireOwn(table, visit),
-      // No digest of a number is stored but the one that its customer agreed to.
-      sameBy: ({ purpose, language }) => ({ purpose, language }),
     },
     (asked) => {
-      const { room, caller, incoming, language, names, body, once } = asked
+      const { room, caller, incoming, language, names, body } = asked
       const { day } = room
       const by = byOf(caller, incoming, room.now())
-      return once(async (tx) => {
+      // No answer is kept: it would hold the last digits of a number longer than its customer agreed to.
+      return api.database.transaction(async (tx) => {
         const left = await contacts.leave(tx, { day, ticketId: names.ticket, given: body, by })
         if ("problem" in left) throw new Denied(left.problem, language, { field: "phone" })
         if (!("refusal" in left)) return left

@@ -35,13 +35,6 @@ const base = "/v1/branches/{branch}/devices"
 export function deviceRoutes(api: Api, needs: DeviceRoutesNeeds): void {
   const { devices, approval } = needs
   const changing = { method: "post", tag: "devices", answer: DeviceChanged } as const
-  const changedOf = async (
-    { room, language }: { readonly room: BranchRoom; readonly language: SpokenLanguage },
-    device: DeviceRow | null,
-  ): Promise<DeviceChanged> => {
-    if (!device) throw new Denied("unknown-device", language)
-    return { device: answerOf(device, await healthOf(needs, room)) }
-  }
 
   route(
     api,
@@ -91,7 +84,8 @@ export function deviceRoutes(api: Api, needs: DeviceRoutesNeeds): void {
         isCounter: (counterId) => counters.some(({ id }) => id === counterId),
         transact: asked.onceShown,
       })
-      return changedOf(asked, "device" in approved ? approved.device : denyApproval(approved, language))
+      const device = "device" in approved ? approved.device : denyApproval(approved, language)
+      return changedOf(device, await healthOf(needs, room), language)
     },
   )
 
@@ -104,16 +98,19 @@ export function deviceRoutes(api: Api, needs: DeviceRoutesNeeds): void {
       summary: "Cut a screen off, at once and for good",
       body: EmptyBody,
     },
-    (asked) =>
-      asked.once(async (tx) => {
+    async (asked) => {
+      // Before the transaction, during which the whole bank's screens wait.
+      const health = await healthOf(needs, asked.room)
+      return asked.once(async (tx) => {
         const entry = entryOf(asked)
         const device = await devices.revoke(tx, namedOf(asked), entry.at, (before) => ({
           ...entry,
           act: "device-revoked",
           body: { deviceId: before.id, kind: before.kind, name: before.name },
         }))
-        return changedOf(asked, device)
-      }),
+        return changedOf(device, health, asked.language)
+      })
+    },
   )
 
   route(
@@ -125,16 +122,18 @@ export function deviceRoutes(api: Api, needs: DeviceRoutesNeeds): void {
       summary: "Give a screen another name",
       body: RenameDeviceBody,
     },
-    (asked) =>
-      asked.once(async (tx) => {
+    async (asked) => {
+      const health = await healthOf(needs, asked.room)
+      return asked.once(async (tx) => {
         const { name } = asked.body
         const device = await devices.rename(tx, namedOf(asked), name, (before) => ({
           ...entryOf(asked),
           act: "device-renamed",
           body: { deviceId: before.id, from: before.name, to: name },
         }))
-        return changedOf(asked, device)
-      }),
+        return changedOf(device, health, asked.language)
+      })
+    },
   )
 }
 
@@ -202,4 +201,13 @@ function answerOf(device: DeviceRow, healthById: ReadonlyMap<string, DeviceState
   const { id, kind, name, counterId, pairedAt, approvedBy, seenAt, revokedAt } = device
   const health = healthById.get(id) ?? null
   return { deviceId: id, kind, name, counterId, pairedAt, approvedBy, lastSeenAt: seenAt, revokedAt, health }
+}
+
+function changedOf(
+  device: DeviceRow | null,
+  health: ReadonlyMap<string, DeviceState>,
+  language: SpokenLanguage,
+): DeviceChanged {
+  if (!device) throw new Denied("unknown-device", language)
+  return { device: answerOf(device, health) }
 }

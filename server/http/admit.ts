@@ -11,10 +11,13 @@ import { languageOf, type SpokenLanguage } from "./caller-language.ts"
 import { Denied } from "./denied.ts"
 
 /**
- * Who may ask: whoever may do this deed in the branch that the path names, or in the bank where it names none; `known`: whoever
- * shows who they are; `signed-in`: whoever of
- * the staff is signed in, if only to set up an authenticator; `own-page`: nobody is known yet, but one of our own pages asks;
- * `anybody`: nobody need be known.
+ * Who may ask.
+ *
+ * - a deed: whoever may do it in the branch that the path names, or in the bank where it names none.
+ * - `known`: whoever shows who they are.
+ * - `signed-in`: whoever of the staff is signed in, if only to set up an authenticator.
+ * - `own-page`: nobody is known yet, but one of our own pages asks.
+ * - `anybody`: nobody need be known.
  */
 export type Who = Deed | "known" | "signed-in" | "own-page" | "anybody"
 
@@ -35,7 +38,10 @@ export interface Asking {
   readonly isLook: boolean
 }
 
-/** In this order: the budget of strangers, who it is, whether the deed is allowed, the branch. Throws `Denied`. */
+/**
+ * In this order: who it is (nobody pays from the budget of strangers), whether our own page asks, the branch, the authenticator, the
+ * deed. Throws `Denied`.
+ */
 export async function admit(api: Api, incoming: IncomingMessage, asking: Asking): Promise<Visit> {
   const { who, branch, ticketId, isLook } = asking
   const language = languageOf(incoming.headers["accept-language"])
@@ -55,7 +61,8 @@ export async function callerOf(
 ): Promise<Caller> {
   const shown: Shown | null = await callers.byRequest(incoming, !isLook)
   if (!shown) {
-    await limits.forStranger(incoming, language)
+    // A page asks whether anybody is signed in before anybody is.
+    if (!isLook) await limits.forStranger(incoming, language)
     throw new Denied("not-signed-in", language)
   }
   const isReading = incoming.method === "GET" || incoming.method === "HEAD"

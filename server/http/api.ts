@@ -13,7 +13,7 @@ export interface Api {
   readonly world: World
   readonly log: Logger
   readonly rooms: Rooms
-  readonly database: Pick<Database, "transaction">
+  readonly database: Pick<Database, "transaction" | "patiently" | "pool">
   readonly callers: Callers
   readonly limits: RateLimits
   /** Besides its own address: the public one behind a proxy. */

@@ -2,7 +2,7 @@ import { hash } from "node:crypto"
 import type { IncomingMessage } from "node:http"
 import type { Caller } from "../access/caller.ts"
 import type { Reply } from "../branch/order.ts"
-import { claimReply, keepReply, releaseReply } from "../branch/reply-table.ts"
+import { claimReply, keepReply, type KeptReply, releaseReply, replyTo } from "../branch/reply-table.ts"
 import type { Transact, Tx } from "../database/tx.ts"
 import type { Api } from "./api.ts"
 import type { SpokenLanguage } from "./caller-language.ts"
@@ -31,6 +31,14 @@ export interface Repeatable {
   readonly onceShown: Transact
 }
 
+export interface Again extends Repeatable {
+  /**
+   * Before work whose answer is shown this once: a retry hears `already-done` and not that its code or its password is used up, and no
+   * failure is counted. Throws `Denied`.
+   */
+  refuseRetry(): Promise<void>
+}
+
 /** Where the answer is shown this once, a retry is told how to make a new one. */
 export type ShownOnce = Readonly<Record<SpokenLanguage, string>>
 
@@ -42,17 +50,24 @@ interface OnceNeeds extends Pick<Repeatable, "key" | "digest"> {
   readonly shownOnce: ShownOnce | undefined
 }
 
-export function repeatable(api: Pick<Api, "database" | "world">, needs: OnceNeeds): Repeatable {
+export function repeatable(api: Pick<Api, "database" | "world">, needs: OnceNeeds): Again {
   const { database, world } = api
   const { scope, key, digest, status, language, shownOnce } = needs
-  const claim = async (tx: Tx, name: string): Promise<Reply | null> => {
-    const before = await claimReply(tx, { scope, key: name, digest, at: world.now() })
+  const sameAs = (before: KeptReply | null): Reply | null => {
     if (before && before.digest !== digest) throw new Denied("key-reused", language)
     return before?.reply ?? null
   }
+  const claim = async (tx: Tx, name: string): Promise<Reply | null> =>
+    sameAs(await claimReply(tx, { scope, key: name, digest, at: world.now() }))
+  const alreadyDone = () =>
+    new Denied("already-done", language, shownOnce ? { detail: shownOnce[language] } : {})
   return {
     key,
     digest,
+    async refuseRetry() {
+      if (key === null) return
+      if (sameAs(await database.patiently(() => replyTo(database.pool, { scope, key })))) throw alreadyDone()
+    },
     once: (work) =>
       database.transaction(async (tx) => {
         const before = key === null ? null : await claim(tx, key)
@@ -64,8 +79,7 @@ export function repeatable(api: Pick<Api, "database" | "world">, needs: OnceNeed
     onceShown: (work) =>
       database.transaction(async (tx) => {
         if (key === null) return work(tx)
-        if (await claim(tx, key))
-          throw new Denied("already-done", language, shownOnce ? { detail: shownOnce[language] } : {})
+        if (await claim(tx, key)) throw alreadyDone()
         const result = await work(tx)
         if (cameToNothing(result)) await releaseReply(tx, { scope, key })
         else await keepReply(tx, { scope, key }, { status: 409, body: "" })

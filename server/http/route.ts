@@ -148,6 +148,7 @@ export function route<
     const digest = key === null ? "" : digestOfRequest(c.req.path, caller, same)
     const scope = names["branch"] ?? "*"
     const again = repeatable(api, { scope, key, digest, status, language, shownOnce })
+    if (shownOnce) await again.refuseRetry()
     const asked = { ...visit, names, query, body, ...again }
     const made = await work(asked as unknown as Parameters<typeof work>[0])
     const answer = made instanceof Response ? made : isReply(made) ? send(made) : sendJson(made, status)

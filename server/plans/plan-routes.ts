@@ -38,10 +38,10 @@ export function planRoutes(api: Api): void {
       summary: "Whether the plan of today would be accepted now",
       answer: PlanHealth,
     },
-    ({ room: { day } }): PlanHealth => ({
-      problem: whyNotAccepted(day.plan),
-      warnings: [...warningsOf(day.plan, whyNotAccepted(day.plan))],
-    }),
+    ({ room: { day } }): PlanHealth => {
+      const problem = whyNotAccepted(day.plan)
+      return { problem, warnings: [...warningsOf(day.plan, problem)] }
+    },
   )
 
   command(

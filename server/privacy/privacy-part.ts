@@ -4,7 +4,7 @@ import { customerKeyOf } from "../customers/customer-key.ts"
 import type { House } from "../house.ts"
 import type { Part } from "../part.ts"
 import { privacyRoutes } from "./privacy-routes.ts"
-import { retentionRounds } from "./retention-rounds.ts"
+import { type RetentionRounds, retentionRounds } from "./retention-rounds.ts"
 import { retentionTable } from "./retention-table.ts"
 
 interface PrivacyNeeds {
@@ -19,10 +19,13 @@ export function privacyPart(
 ): Part {
   const limits = { sessionDays: config.sessionDays }
   const retention = retentionTable(database)
-  const rounds = retentionRounds({ retention, log, world, limits })
+  let rounds: RetentionRounds | null = null
   const key = customerKeyOf(config)
   return {
     routes: (api) => privacyRoutes(api, { ledger, contacts, audit, key, retention, limits }),
-    close: rounds.close,
+    listening: () => {
+      rounds = retentionRounds({ retention, log, world, limits })
+    },
+    close: () => rounds?.close(),
   }
 }

@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto"
 import { PersonBody, PersonErased, PersonExport, RetentionReport } from "@giliran/contract/privacy"
 import { byOf } from "../audit/by.ts"
 import type { BranchRoom } from "../branch/branch-room.ts"
@@ -53,7 +54,6 @@ export function privacyRoutes(api: Api, needs: PrivacyRoutesNeeds): void {
       path: "/v1/branches/{branch}/privacy/export",
       summary: "Everything that is held about a person, by phone number or ticket",
       answer: PersonExport,
-      sameBy: () => "export",
     },
     async ({ room, caller, incoming, language, body }) => {
       const person = await namedBy(inBranch(room), body, language)
@@ -70,12 +70,22 @@ export function privacyRoutes(api: Api, needs: PrivacyRoutesNeeds): void {
       path: "/v1/branches/{branch}/privacy/erase",
       summary: "Erase what is personal, by phone number or ticket. Again is as good as once",
       answer: PersonErased,
-      sameBy: () => "erase",
+      sameBy: (body) => keyed(needs.key, body),
     },
     async ({ room, caller, incoming, language, body, once }) => {
       const person = await namedBy(inBranch(room), body, language)
       return once((tx) => erasePerson(tx, needs, person, byOf(caller, incoming, room.now())))
     },
+  )
+}
+
+/** Of a phone number no plain digest is stored: it has few digits, and all of them are soon tried. */
+function keyed(key: Buffer | null, body: PersonBody): string | null {
+  return (
+    key &&
+    createHmac("sha256", key)
+      .update(`giliran person\n${JSON.stringify(body)}`)
+      .digest("base64url")
   )
 }
 

@@ -36,9 +36,7 @@ export function replayOf(record: DayRecorder, planOf: (plan: Plan) => Plan = (pl
     ),
     leavesAt: Float64Array.from(waits, ({ leftAt }) => leftAt ?? Number.POSITIVE_INFINITY),
     spots: {
-      arrivedAt: Float64Array.from(waits, ({ spot, isLast }) =>
-        isLast ? Number.NaN : spot.arrivedAt - record.startsAt,
-      ),
+      arrivedAt: Float64Array.from(waits, (wait) => arrivedAtOf(wait, record)),
       order: Int32Array.from(waits, ({ spot }) => spot.order),
       tie: Int32Array.from(waits, ({ spot }) => spot.tie),
       homeLine: Uint16Array.from(rows, ({ home }) => home),
@@ -82,6 +80,15 @@ function linesOf(wait: RecordedWait, named: NamedLines): { readonly line: number
   )
   return { line, home: isPersonal ? home : line }
 }
+
+/** Since the day began, as the rule reads it; NaN for one that joins at the end. */
+function arrivedAtOf({ spot, isLast, resumedAt }: RecordedWait, { startsAt }: DayRecorder): number {
+  // A teller chose to resume it: it goes before whoever was sent to go first, however early that one came.
+  if (resumedAt !== null) return beforeAll
+  return isLast ? Number.NaN : spot.arrivedAt - startsAt
+}
+
+const beforeAll = -1
 
 function restsOf(counterId: CounterId): string {
   return `rest:${counterId}`

@@ -1,5 +1,6 @@
 import { randomInt } from "node:crypto"
 import type { Instant } from "@giliran/contract/basics"
+import { hashOfPassword } from "./passwords.ts"
 import { wordsFor } from "./word-lists.ts"
 
 /** Long enough for a weekend between the day it is given and the first day at work. */
@@ -10,10 +11,16 @@ const wordCount = 6
 export interface OneTimeSecret {
   readonly words: string
   readonly until: Instant
+  /** What is kept of the words. */
+  readonly hash: string
 }
 
-/** With which somebody signs in once, to choose a password. Said aloud or written on paper, and typed by hand. */
+/**
+ * With which somebody signs in once, to choose a password. Said aloud or written on paper, and typed by hand. Hashing takes its while:
+ * make it before a transaction.
+ */
 export async function newOneTimeSecret(now: Instant): Promise<OneTimeSecret> {
-  const words = await wordsFor(Array.from({ length: wordCount }, () => randomInt(2 ** 32)))
-  return { words: words.join(" "), until: (now + goodForMs) as Instant }
+  const list = await wordsFor(Array.from({ length: wordCount }, () => randomInt(2 ** 32)))
+  const words = list.join(" ")
+  return { words, until: (now + goodForMs) as Instant, hash: await hashOfPassword(words) }
 }

@@ -12,14 +12,13 @@ import {
 } from "@giliran/contract/sessions"
 import { addressOf } from "../access/address-of.ts"
 import { sessionIn } from "../access/callers.ts"
-import { isFreshlyProved } from "../access/fresh-proof.ts"
 import { isFromThisMachine } from "../access/this-machine.ts"
 import type { Ledger } from "../branch/ledger.ts"
 import type { Api } from "../http/api.ts"
 import type { SpokenLanguage } from "../http/caller-language.ts"
 import { Denied } from "../http/denied.ts"
 import { publicOriginOf } from "../http/public-origin.ts"
-import { send, sendJson, withCookie } from "../http/reply.ts"
+import { sendJson, withCookie } from "../http/reply.ts"
 import { route } from "../http/route.ts"
 import { ProviderAway } from "./oidc.ts"
 import { cookieOf, noCookie } from "./session-cookie.ts"
@@ -41,7 +40,6 @@ const signInAgain = {
 
 /** Staff sign in and out, prove who they are, and set up what they prove it with. */
 export function sessionRoutes(api: Api, { staff, ledger, host }: SessionRoutesNeeds): void {
-  const { world } = api
   const tag = "session"
   const signingIn = {
     method: "post",
@@ -132,12 +130,12 @@ export function sessionRoutes(api: Api, { staff, ledger, host }: SessionRoutesNe
   route(
     api,
     { ...signedIn, method: "delete", path: "/v1/session", summary: "Sign out", answer: SignedOut },
-    async ({ caller, incoming, once }) => {
-      const signedOut = await once(async (tx): Promise<SignedOut> => {
-        const method = await staff.doors.signOut(tx, caller, fromOf(incoming))
-        return { endSessionUrl: method === "oidc" ? await endSessionUrlOf(api, staff, incoming) : null }
-      })
-      return withCookie(send(signedOut), noCookie)
+    async ({ caller, incoming }) => {
+      const method = await api.database.transaction((tx) => staff.doors.signOut(tx, caller, fromOf(incoming)))
+      const signedOut: SignedOut = {
+        endSessionUrl: method === "oidc" ? await endSessionUrlOf(api, staff, incoming) : null,
+      }
+      return withCookie(sendJson(signedOut), noCookie)
     },
   )
 
@@ -146,6 +144,7 @@ export function sessionRoutes(api: Api, { staff, ledger, host }: SessionRoutesNe
     {
       ...signedIn,
       path: "/v1/session/totp",
+      isFresh: true,
       summary: "A new authenticator, to be confirmed",
       answer: TotpOffer,
       shownOnce: {
@@ -154,7 +153,6 @@ export function sessionRoutes(api: Api, { staff, ledger, host }: SessionRoutesNe
       },
     },
     async ({ caller, language, onceShown }) => {
-      if (!isFreshlyProved(caller, world.now())) throw new Denied("fresh-sign-in-needed", language)
       const bank = await bankName(ledger)
       const offer: TotpOffer | null = await onceShown((tx) => staff.totp.offer(tx, caller, bank))
       if (!offer) throw new Denied("not-allowed", language)

@@ -3,8 +3,7 @@ import type { RoleGrant } from "@giliran/contract/access"
 import type { BranchId, Instant, TellerId } from "@giliran/contract/basics"
 import type { Tx } from "../database/tx.ts"
 import type { StaffTable, StaffChange, StaffRow } from "./staff-table.ts"
-import { newOneTimeSecret, type OneTimeSecret } from "./one-time-secret.ts"
-import { hashOfPassword } from "./passwords.ts"
+import type { OneTimeSecret } from "./one-time-secret.ts"
 import { chainOf } from "./recognise.ts"
 import { distinct, hasAdmin, mayManage } from "./staff-rules.ts"
 
@@ -22,7 +21,6 @@ export type Hand =
 
 export interface Changed {
   readonly member: StaffRow
-  readonly secret: OneTimeSecret | null
 }
 
 export type StaffRefusal = {
@@ -38,7 +36,7 @@ export interface NewMember {
 /** Accounts: made, given roles, stopped. Each act is decided inside its transaction, by what both sides are at that moment. */
 export interface StaffDesk {
   /** With a one-time secret for the first sign-in. */
-  add(tx: Tx, hand: Hand, member: NewMember): Promise<Changed | StaffRefusal>
+  add(tx: Tx, hand: Hand, member: NewMember, secret: OneTimeSecret): Promise<Changed | StaffRefusal>
   setGrants(
     tx: Tx,
     hand: Hand,
@@ -46,7 +44,7 @@ export interface StaffDesk {
     grants: readonly RoleGrant[],
   ): Promise<Changed | StaffRefusal>
   /** A new one-time secret; password, authenticator and recovery codes are forgotten, sessions end. */
-  reset(tx: Tx, hand: Hand, staffId: string): Promise<Changed | StaffRefusal>
+  reset(tx: Tx, hand: Hand, staffId: string, secret: OneTimeSecret): Promise<Changed | StaffRefusal>
   disable(tx: Tx, hand: Hand, staffId: string): Promise<Changed | StaffRefusal>
   enable(tx: Tx, hand: Hand, staffId: string): Promise<Changed | StaffRefusal>
   endSessions(tx: Tx, hand: Hand, staffId: string): Promise<Changed | StaffRefusal>
@@ -78,7 +76,7 @@ export function staffDesk(book: StaffTable, now: () => Instant): StaffDesk {
     if ("refused" in done) return done
     await change.save(done.member)
     await write(change, hand, name, done)
-    return { member: done.member, secret: null }
+    return { member: done.member }
   }
 
   const write = async (change: StaffChange, hand: Hand, name: AuditAct, { member, body }: Done) => {
@@ -93,10 +91,8 @@ export function staffDesk(book: StaffTable, now: () => Instant): StaffDesk {
   }
 
   return {
-    async add(tx, hand, { staffId, name, grants: asked }) {
+    async add(tx, hand, { staffId, name, grants: asked }, secret) {
       const grants = distinct(asked)
-      const secret = await newOneTimeSecret(now())
-      const passwordHash = await hashOfPassword(secret.words)
       const change = await book.change(tx)
       if (!(await isAllowed(change, hand, grants))) return { refused: "not-allowed" }
       if (await change.member(staffId)) return { refused: "staff-exists" }
@@ -104,7 +100,7 @@ export function staffDesk(book: StaffTable, now: () => Instant): StaffDesk {
         staffId,
         name,
         grants,
-        passwordHash,
+        passwordHash: secret.hash,
         secretUntil: secret.until,
         oidcSubject: null,
         totpSecret: null,
@@ -118,7 +114,7 @@ export function staffDesk(book: StaffTable, now: () => Instant): StaffDesk {
       }
       await change.save(member)
       await write(change, hand, "staff-added", { member, body: { name, grants } })
-      return { member, secret }
+      return { member }
     },
 
     setGrants(tx, hand, staffId, asked) {
@@ -129,17 +125,15 @@ export function staffDesk(book: StaffTable, now: () => Instant): StaffDesk {
       })
     },
 
-    async reset(tx, hand, staffId) {
-      const secret = await newOneTimeSecret(now())
-      const passwordHash = await hashOfPassword(secret.words)
-      const changed = await act(tx, "staff-reset", hand, staffId, [], async (change, member) => {
+    reset: (tx, hand, staffId, secret) =>
+      act(tx, "staff-reset", hand, staffId, [], async (change, member) => {
         // Whoever comes in by the bank's own provider has no password here.
         if (member.oidcSubject !== null) return { refused: "not-allowed" }
         await change.endSessionsOf(member.staffId, { at: now(), by: "revoked" })
         return {
           member: {
             ...member,
-            passwordHash,
+            passwordHash: secret.hash,
             secretUntil: secret.until,
             totpSecret: null,
             totpOffer: null,
@@ -149,9 +143,7 @@ export function staffDesk(book: StaffTable, now: () => Instant): StaffDesk {
             lockedUntil: null,
           },
         }
-      })
-      return "refused" in changed ? changed : { ...changed, secret }
-    },
+      }),
 
     disable: (tx, hand, staffId) =>
       act(tx, "staff-disabled", hand, staffId, [], async (change, member) => {

@@ -12,13 +12,15 @@ import type { z } from "@hono/zod-openapi"
 import { addressOf } from "../access/address-of.ts"
 import type { Caller } from "../access/caller.ts"
 import type { Ledger } from "../branch/ledger.ts"
-import type { Tx } from "../database/tx.ts"
+import type { Reply } from "../branch/order.ts"
+import type { Transact, Tx } from "../database/tx.ts"
 import type { Api } from "../http/api.ts"
 import type { SpokenLanguage } from "../http/caller-language.ts"
 import { Denied } from "../http/denied.ts"
-import type { ShownOnce } from "../http/once.ts"
+import type { Once, ShownOnce } from "../http/once.ts"
 import { route } from "../http/route.ts"
 import { isLocked } from "./failures.ts"
+import { newOneTimeSecret, type OneTimeSecret } from "./one-time-secret.ts"
 import type { StaffAccess } from "./staff-access.ts"
 import type { Changed, Hand, StaffDesk, StaffRefusal } from "./staff-desk.ts"
 import type { ListedStaff } from "./staff-table.ts"
@@ -38,6 +40,7 @@ interface Done {
   readonly hand: Hand
   readonly staffId: string
   readonly body: unknown
+  readonly secret: OneTimeSecret | null
 }
 
 const resetAgain: ShownOnce = {
@@ -45,12 +48,18 @@ const resetAgain: ShownOnce = {
   en: "This was done, and its one-time secret is not shown again. Reset the account for a new one.",
 }
 
+/** Whatever shows a secret this once is given one. */
+function requireSecret(secret: OneTimeSecret | null): OneTimeSecret {
+  if (!secret) throw new Error("A verb without `shownOnce` has no secret to give")
+  return secret
+}
+
 const adding: Verb = {
   summary: "Add a member, with a one-time secret",
   isGrave: true,
   body: AddStaffBody,
   shownOnce: resetAgain,
-  act: ({ tx, desk, hand, body }) => desk.add(tx, hand, body as AddStaffBody),
+  act: ({ tx, desk, hand, body, secret }) => desk.add(tx, hand, body as AddStaffBody, requireSecret(secret)),
 }
 
 const verbs: Readonly<Record<string, Verb>> = {
@@ -66,7 +75,7 @@ const verbs: Readonly<Record<string, Verb>> = {
     isGrave: true,
     body: EmptyBody,
     shownOnce: resetAgain,
-    act: ({ tx, desk, hand, staffId }) => desk.reset(tx, hand, staffId),
+    act: ({ tx, desk, hand, staffId, secret }) => desk.reset(tx, hand, staffId, requireSecret(secret)),
   },
   disable: {
     summary: "Let the member in no more, from now on",
@@ -132,20 +141,26 @@ function write(api: Api, needs: StaffRoutesNeeds, path: Path, verb: Verb): void 
     ...(shownOnce ? { shownOnce } : {}),
     ...(isGrave ? ({ isFresh: true } as const) : {}),
   } as const
-  const work = async (asked: Asked, place: BranchId | "*"): Promise<StaffChanged> => {
+  const work = async (asked: Asked, place: BranchId | "*"): Promise<StaffChanged | Reply> => {
     const { caller, incoming, language, names, body: given } = asked
     // A script's key has nobody behind it who answers for what it does to an account.
     if (caller.kind !== "staff") throw new Denied("fresh-sign-in-needed", language)
     await requireBranches(needs, given, language)
     const hand: Hand = { kind: "staff", staffId: caller.staffId, place, address: addressOf(incoming) }
     const { desk, book } = needs.staff
-    const changed = await asked.onceShown((tx) =>
-      verb.act({ tx, desk, hand, staffId: names.staff ?? "", body: given }),
-    )
-    if ("refused" in changed) throw new Denied(changed.refused, language)
-    const { member, secret } = changed
-    const lastSeenAt = (await book.listed(member.staffId))?.lastSeenAt ?? null
-    return { member: answerOf({ ...member, lastSeenAt }, api.world.now()), secret }
+    const staffId = names.staff ?? ""
+    // Both are asked for before the transaction, during which the whole bank's accounts wait.
+    const lastSeenAt = (await book.listed(staffId))?.lastSeenAt ?? null
+    const secret = shownOnce ? await newOneTimeSecret(api.world.now()) : null
+    const change = async (tx: Tx): Promise<StaffChanged> => {
+      const changed = await verb.act({ tx, desk, hand, staffId, body: given, secret })
+      if ("refused" in changed) throw new Denied(changed.refused, language)
+      return {
+        member: answerOf({ ...changed.member, lastSeenAt }, api.world.now()),
+        secret: secret && { words: secret.words, until: secret.until },
+      }
+    }
+    return shownOnce ? asked.onceShown(change) : asked.once(change)
   }
   route(api, { ...spec, who: "manage-staff", path: `${ofBranch}${path}` }, (asked) =>
     work(asked, asked.room.branchId),
@@ -159,7 +174,8 @@ interface Asked {
   readonly language: SpokenLanguage
   readonly names: { readonly staff?: string }
   readonly body: unknown
-  readonly onceShown: <Result>(work: (tx: Tx) => Promise<Result>) => Promise<Result>
+  readonly once: Once
+  readonly onceShown: Transact
 }
 
 /** A role in a branch that there is not would wait for one of that name. */

@@ -1,7 +1,7 @@
 import type { BranchId, Instant } from "@giliran/contract/basics"
 import { type NewAuditEntry, record } from "../audit/record.ts"
 import type { Database } from "../database/database.ts"
-import type { Tx } from "../database/tx.ts"
+import type { Asked, Tx } from "../database/tx.ts"
 import { type InDatabase, instantOf } from "../database/moments.ts"
 
 /** The voices that branches recorded, with all of their files. All throw `DatabaseAway`. */
@@ -32,17 +32,20 @@ export interface VoiceRow {
 
 type VoiceColumns = InDatabase<VoiceRow>
 
+async function packsOf(asked: Asked, branchId: BranchId): Promise<readonly VoiceRow[]> {
+  const { rows } = await asked.query<VoiceColumns>({
+    name: "voices",
+    text: `SELECT * FROM "VoicePack" WHERE "branchId" = $1 ORDER BY language`,
+    values: [branchId],
+  })
+  return rows.map((row) => ({ ...row, installedAt: instantOf(row.installedAt) }))
+}
+
 export function voiceTable({ pool, patiently }: Database): VoiceTable {
   return {
     ofBranch: (branchId, tx) =>
-      patiently(async () => {
-        const { rows } = await (tx ?? pool).query<VoiceColumns>({
-          name: "voices",
-          text: `SELECT * FROM "VoicePack" WHERE "branchId" = $1 ORDER BY language`,
-          values: [branchId],
-        })
-        return rows.map((row) => ({ ...row, installedAt: instantOf(row.installedAt) }))
-      }),
+      // A transaction is patient as a whole.
+      tx ? packsOf(tx, branchId) : patiently(() => packsOf(pool, branchId)),
 
     file: (version, name) =>
       patiently(async () => {

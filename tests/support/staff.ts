@@ -2,6 +2,7 @@ import { useHouse } from "./house.ts"
 import type { RoleGrant } from "@giliran/contract/access"
 import type { BranchId, Instant, TellerId } from "@giliran/contract/basics"
 import { TOTP } from "otpauth"
+import { newOneTimeSecret } from "../../server/staff/one-time-secret.ts"
 import { staffDesk } from "../../server/staff/staff-desk.ts"
 import { type Browser, browserOf } from "./browser.ts"
 
@@ -25,9 +26,10 @@ export function addStaff(
   return useHouse(databaseUrl, async (ledger) => {
     const desk = staffDesk(ledger.staff, () => Date.now() as Instant)
     const member = { staffId: staffId as TellerId, name: `Nama ${staffId}`, grants }
-    const added = await ledger.database.transaction((tx) => desk.add(tx, { kind: "command" }, member))
-    if ("refused" in added || !added.secret) throw new Error(`Not added: ${JSON.stringify(added)}`)
-    return added.secret.words
+    const secret = await newOneTimeSecret(Date.now() as Instant)
+    const added = await ledger.database.transaction((tx) => desk.add(tx, { kind: "command" }, member, secret))
+    if ("refused" in added) throw new Error(`Not added: ${JSON.stringify(added)}`)
+    return secret.words
   })
 }
 
