@@ -1,3 +1,5 @@
+import { LongestFirst } from "./tests/support/longest-first.ts"
+
 const databaseTests = {
   globalSetup: ["tests/support/global-postgres.ts"],
   testTimeout: 60_000,
@@ -7,8 +9,9 @@ const databaseTests = {
 export default {
   test: {
     reporters: ["default"],
-    // Two: the tests of a small machine wait as much as they work.
-    maxWorkers: 2,
+    // Three for two cores: what waits for a voice, a poll or a disk leaves its core to the others.
+    maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     projects: [
       { test: { name: "rules", include: ["tests/rules/**/*.test.ts"], testTimeout: 60_000 } },
       {

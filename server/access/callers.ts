@@ -1,6 +1,8 @@
 import type { IncomingMessage } from "node:http"
+import { LRUCache } from "lru-cache"
 import type { AccessChanges } from "../database/access-version.ts"
 import { addressOf } from "./address-of.ts"
+import type { Attempt } from "./budgets.ts"
 import type { Caller } from "./caller.ts"
 import { isTicketSecret, kindOfToken, ticketIdOf } from "./tokens.ts"
 
@@ -12,15 +14,26 @@ export interface Shown {
 
 type Maybe<Value> = Value | null | Promise<Value | null>
 
-/** Finds out who calls. All throw `DatabaseAway`. */
+/**
+ * What a stranger's address pays before anybody is looked up, given back when somebody is found; rejects when nothing is left. A token
+ * that this server has found good before pays only when it is good no more: whoever floods the server from a branch's address keeps
+ * none of its screens out.
+ */
+export type Pay = () => Promise<Pick<Attempt, "forgive">>
+
+export interface Asking {
+  /** False for a look: it keeps no session from going idle. Without any token it costs nothing. */
+  readonly isAct: boolean
+  /** Left out, nobody pays. */
+  readonly pay?: Pay
+}
+
+/** Finds out who calls. All throw `DatabaseAway`, and what `pay` throws. */
 export interface Callers {
-  /**
-   * By its `Authorization: Bearer …`, or else its cookie. Null when nobody known. A request is an act, which keeps a session from
-   * going idle, unless it is only a look.
-   */
-  byRequest(incoming: IncomingMessage, isAct?: boolean): Maybe<Shown>
+  /** By its `Authorization: Bearer …`, or else its cookie. Null when nobody known. */
+  byRequest(incoming: IncomingMessage, asking: Asking): Maybe<Shown>
   /** The bare token, as the socket's handshake carries it, and where it comes from. */
-  byToken(token: string, address: string): Maybe<Caller>
+  byToken(token: string, address: string, pay?: Pay): Maybe<Caller>
 }
 
 /** Whoever has tokens of its own kind: keys, devices, staff. Each keeps its own memory, and forgets when it is told to. */
@@ -41,41 +54,68 @@ export interface CallersNeeds {
   readonly sessions: SessionHolders
 }
 
+const tokensMet = 20_000
+
 export function callersOf({ access, keys, devices, sessions }: CallersNeeds): Callers {
   access.onChange(() => {
     for (const holders of [keys, devices, sessions]) holders.forget()
   })
+  /** Tokens that were good, not who they are. */
+  const met = new LRUCache<string, true>({ max: tokensMet })
 
-  const byToken: Callers["byToken"] = (token, address) => {
+  const pays = async (token: string, pay: Pay, find: () => Maybe<Caller>): Promise<Caller | null> => {
+    const paid = met.has(token) ? null : await pay()
+    const caller = await find()
+    if (caller) {
+      met.set(token, true)
+      await paid?.forgive()
+    } else {
+      met.delete(token)
+      if (!paid) await pay()
+    }
+    return caller
+  }
+
+  /** At once where memory knows. */
+  const found = (token: string, pay: Pay | undefined, find: () => Maybe<Caller>): Maybe<Caller> => {
+    if (!pay) return find()
+    const caller = met.has(token) ? find() : null
+    return caller && !(caller instanceof Promise) ? caller : pays(token, pay, () => caller ?? find())
+  }
+
+  const byToken: Callers["byToken"] = (token, address, pay) => {
     if (isTicketSecret(token)) return { kind: "customer", ticketId: ticketIdOf(token) }
     switch (kindOfToken(token)) {
       case "key":
-        return keys.callerOf(token, address)
+        return found(token, pay, () => keys.callerOf(token, address))
       case "device":
-        return devices.callerOf(token, address)
+        return found(token, pay, () => devices.callerOf(token, address))
       // A session's token is good in its cookie only, where no script can read it.
       case "session":
       case null:
-        return null
+        return nobody(pay)
     }
   }
 
   return {
     byToken,
-    byRequest(incoming, isAct = true) {
+    byRequest(incoming, { isAct, pay }) {
       const { authorization, cookie } = incoming.headers
+      const address = addressOf(incoming)
       if (authorization !== undefined) {
         const token = /^Bearer +(\S+) *$/i.exec(authorization)?.[1]
-        return token ? shownBy("token", byToken(token, addressOf(incoming))) : null
+        return shownBy("token", token ? byToken(token, address, pay) : nobody(pay))
       }
       const session = sessionIn(cookie)
-      if (!session) return null
-      return shownBy(
-        "cookie",
-        isAct ? sessions.callerOf(session, addressOf(incoming)) : sessions.look(session),
-      )
+      if (!session) return nobody(isAct ? pay : undefined)
+      const find = () => (isAct ? sessions.callerOf(session, address) : sessions.look(session))
+      return shownBy("cookie", found(session, pay, find))
     },
   }
+}
+
+function nobody(pay: Pay | undefined): Maybe<never> {
+  return pay ? pay().then(() => null) : null
 }
 
 function shownBy(by: Shown["by"], found: Maybe<Caller>): Maybe<Shown> {

@@ -6,8 +6,8 @@ import type { World } from "../world.ts"
 import type { AppendResult, Ledger } from "./ledger.ts"
 import type { BranchDay } from "../rules/day/branch-day.ts"
 import { BelievedDay, type Believed, type RoomNeeds } from "./believed-day.ts"
-import { decideMore, type Draft, draftOf, emptyDraft, isClockDue, isDayOver } from "./draft.ts"
-import { KnownReplies } from "./known-replies.ts"
+import { decideMore, type Draft, draftOf, emptyDraft, isClockDue, isDayOver, isEmpty } from "./draft.ts"
+import { KnownReplies, pruneReplies } from "./known-replies.ts"
 import type { Decided, Order, Reply, Unsettled } from "./order.ts"
 import { ShownWaits } from "./shown-waits.ts"
 import type { Clock } from "./steady-clock.ts"
@@ -24,7 +24,6 @@ interface Waiting {
 const batchLimit = 256
 /** Against other nodes each retry wins or loses by chance; twenty losses in a row do not happen by chance. */
 const attemptLimit = 20
-const repliesKeptMs = 48 * 3_600_000
 
 /**
  * One branch's live state and the queue of its commands. Commands that wait together are decided one after another on
@@ -264,7 +263,10 @@ export class BranchRoom {
     for (const reply of stored) this.#known.keep(reply)
     for (const { waiting, reply } of replies) waiting.settle(reply)
     for (const { waiting, error } of stumbles) waiting.fail(error)
-    if (happened.some(({ type }) => type === "day-opened")) this.#forgetOldReplies(now)
+    if (!happened.some(({ type }) => type === "day-opened")) return
+    pruneReplies(this.#ledger, this.branchId, now).catch((error: unknown) =>
+      this.#log.warn({ err: error, branch: this.branchId }, "old replies stay for now"),
+    )
   }
 
   /** Settles the orders that were answered before, maybe by another node or before a restart; returns the others. */
@@ -291,17 +293,4 @@ export class BranchRoom {
       for (const { fail } of batch) fail(error)
     }
   }
-
-  #forgetOldReplies(now: Instant): void {
-    this.#ledger
-      .pruneReplies(this.branchId, Math.max(0, now - repliesKeptMs) as Instant)
-      .catch((error: unknown) =>
-        this.#log.warn({ err: error, branch: this.branchId }, "old replies stay for now"),
-      )
-  }
-}
-
-/** Nothing of it needs the disk: refusals of orders that will not be repeated. */
-function isEmpty({ events, stored }: Draft<Waiting>): boolean {
-  return events.length === 0 && stored.length === 0
 }

@@ -156,3 +156,8 @@ export function isDayOver({ day, plan }: BranchDay, now: Instant): boolean {
   if (!isOver) lasting.set(plan, { day, until: nextCutOver(now, plan) })
   return isOver
 }
+
+/** Nothing of it needs the disk: refusals of orders that will not be repeated. */
+export function isEmpty({ events, stored }: Pick<Draft<never>, "events" | "stored">): boolean {
+  return events.length === 0 && stored.length === 0
+}

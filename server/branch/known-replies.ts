@@ -1,9 +1,12 @@
 import { LRUCache } from "lru-cache"
-import type { StoredReply } from "./ledger.ts"
+import type { BranchId, Instant } from "@giliran/contract/basics"
+import type { Ledger, StoredReply } from "./ledger.ts"
 import type { Order, Reply, Unsettled } from "./order.ts"
 
 /** A retry comes within seconds; whoever comes later is answered by the ledger. */
 const keptCount = 128
+/** In the ledger: nobody repeats a command of the day before yesterday. */
+const keptMs = 48 * 3_600_000
 
 /**
  * What a room needs to give the same command the same reply: those given last, and those being worked out. A reply that
@@ -35,4 +38,13 @@ export class KnownReplies {
   keep({ commandId, digest, status, body }: StoredReply): void {
     this.#given.set(commandId, { digest, status, body })
   }
+}
+
+/** Forgets the replies that nobody asks for any more, and says how many. Throws `DatabaseAway`. */
+export function pruneReplies(
+  ledger: Pick<Ledger, "pruneReplies">,
+  branchId: BranchId,
+  now: Instant,
+): Promise<number> {
+  return ledger.pruneReplies(branchId, Math.max(0, now - keptMs) as Instant)
 }

@@ -11,6 +11,8 @@ import type { World } from "../world.ts"
 export interface Rooms {
   /** Null for a branch that there is not. Throws `DatabaseAway`. */
   roomOf(branchId: BranchId): Promise<BranchRoom | null>
+  /** Whether there is such a branch; opens nothing. Throws `DatabaseAway`. */
+  isBranch(branchId: BranchId): Promise<boolean>
   /** The room if it is open now. */
   openRoom(branchId: BranchId): BranchRoom | null
   /** Opens these branches, some at a time: while the day of one is being folded the database reads another's. */
@@ -81,6 +83,7 @@ export function openRooms({ ledger, log, world }: RoomsNeeds): Rooms {
 
   return {
     roomOf,
+    isBranch: async (branchId) => rooms.has(branchId) || (await ledger.branch(branchId)) !== null,
     async openAll(branches) {
       const coming = branches.values()
       const openNext = async () => {

@@ -39,8 +39,8 @@ export interface Asking {
 }
 
 /**
- * In this order: who it is (nobody pays from the budget of strangers), whether our own page asks, the branch, the authenticator, the
- * deed. Throws `Denied`.
+ * In this order: the budget of the address for strangers, who it is, whether our own page asks, the authenticator, the deed, the branch's
+ * room. Throws `Denied`.
  */
 export async function admit(api: Api, incoming: IncomingMessage, asking: Asking): Promise<Visit> {
   const { who, branch, ticketId, isLook } = asking
@@ -59,12 +59,9 @@ export async function callerOf(
   language: SpokenLanguage,
   isLook = false,
 ): Promise<Caller> {
-  const shown: Shown | null = await callers.byRequest(incoming, !isLook)
-  if (!shown) {
-    // A page asks whether anybody is signed in before anybody is.
-    if (!isLook) await limits.forStranger(incoming, language)
-    throw new Denied("not-signed-in", language)
-  }
+  const pay = () => limits.forStranger(incoming, language)
+  const shown: Shown | null = await callers.byRequest(incoming, { isAct: !isLook, pay })
+  if (!shown) throw new Denied("not-signed-in", language)
   const isReading = incoming.method === "GET" || incoming.method === "HEAD"
   if (shown.by === "cookie" && !isReading && !isFromOwnSite(incoming, ownOrigins))
     throw new Denied("cross-site", language)
@@ -120,16 +117,14 @@ async function branchVisit(
 ): Promise<Visit> {
   const branchId = branch as BranchId
   const asked = incoming.headers["accept-language"]
-  const room = rooms.openRoom(branchId) ?? (await openedRoom(rooms, branch))
-  if (!room) throw new Denied("unknown-branch", languageOf(asked))
-  const language = languageOf(asked, room.day.plan.languages)
-  if (caller.kind === "staff" && caller.session.isLimited) throw new Denied("totp-needed", language)
+  const open = rooms.openRoom(branchId)
+  const said = languageOf(asked, open?.day.plan.languages)
+  if (!open && !(BranchId.safeParse(branch).success && (await rooms.isBranch(branchId))))
+    throw new Denied("unknown-branch", said)
+  if (caller.kind === "staff" && caller.session.isLimited) throw new Denied("totp-needed", said)
   const target = ticketId === undefined ? { branchId } : { branchId, ticketId }
-  if (!may(caller, deed, target)) throw new Denied("not-allowed", language)
-  return { caller, room, language, incoming }
-}
-
-async function openedRoom(rooms: Api["rooms"], asked: string): Promise<BranchRoom | null> {
-  const branchId = BranchId.safeParse(asked)
-  return branchId.success ? rooms.roomOf(branchId.data) : null
+  if (!may(caller, deed, target)) throw new Denied("not-allowed", said)
+  const room = open ?? (await rooms.roomOf(branchId))
+  if (!room) throw new Denied("unknown-branch", said)
+  return { caller, room, language: languageOf(asked, room.day.plan.languages), incoming }
 }

@@ -1,7 +1,7 @@
 import type { Problem } from "@giliran/contract/refusals"
 import type { SpokenLanguage } from "./caller-language.ts"
 import type { ProblemDetails } from "./problem.ts"
-import type { problemSentences } from "./refusal-sentences.ts"
+import type { problemSentences } from "./problem-sentences.ts"
 
 /** A no that a caller gets before, or beside, the rules. */
 export class Denied extends Error {

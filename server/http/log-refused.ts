@@ -21,8 +21,21 @@ export async function logRefused(
   { code }: Pick<Denied, "code">,
 ): Promise<void> {
   if (!telling.has(code)) return
-  const shown = await callers.byRequest(incoming, false)
-  const actor = shown ? actorOf(shown.caller) : "nobody"
+  const actor = await actorBehind(callers, incoming)
   const path = incoming.url?.split("?", 1)[0]?.slice(0, 200)
   log.info({ refused: code, actor, address: addressOf(incoming), method: incoming.method, path }, "refused")
+}
+
+/** Who is not known by now is not looked up for the log's sake. */
+async function actorBehind(callers: Pick<Callers, "byRequest">, incoming: IncomingMessage): Promise<string> {
+  try {
+    const shown = await callers.byRequest(incoming, { isAct: false, pay: nobodyPays })
+    return shown ? actorOf(shown.caller) : "nobody"
+  } catch {
+    return "nobody"
+  }
+}
+
+function nobodyPays(): Promise<never> {
+  return Promise.reject(new Error("a stranger"))
 }

@@ -1,6 +1,7 @@
 import type { Problem, ProblemCode, Refusal } from "@giliran/contract/refusals"
 import type { SpokenLanguage } from "./caller-language.ts"
-import { problemSentences, sentenceOf, type SpokenOf } from "./refusal-sentences.ts"
+import { problemSentences } from "./problem-sentences.ts"
+import { sentenceOf, type SpokenOf } from "./refusal-sentences.ts"
 
 /** RFC 9457 problems: one shape for every no, whoever says it. */
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http"
 import { addressOf } from "../access/address-of.ts"
-import { type Budget, budgetOf, networkOf } from "../access/budgets.ts"
+import { type Attempt, type Budget, budgetOf, networkOf } from "../access/budgets.ts"
 import { type Caller, actorOf } from "../access/caller.ts"
 import type { LimitConfig } from "../config/edge-config.ts"
 import { Denied } from "./denied.ts"
@@ -14,8 +14,8 @@ export interface RateLimits {
   forHelp(caller: Caller, language: SpokenLanguage): Promise<void>
   /** A machine is tried with a ticket that is none. */
   forTest(caller: Caller, language: SpokenLanguage): Promise<void>
-  /** Somebody who did not show who they are, or whom nobody knows. */
-  forStranger(incoming: IncomingMessage, language: SpokenLanguage): Promise<void>
+  /** Somebody who did not show who they are, or whom nobody knows. What was paid is given back when it was no stranger. */
+  forStranger(incoming: IncomingMessage, language: SpokenLanguage): Promise<Pick<Attempt, "forgive">>
   /** A page, or a file that belongs to one: nobody needs to be known for it. */
   forPage(incoming: IncomingMessage, language: SpokenLanguage): Promise<void>
 }
@@ -50,7 +50,11 @@ export function rateLimits({
     },
     forHelp: (caller, language) => within(byKiosk, takerOf(caller), language),
     forTest: (caller, language) => within(byTested, takerOf(caller), language),
-    forStranger: (incoming, language) => within(strangers, networkOf(addressOf(incoming)), language),
+    async forStranger(incoming, language) {
+      const who = networkOf(addressOf(incoming))
+      await within(strangers, who, language)
+      return { forgive: () => strangers.giveBack(who) }
+    },
     forPage: (incoming, language) => within(pages, networkOf(addressOf(incoming)), language),
   }
 }

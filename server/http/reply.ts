@@ -2,7 +2,7 @@ import type { Problem } from "@giliran/contract/refusals"
 import type { Reply } from "../branch/order.ts"
 import type { SpokenLanguage } from "./caller-language.ts"
 import { problemOf, type ProblemDetails } from "./problem.ts"
-import type { problemSentences } from "./refusal-sentences.ts"
+import type { problemSentences } from "./problem-sentences.ts"
 
 /** An answer of the API is personal, is no page, and is nothing that another site may load or show. */
 export const apiHeaders = {

@@ -54,7 +54,7 @@ export interface Route<
   /** Asked by somebody who has just proved who it is. */
   readonly isFresh?: true
   /** What the deed itself may cost a caller, a body that cannot be read included. */
-  readonly budget?: (limits: Api["limits"], visit: VisitOf<Path, By>) => Promise<void>
+  readonly budget?: (limits: Api["limits"], visit: VisitOf<Path, By>) => Promise<unknown>
   /** The answer holds what is shown this once: a retry is told how to make a new one. */
   readonly shownOnce?: ShownOnce
   /** Says another no than "not allowed", and throws it. */

@@ -2,9 +2,9 @@ import type { ProblemCode } from "@giliran/contract/refusals"
 import type { LiveRefusal } from "@giliran/contract/socket-events"
 import type { Logger } from "pino"
 import { addressOf } from "../access/address-of.ts"
-import { budgetOf, networkOf } from "../access/budgets.ts"
+import { attempt, budgetOf, networkOf } from "../access/budgets.ts"
 import { actorOf, type Caller } from "../access/caller.ts"
-import { type Callers, sessionIn } from "../access/callers.ts"
+import { type Callers, type Pay, sessionIn } from "../access/callers.ts"
 import { DatabaseAway } from "../database/database.ts"
 import type { LimitConfig } from "../config/edge-config.ts"
 import { contractRefusal } from "./contract-version.ts"
@@ -37,15 +37,23 @@ export function doorOf({ callers, seats, seatFor, limits, log }: DoorNeeds): Doo
   const known = new WeakMap<LiveSocket, Caller>()
 
   /** By its token, or by the session of the page that opened it. */
-  const whoIs = async ({ handshake, request }: LiveSocket): Promise<Caller | null> => {
+  const whoIs = async ({ handshake, request }: LiveSocket, pay?: Pay): Promise<Caller | null> => {
     const { token } = handshake.auth
-    if (typeof token === "string" && token !== "") return callers.byToken(token, addressOf(request))
-    return sessionIn(request.headers.cookie)
-      ? ((await callers.byRequest(request, false))?.caller ?? null)
-      : null
+    if (typeof token === "string" && token !== "") return callers.byToken(token, addressOf(request), pay)
+    if (sessionIn(request.headers.cookie))
+      return (await callers.byRequest(request, { isAct: false, ...(pay ? { pay } : {}) }))?.caller ?? null
+    await pay?.()
+    return null
+  }
+
+  const payFor = (socket: LiveSocket) => async () => {
+    const paid = await attempt({ budget: strangers, who: networkOf(addressOf(socket.request)) })
+    if ("retryAfterMs" in paid) throw new StrangersAreMany()
+    return paid
   }
 
   const codeOf = (error: unknown): ProblemCode => {
+    if (error instanceof StrangersAreMany) return "too-many-requests"
     if (error instanceof DatabaseAway) return "ledger-away"
     log.error({ err: error }, "a screen could not be seated")
     return "unexpected"
@@ -64,11 +72,8 @@ export function doorOf({ callers, seats, seatFor, limits, log }: DoorNeeds): Doo
       const outdated = contractRefusal(socket.handshake.auth)
       if (outdated) return outdated
       try {
-        const caller = await whoIs(socket)
-        if (!caller) {
-          const waitMs = await strangers.spend(networkOf(addressOf(socket.request)))
-          return waitMs > 0 ? "too-many-requests" : "not-signed-in"
-        }
+        const caller = await whoIs(socket, payFor(socket))
+        if (!caller) return "not-signed-in"
         if (!seatFor(socket, caller)) return "too-many-requests"
         known.set(socket, caller)
         if (!wishesAtOnce(caller, socket)) return null
@@ -95,6 +100,9 @@ export function doorOf({ callers, seats, seatFor, limits, log }: DoorNeeds): Doo
     },
   }
 }
+
+/** From one address, within a minute. */
+class StrangersAreMany extends Error {}
 
 export function wishesAtOnce(caller: Caller, socket: LiveSocket): boolean {
   return caller.kind === "customer" || socket.handshake.auth["view"] !== undefined

@@ -60,8 +60,9 @@ export function seatsOf(rooms: Rooms, publishers: ReadonlyMap<BranchId, Publishe
       if (caller.kind === "customer") return findTicket(caller, wish)
       const { branch, view, counter } = wish
       if (!branch || !view || view === "ticket") return { code: "bad-request" }
-      if (!(await rooms.roomOf(branch))) return { code: "unknown-branch" }
+      if (!(await rooms.isBranch(branch))) return { code: "unknown-branch" }
       if (!may(caller, `see-${view}`, { branchId: branch })) return { code: "not-allowed" }
+      await rooms.roomOf(branch)
       const publisher = publishers.get(branch)
       if (!publisher) return { code: "unknown-branch" }
       if (view !== "counter") return { publisher, audience: { kind: view } }

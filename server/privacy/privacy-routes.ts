@@ -79,14 +79,15 @@ export function privacyRoutes(api: Api, needs: PrivacyRoutesNeeds): void {
   )
 }
 
-/** Of a phone number no plain digest is stored: it has few digits, and all of them are soon tried. */
-function keyed(key: Buffer | null, body: PersonBody): string | null {
-  return (
-    key &&
-    createHmac("sha256", key)
-      .update(`giliran person\n${JSON.stringify(body)}`)
-      .digest("base64url")
-  )
+/**
+ * Of a phone number no plain digest is stored: it has few digits, and all of them are soon tried. A server without a key holds no phone
+ * numbers, and does nothing that could be stored about one.
+ */
+function keyed(key: Buffer | null, body: PersonBody): unknown {
+  if (!key) return body
+  return createHmac("sha256", key)
+    .update(`giliran person\n${JSON.stringify(body)}`)
+    .digest("base64url")
 }
 
 async function namedBy(needs: PersonNeeds, asked: PersonAsked, language: SpokenLanguage): Promise<Person> {

@@ -1,8 +1,7 @@
 import type { DayFigures } from "@giliran/contract/lane-report"
 import { type TicketClass, TicketClass as Classes } from "@giliran/contract/ticket"
 import { byClass, waitFigures } from "./figures.ts"
-import type { Load } from "./load.ts"
-import type { Outcome } from "./simulation.ts"
+import type { Load, Outcome } from "./load.ts"
 
 /** Whose waits they are, and what each was promised. */
 export interface Rows {

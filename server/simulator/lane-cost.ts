@@ -1,6 +1,6 @@
 import type { LaneCost } from "@giliran/contract/lane-report"
 import { rounded, quantileOf } from "./figures.ts"
-import type { Outcome } from "./simulation.ts"
+import type { Outcome } from "./load.ts"
 
 /** Two outcomes of one load: by the branch's rule, and by arrival alone. Of these rows, in seconds. */
 export function laneCost(

@@ -6,7 +6,8 @@ import { byClass, rounded, waitFigures } from "./figures.ts"
 import { laneCost } from "./lane-cost.ts"
 import type { RecordedWait } from "./recorded-wait.ts"
 import { type Replay, replayOf } from "./replay.ts"
-import { type Outcome, Simulation } from "./simulation.ts"
+import type { Outcome } from "./load.ts"
+import { Simulation } from "./simulation.ts"
 import { withoutLane } from "./without-lane.ts"
 
 /** Events of a simulation between two pauses: below 20 ms. */

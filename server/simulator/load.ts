@@ -37,6 +37,17 @@ export interface Follow {
   readonly afterMs: Float64Array
 }
 
+/** What became of each row of the load. */
+export interface Outcome {
+  readonly enteredAt: Float64Array
+  /** Not a number: never called. */
+  readonly calledAt: Float64Array
+  /** How many who came later were called before it, each by a counter that might have called it instead. */
+  readonly overtakenBy: Int32Array
+  /** Calls that the cap decided. */
+  readonly capHits: number
+}
+
 /** Writes a load of customers who come once, row by row in order of time; for the next day it begins again in the same columns. */
 export class LoadWriter {
   #entersAt = new Float64Array(1024)

@@ -1,20 +1,9 @@
 import { EventHeap } from "./event-heap.ts"
 import { LineChooser } from "./line-chooser.ts"
 import { LinesInOrder } from "./lines-in-order.ts"
-import type { Load } from "./load.ts"
+import type { Load, Outcome } from "./load.ts"
 import { mayHoldAt } from "./overflow.ts"
 import type { Shift, Shop } from "./shop.ts"
-
-/** What became of each row of the load. */
-export interface Outcome {
-  readonly enteredAt: Float64Array
-  /** Not a number: never called. */
-  readonly calledAt: Float64Array
-  /** How many who came later were called before it, each by a counter that might have called it instead. */
-  readonly overtakenBy: Int32Array
-  /** Calls that the cap decided. */
-  readonly capHits: number
-}
 
 /** The whole day at once. */
 export function simulate(shop: Shop, load: Load): Outcome {
@@ -242,6 +231,7 @@ export class Simulation {
     this.#idleCount += 1
     this.#offer(counter)
   }
+
   #close(counter: number): void {
     const shift = this.#shifts[counter]
     if (shift && shift.to <= this.#now && this.#state[counter] !== busy) this.#leaveCounter(counter, shift)

@@ -1,3 +1,4 @@
+// Over 20 s: axe looks at every screen in each of its states.
 import type { BrowserContextOptions } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { memberNumber } from "../support/customers.ts"

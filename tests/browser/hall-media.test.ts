@@ -1,3 +1,4 @@
+// Over 60 s: films play, and calls are heard to their end before a film goes on.
 import { copyFile, mkdir, mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"

@@ -1,3 +1,4 @@
+// Over 40 s: calls are heard in two languages at the pace of speech.
 import { useHouse } from "../support/house.ts"
 import type { CounterView } from "@giliran/contract/counter-view"
 import type { Page } from "playwright-core"

@@ -1,3 +1,4 @@
+// Over 20 s: displays of three zones speak their calls.
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { changePlanOf } from "../support/hall-plan.ts"
 import { type BranchInBrowser, branchInBrowser, hallScreen } from "../support/open-pages.ts"

@@ -1,4 +1,4 @@
-// Over 20 s: forty customers each meet another fault of a printer, on two kinds of cable.
+// Over 80 s: forty customers each meet another fault of a printer, on two kinds of cable.
 import { setTimeout as sleep } from "node:timers/promises"
 import { useHouse } from "../support/house.ts"
 import type { CounterView } from "@giliran/contract/counter-view"

@@ -1,3 +1,4 @@
+// Over 20 s: the browser itself prints, on papers of two widths.
 import type { Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest"
 import { type BranchInBrowser, branchInBrowser, kioskScreen } from "../support/open-pages.ts"
@@ -52,7 +53,7 @@ describe("a kiosk whose browser prints", () => {
     expect(await kiosk.locator("#kiosk").isVisible()).toBe(false)
     const picture = await paper.screenshot()
     keep(`browser-${mm}.png`, picture)
-    const onPaper = await readQrIn(kiosk, picture)
+    const onPaper = readQrIn(picture)
     await kiosk.emulateMedia({ media: null })
     // The browser prints: into a file, and tells the page as it does of a printer.
     const pdf = await kiosk.pdf({ preferCSSPageSize: true })

@@ -1,4 +1,4 @@
-// Over 20 s: every screen of the kiosk is drawn and measured on several panels.
+// Over 60 s: every screen of the kiosk is drawn and measured on several panels.
 import { useHouse } from "../support/house.ts"
 import type { BranchId, Instant } from "@giliran/contract/basics"
 import { Plan } from "@giliran/contract/plan"

@@ -1,3 +1,4 @@
+// Over 20 s: an app is built with a further language, and a visit goes through it.
 import { useHouse } from "../support/house.ts"
 import { mkdtempSync, readFileSync } from "node:fs"
 import { tmpdir } from "node:os"

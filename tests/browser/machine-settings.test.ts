@@ -1,4 +1,4 @@
-// Over 20 s: a display says its sample aloud, and seven screens are set up by touch and by keys.
+// Over 40 s: a display says its sample aloud, and seven screens are set up by touch and by keys.
 import { useHouse } from "../support/house.ts"
 import type { Instant } from "@giliran/contract/basics"
 import type { BrowserContextOptions, Page } from "playwright-core"

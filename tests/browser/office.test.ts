@@ -1,3 +1,4 @@
+// Over 20 s: every page of the office is opened, walked by keys and looked at by axe.
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { newDevice } from "../support/device.ts"
 import {

@@ -1,3 +1,4 @@
+// Over 40 s: each kind of page is cut off, comes back as an older one, and loads itself again.
 import { CONTRACT_VERSION } from "@giliran/contract/socket-events"
 import type { BrowserContextOptions, Page, WebSocketRoute } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"

@@ -1,3 +1,4 @@
+// Over 60 s: a screen asks each three seconds whether somebody has approved it, and eight are approved.
 import axe from "axe-core"
 import type { Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"

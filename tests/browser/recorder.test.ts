@@ -1,4 +1,4 @@
-// Over 20 s: each of forty words is recorded as a person speaks it, for a second.
+// Over 70 s: each of forty words is recorded as a person speaks it, for a second.
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { readFile } from "node:fs/promises"
 import { tmpdir } from "node:os"

@@ -1,3 +1,4 @@
+// Over 20 s: connections are cut until the screens notice it by themselves.
 import type { Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import {

@@ -73,6 +73,8 @@ describe("taking tickets", () => {
 describe("nobody who is known", () => {
   test("is heard so often a minute; those who are known go on, from the same address", async () => {
     const display = await server.token("display")
+    // Whoever was never there before pays as a stranger until it is known.
+    expect((await callerOf(server.url, display).get("/views/display")).status).toBe(200)
     const guesses = await Promise.all(
       Array.from({ length: 60 }, (_, n) =>
         callerOf(server.url, `gil_${String(n).padStart(43, "A")}`).get("/views/display"),
