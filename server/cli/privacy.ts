@@ -1,6 +1,6 @@
 import { text } from "node:stream/consumers"
 import { parseArgs } from "node:util"
-import { type BranchId, BusinessDay } from "@giliran/contract/basics"
+import { type BranchId, BusinessDay, TicketId } from "@giliran/contract/basics"
 import { auditTable } from "../audit/audit-table.ts"
 import type { By } from "../audit/by.ts"
 import type { Ledger } from "../branch/ledger.ts"
@@ -121,7 +121,7 @@ type Options = ReturnType<typeof optionsOf>
 function optionsOf(words: readonly string[]) {
   try {
     return parseArgs({
-      args: [...words],
+      args: withDashedIds(words),
       options: {
         phone: { type: "string" },
         ticket: { type: "string" },
@@ -134,6 +134,19 @@ function optionsOf(words: readonly string[]) {
   } catch (error) {
     throw new BadInput(`${error instanceof Error ? error.message : String(error)}\n\n${help}`)
   }
+}
+
+/** One ticket in sixty-four has an id that begins with a dash: after `--ticket` it is the id, and no option. */
+function withDashedIds(words: readonly string[]): string[] {
+  return words.flatMap((word, at) => {
+    if (words[at - 1] === "--ticket" && isDashedId(word)) return []
+    const id = words[at + 1]
+    return word === "--ticket" && isDashedId(id) ? [`--ticket=${id}`] : [word]
+  })
+}
+
+function isDashedId(word: string | undefined): boolean {
+  return word?.startsWith("-") === true && TicketId.safeParse(word).success
 }
 
 async function askedOf({ phone, ticket, day }: Options): Promise<PersonAsked> {
