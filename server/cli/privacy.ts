@@ -20,7 +20,7 @@ import { retentionTable } from "../privacy/retention-table.ts"
 import { foldCurrentDay } from "../branch/believed-day.ts"
 import { beforeFirstDay } from "../rules/verbs/business-day.ts"
 import { BadInput } from "../bad-input.ts"
-import { type Opened, type Verb, withDatabase } from "./verb.ts"
+import { type Opened, type Printed, type Verb, withDatabase } from "./verb.ts"
 
 const help = `  giliran privacy report [--branch B] [--json]
       What personal data is held, how long it may be, and what was purged when. Exit 1 if anything is over its time.
@@ -35,7 +35,7 @@ const help = `  giliran privacy report [--branch B] [--json]
 
 export const privacy: Verb = { help, run }
 
-async function run([deed = "", ...words]: readonly string[]): Promise<string> {
+async function run([deed = "", ...words]: readonly string[]): Promise<string | Printed> {
   const options = optionsOf(words)
   switch (deed) {
     case "report":
@@ -74,7 +74,7 @@ const dayNowIn =
 async function report(
   { config: { sessionDays }, database, ledger, world }: Opened,
   { branch, json }: Options,
-): Promise<string> {
+): Promise<Printed> {
   const branchId = branch === undefined ? null : await knownBranch(ledger, branch)
   const made = await retentionReport({
     retention: retentionTable(database),
@@ -82,8 +82,10 @@ async function report(
     branchId,
     now: world.now(),
   })
-  if (made.held.some(({ overdueCount }) => overdueCount > 0)) process.exitCode = 1
-  return json ? `${JSON.stringify(made, null, 2)}\n` : retentionText(made)
+  return {
+    text: json ? `${JSON.stringify(made, null, 2)}\n` : retentionText(made),
+    status: made.held.some(({ overdueCount }) => overdueCount > 0) ? 1 : 0,
+  }
 }
 
 async function showPerson(needs: PersonNeeds, person: Person, by: By): Promise<string> {

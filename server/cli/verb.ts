@@ -13,7 +13,13 @@ import { realWorld, type World } from "../world.ts"
 export interface Verb {
   readonly help: string
   /** Returns what is printed. Throws `Misuse` where the person is mistaken: exit 2. */
-  readonly run: (given: readonly string[]) => Promise<string>
+  readonly run: (given: readonly string[]) => Promise<string | Printed>
+}
+
+/** What is printed; 1 where something is not as it should be. */
+export interface Printed {
+  readonly text: string
+  readonly status: 0 | 1
 }
 
 /** Who typed it and where, for the auditor. */

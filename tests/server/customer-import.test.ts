@@ -1,5 +1,3 @@
-import { spawn } from "node:child_process"
-import { once } from "node:events"
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -7,13 +5,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { customerKeyOf } from "../../server/customers/customer-key.ts"
 import { customerDigest } from "../../server/customers/identifier.ts"
 import { type Caller, callerOf } from "../support/caller.ts"
+import { giliran as run } from "../support/command-line.ts"
 import { customerEnv, customerKey, memberNumber } from "../support/customers.ts"
 import { planOf } from "../support/plan-of.ts"
 import { query } from "../support/postgres.ts"
 import { startTestServer, type TestServer } from "../support/server.ts"
 
 const folder = mkdtempSync(join(tmpdir(), "giliran-customers-"))
-const cli = join(import.meta.dirname, "..", "..", "server", "cli.ts")
 let server: TestServer
 
 beforeAll(async () => {
@@ -35,15 +33,8 @@ function file(content: string | Uint8Array): string {
   return path
 }
 
-async function giliran(words: readonly string[], env: Readonly<Record<string, string>> = customerEnv) {
-  const child = spawn(process.execPath, [cli, ...words], {
-    env: { ...process.env, GILIRAN_CUSTOMER_KEY: "", DATABASE_URL: server.databaseUrl, ...env },
-  })
-  let [stdout, stderr] = ["", ""]
-  child.stdout.on("data", (part: Buffer) => (stdout += part.toString()))
-  child.stderr.on("data", (part: Buffer) => (stderr += part.toString()))
-  const [status] = (await once(child, "close")) as [number]
-  return { status, stdout, stderr }
+function giliran(words: readonly string[], env: Readonly<Record<string, string>> = customerEnv) {
+  return run(words, { GILIRAN_CUSTOMER_KEY: "", DATABASE_URL: server.databaseUrl, ...env })
 }
 
 const importing = (content: string | Uint8Array, ...words: string[]) =>

@@ -134,10 +134,16 @@ async function poolsOf(): Promise<Pools> {
   })
   const admin = await cookie("admin", inBank("admin"))
   const own = await cookie("manajer", inBranch("manager", branch))
+  const leaving = await cookie("pergi", inBranch("teller", branch))
   const ofTheBank = /^\/v1\/(bank|session|branches$)|\/(keys|staff|devices)/
   return {
-    // Whoever signs out gets in no more: of that only others make anything.
-    insider: ({ method, path }) => (method !== "DELETE" && ofTheBank.test(path) ? admin : bearer(manager)),
+    // Whoever signs out gets in no more.
+    insider: ({ method, path }) =>
+      path === "/v1/session" && method === "DELETE"
+        ? leaving
+        : ofTheBank.test(path)
+          ? admin
+          : bearer(manager),
     others: [
       bearer(await server.token("teller", branch)),
       bearer(await server.token("kiosk", branch)),

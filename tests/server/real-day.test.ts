@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { silent } from "../../server/database/database-log.ts"
 import { readDays } from "../../server/tools/recorded-days.ts"
 import { syntheticDay } from "../replay/synthetic-day.ts"
+import { wholeOrShort } from "../support/long-run.ts"
 import { addBranch, noonPlan, type OwnBranch } from "../support/noon-branch.ts"
 import { type FreshDatabase, freshDatabase } from "../support/postgres.ts"
 import { type ServerProcess, startServerProcess } from "../support/server-process.ts"
@@ -73,17 +74,20 @@ describe("replaying a day", () => {
     expect(stderr).toMatch(/tellers were busy at once and \d+ counters are free/)
   })
 
-  it.runIf(existsSync(recorded))("of a real bank ends with nothing doubled and nothing lost", async () => {
-    const { code, stdout } = await replay(recorded, "--day", "1999-02-16", "--prepare")
-    expect(code).toBe(0)
-    expect(JSON.parse(stdout)).toMatchObject({
-      issued: 1647,
-      duplicateNumbers: 0,
-      doubleCalls: 0,
-      lost: 0,
-      rows: 1647,
-    })
-  })
+  it.runIf(wholeOrShort(existsSync(recorded), false))(
+    "of a real bank ends with nothing doubled and nothing lost",
+    async () => {
+      const { code, stdout } = await replay(recorded, "--day", "1999-02-16", "--prepare")
+      expect(code).toBe(0)
+      expect(JSON.parse(stdout)).toMatchObject({
+        issued: 1647,
+        duplicateNumbers: 0,
+        doubleCalls: 0,
+        lost: 0,
+        rows: 1647,
+      })
+    },
+  )
 
   it("refuses a malformed line by its number and touches nothing", async () => {
     const lines = syntheticDay({ seed: 1, customerCount: 5, tellerCount: 2 }).split("\n")

@@ -1,5 +1,5 @@
 import { callerOf, type Told } from "./caller.ts"
-import { giliran } from "./command-line.ts"
+import { giliran, typedInto } from "./command-line.ts"
 import { customerEnv } from "./customers.ts"
 import { query } from "./postgres.ts"
 import type { TestServer } from "./server.ts"
@@ -72,8 +72,12 @@ export function contactBranch(server: TestServer, branch: string) {
       [act, ticketId],
     )
 
-  const privacy = (words: readonly string[], typed?: string) =>
-    giliran(["privacy", ...words], { ...customerEnv, DATABASE_URL: server.databaseUrl }, typed)
+  const privacy = (words: readonly string[], typed?: string) => {
+    const env = { ...customerEnv, DATABASE_URL: server.databaseUrl }
+    return typed === undefined
+      ? giliran(["privacy", ...words], env)
+      : typedInto(["privacy", ...words], env, typed)
+  }
 
   /** All that reports and the chain are made of. */
   const figures = async () => ({
