@@ -7,6 +7,7 @@ import { eightTellers, tellerLines } from "./eight-tellers.ts"
 import { type Line, table } from "./figures.ts"
 import { forecastAll, forecastLines } from "./forecast-all.ts"
 import { daySizes, growth, growthLines } from "./growth.ts"
+import { laneReport, laneReportLines } from "./lane-report.ts"
 import { memory, memoryLines } from "./memory.ts"
 import { restart, restartLines } from "./restart.ts"
 import { screenLines, screens } from "./screens.ts"
@@ -35,6 +36,7 @@ const benches: Readonly<Record<string, () => Promise<{ figures: object; lines: r
     drawn(await growth(isQuick ? daySizes.slice(0, 3) : daySizes, isQuick ? 3 : 9), growthLines),
   decision: () => Promise.resolve(drawn(decision(isQuick ? 500 : 5_000), decisionLines)),
   simulator: () => Promise.resolve(drawn(simulator(isQuick), simulatorLines)),
+  lane: async () => drawn(await laneReport(isQuick ? 1 : 5), laneReportLines),
   restart: async () => drawn(await restart(), restartLines),
   forecast: async () => drawn(forecastAll(isQuick ? 3 : 99), forecastLines),
 }

@@ -202,21 +202,16 @@ describe("in the background", () => {
     await failing.close()
   })
 
-  test("a day of 3,000 tickets is reported without holding up anything else for long", async () => {
+  test("a day of 3,000 tickets is reported in pieces, and whatever else there is to do comes in between", async () => {
     const { plan: busy } = await addBranch(ledger, noonPlan("sibuk", 4, Date.now()))
-    await fillDay(ledger, busy, { ticketCount: 3_000, waitingCount: 100 })
+    const eventCount = await fillDay(ledger, busy, { ticketCount: 3_000, waitingCount: 100 })
     const today = businessDayOf(Date.now() as Instant, busy)
-    let longest = 0
-    let last = busyMs()
-    const beat = setInterval(() => {
-      longest = Math.max(longest, busyMs() - last)
-      last = busyMs()
-    }, 1)
-    const report = await makeLaneReport(ledger, busy.branchId, today)
-    clearInterval(beat)
+    let breaths = 0
+    const world = { ...realWorld, soon: (work: () => void) => (breaths++, realWorld.soon(work)) }
+    const report = await makeLaneReport({ ledger, world }, busy.branchId, today)
     expect(report?.withLane.waits.regular.count).toBeGreaterThan(2000)
-    // 40 to 65 while the code is new, as the machine is fast or slow.
-    expect(longest, "milliseconds at a stretch").toBeLessThan(90)
+    // Once each fifty events of a page while it is read, and again and again while it is made: how long each takes, a bench tells.
+    expect(breaths).toBeGreaterThan(eventCount / 50 + 10)
   })
 })
 
@@ -226,10 +221,4 @@ async function until<Value>(look: () => Promise<Value | null>): Promise<Value> {
     if (value !== null) return value
   }
   throw new Error("It did not come to pass")
-}
-
-/** This thread's own processor time: what else the machine does meanwhile holds up nobody here. */
-function busyMs(): number {
-  const { user, system } = process.threadCpuUsage()
-  return (user + system) / 1000
 }

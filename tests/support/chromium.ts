@@ -16,6 +16,8 @@ const quiet = [
   "--disable-gpu",
   "--disable-background-networking",
   "--disable-component-update",
+  // Pages of one browser share a process: to start one costs more than most pages do.
+  "--renderer-process-limit=1",
   // A name that is not this machine's own, as a branch's screens know their server.
   `--host-resolver-rules=MAP ${elsewhere} 127.0.0.1`,
 ]
