@@ -11,7 +11,8 @@ export interface FreshDatabase {
 export async function freshDatabase(): Promise<FreshDatabase> {
   const template = new URL(inject("templateUrl"))
   const name = `test_${randomBytes(6).toString("hex")}`
-  await onServer(`CREATE DATABASE ${name} TEMPLATE ${template.pathname.slice(1)}`)
+  // Copying the files costs a third less than writing each page into the log, which is read by nobody here.
+  await onServer(`CREATE DATABASE ${name} TEMPLATE ${template.pathname.slice(1)} STRATEGY file_copy`)
   const url = new URL(template)
   url.pathname = `/${name}`
   return { url: url.href, drop: () => onServer(`DROP DATABASE ${name} WITH (FORCE)`) }
