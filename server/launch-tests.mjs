@@ -7,8 +7,8 @@ import { filesIn, node24, readOr, root, runNow, runToTheEnd, say } from "./launc
 /** What `npm test` runs, once everything is built. */
 export const shortRun = (given) => vitest(given, {})
 
-/** `npm run test:full`: the whole of each test that has a short form in `npm test`. */
-export const wholeRun = (given) => vitest([...longFiles(), ...given], { WHOLE_TESTS: "1" })
+/** `npm run test:full`: the whole of each test that has a short form in `npm test`, one after the other: some of them look at the clock. */
+export const wholeRun = (given) => vitest([...longFiles(), "--maxWorkers=1", ...given], { WHOLE_TESTS: "1" })
 
 /** Both, one after the other, and one sum. */
 export async function bothRuns() {
