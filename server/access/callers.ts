@@ -65,15 +65,21 @@ export function callersOf({ access, keys, devices, sessions }: CallersNeeds): Ca
 
   const pays = async (token: string, pay: Pay, find: () => Maybe<Caller>): Promise<Caller | null> => {
     const paid = met.has(token) ? null : await pay()
-    const caller = await find()
-    if (caller) {
-      met.set(token, true)
+    try {
+      const caller = await find()
+      if (caller) {
+        met.set(token, true)
+        await paid?.forgive()
+      } else {
+        met.delete(token)
+        if (!paid) await pay()
+      }
+      return caller
+    } catch (error) {
+      // Nobody was found to be a stranger: while the database is away, a branch's screens use up nothing by asking again.
       await paid?.forgive()
-    } else {
-      met.delete(token)
-      if (!paid) await pay()
+      throw error
     }
-    return caller
   }
 
   /** At once where memory knows. */

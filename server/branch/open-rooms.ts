@@ -39,6 +39,7 @@ const unknownForMs = 1_000
 export function openRooms({ ledger, log, world }: RoomsNeeds): Rooms {
   const opening = new Map<BranchId, Promise<BranchRoom | null>>()
   const rooms = new Map<BranchId, BranchRoom>()
+  const nowhere = new Set<BranchId>()
   const stops: (() => void)[] = []
   const listeners: ((room: BranchRoom) => void)[] = []
 
@@ -83,7 +84,14 @@ export function openRooms({ ledger, log, world }: RoomsNeeds): Rooms {
 
   return {
     roomOf,
-    isBranch: async (branchId) => rooms.has(branchId) || (await ledger.branch(branchId)) !== null,
+    async isBranch(branchId) {
+      if (rooms.has(branchId)) return true
+      if (nowhere.has(branchId)) return false
+      if (await ledger.branch(branchId)) return true
+      nowhere.add(branchId)
+      world.after(unknownForMs, () => nowhere.delete(branchId), { keepsAlive: false })
+      return false
+    },
     async openAll(branches) {
       const coming = branches.values()
       const openNext = async () => {

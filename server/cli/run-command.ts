@@ -25,7 +25,8 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
 /** `giliran` and these words. */
 export async function runCommand([verb = "help", ...given]: readonly string[]): Promise<CommandResult> {
   try {
-    const load = verbs[verb.replace(/^--?h(elp)?$/, "help")]
+    const name = verb.replace(/^--?h(elp)?$/, "help")
+    const load = Object.hasOwn(verbs, name) ? verbs[name] : undefined
     if (!load) throw new Misuse(`There is no "giliran ${verb}".\n\n${await help()}`)
     const asked = await load()
     const said = await asked.run(given)

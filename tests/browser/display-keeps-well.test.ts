@@ -1,3 +1,4 @@
+// Over 20 s: a display stands still, is cut off and finds a new build.
 import type { Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { changePlanOf } from "../support/hall-plan.ts"

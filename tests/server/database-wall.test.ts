@@ -1,3 +1,4 @@
+// Over 20 s: databases of every kind of set-up are made and opened.
 import { openHouse } from "../support/house.ts"
 import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"

@@ -1,3 +1,4 @@
+// Over 20 s: PostgreSQL itself is started, killed and started again.
 import { openHouse } from "../support/house.ts"
 import { type ChildProcess, spawn, spawnSync } from "node:child_process"
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"

@@ -1,3 +1,4 @@
+// Over 20 s: slow senders and silent connections are given the time that they are allowed.
 import { createConnection } from "node:net"
 import { setTimeout as sleep } from "node:timers/promises"
 import { LIVE_NAMESPACE, CONTRACT_VERSION } from "@giliran/contract/socket-events"

@@ -1,3 +1,4 @@
+// Over 20 s: the database goes away and comes back under a running server.
 import { openHouse } from "../support/house.ts"
 import { spawnSync } from "node:child_process"
 import { randomUUID } from "node:crypto"

@@ -1,3 +1,4 @@
+// Over 20 s: a printer has every fault that there is, and time to be well again.
 import { Plan } from "@giliran/contract/plan"
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { type Caller, callerOf } from "../support/caller.ts"

@@ -1,3 +1,4 @@
+// Over 20 s: each end of a session is waited for on every server and screen.
 import { openHouse } from "../support/house.ts"
 import { setTimeout as sleep } from "node:timers/promises"
 import { CONTRACT_VERSION, LIVE_NAMESPACE } from "@giliran/contract/socket-events"

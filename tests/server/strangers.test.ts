@@ -1,13 +1,14 @@
 import type { IncomingMessage } from "node:http"
 import type { BranchId, TicketId } from "@giliran/contract/basics"
 import pino from "pino"
+import { DatabaseAway } from "../../server/database/database.ts"
 import { silent } from "../../server/database/database-log.ts"
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { callersOf } from "../../server/access/callers.ts"
 import { newToken } from "../../server/access/tokens.ts"
 import { openRooms, type Rooms } from "../../server/branch/open-rooms.ts"
 import { admit } from "../../server/http/admit.ts"
-import type { Denied } from "../../server/http/denied.ts"
+import { Denied } from "../../server/http/denied.ts"
 import { rateLimits } from "../../server/http/rate-limits.ts"
 import { keyCallers } from "../../server/keys/key-callers.ts"
 import { openHouse, type TestHouse } from "../support/house.ts"
@@ -16,13 +17,15 @@ import { freshDatabase, type FreshDatabase } from "../support/postgres.ts"
 
 const branchId = "uji" as BranchId
 const strangersPerMinute = 5
-const wide = { ticketsPerMinute: 1e6, ticketsPerHour: 1e6, pagesPerMinute: 1e6, strangersPerMinute }
+const limits = { ticketsPerMinute: 1e6, ticketsPerHour: 1e6, pagesPerMinute: 1e6, strangersPerMinute }
 
 let database: FreshDatabase
 let house: TestHouse
 let rooms: Rooms
 let lookUps = 0
-let access: () => void = () => {}
+/** As when somebody's rights were changed: everybody is looked up again. */
+let forgetAll: () => void = () => {}
+let isAway = false
 let api: Parameters<typeof admit>[0]
 
 beforeAll(async () => {
@@ -41,22 +44,24 @@ afterAll(async () => {
 
 beforeEach(() => {
   lookUps = 0
-  const find: TestHouse["keys"]["find"] = (digest) => {
+  isAway = false
+  const find: TestHouse["keys"]["find"] = async (digest) => {
     lookUps++
+    if (isAway) throw new DatabaseAway("no", new Error("for this test"))
     return house.keys.find(digest)
   }
   const nobody = { callerOf: () => null, look: () => null, forget() {} }
   const callers = callersOf({
-    access: { onChange: (listener) => ((access = listener), () => {}) },
+    access: { onChange: (listener) => ((forgetAll = listener), () => {}) },
     keys: keyCallers({ find }, false),
     devices: nobody,
     sessions: nobody,
   })
-  api = { callers, limits: rateLimits(wide as never), rooms, ownOrigins: new Set() } as never
+  api = { callers, limits: rateLimits(limits as never), rooms, ownOrigins: new Set() } as never
 })
 
 /** What this token is told at the kiosk's view of this branch. */
-async function asked(token: string | null, branch: string = branchId): Promise<string> {
+async function asked(token: string | null, branch: string = branchId): Promise<unknown> {
   const headers = token === null ? {} : { authorization: `Bearer ${token}` }
   const incoming = { method: "GET", headers, socket: { remoteAddress: "192.0.2.7" } } as IncomingMessage
   const asking = {
@@ -67,7 +72,8 @@ async function asked(token: string | null, branch: string = branchId): Promise<s
   } as const
   return admit(api, incoming, asking).then(
     () => "welcome",
-    (denied: Denied) => denied.code,
+    (error: unknown) =>
+      error instanceof Denied ? error.code : error instanceof DatabaseAway ? "away" : error,
   )
 }
 
@@ -76,7 +82,7 @@ const keyFor = async (branch: BranchId) =>
 
 describe("the budget of an address for strangers", () => {
   test("is spent before anybody is looked up", async () => {
-    const answers: string[] = []
+    const answers: unknown[] = []
     for (let guess = 0; guess < 12; guess++) answers.push(await asked(newToken("key")))
     expect(answers.filter((code) => code === "not-signed-in")).toHaveLength(strangersPerMinute)
     expect(answers.filter((code) => code === "too-many-requests")).toHaveLength(12 - strangersPerMinute)
@@ -98,17 +104,25 @@ describe("the budget of an address for strangers", () => {
     const key = await keyFor(branchId)
     expect(await asked(key)).toBe("welcome")
     for (let guess = 0; guess < 12; guess++) await asked(newToken("key"))
-    access()
+    forgetAll()
     lookUps = 0
     expect(await asked(key)).toBe("welcome")
     expect(lookUps).toBe(1)
+  })
+
+  test("is given back while the database is away: whoever asks in vain may come in when it is there again", async () => {
+    const key = await keyFor(branchId)
+    isAway = true
+    for (let again = 0; again < 12; again++) expect(await asked(key)).toBe("away")
+    isAway = false
+    expect(await asked(key)).toBe("welcome")
   })
 
   test("is paid by a key that was good and is no more", async () => {
     const key = await keyFor(branchId)
     expect(await asked(key)).toBe("welcome")
     await house.database.transaction((tx) => tx.query(`UPDATE "AccessToken" SET "revokedAt" = now()`))
-    access()
+    forgetAll()
     for (let again = 0; again < strangersPerMinute; again++) expect(await asked(key)).toBe("not-signed-in")
     expect(await asked(key)).toBe("too-many-requests")
   })

@@ -1,3 +1,4 @@
+// Over 20 s: everybody knocks at every door of the API, and looks at every view.
 import { KeyRole } from "@giliran/contract/access"
 import { CONTRACT_VERSION, LIVE_NAMESPACE } from "@giliran/contract/socket-events"
 import { io } from "socket.io-client"
