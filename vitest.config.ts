@@ -16,6 +16,8 @@ export default {
     // Three for two cores: what waits for a voice, a poll or a disk leaves its core to the others.
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
+    // A worker loads the server once for all its files.
+    isolate: false,
     projects: [
       { test: { name: "rules", include: ["tests/rules/**/*.test.ts"], testTimeout: 60_000 } },
       {

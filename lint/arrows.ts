@@ -145,7 +145,7 @@ const inside = {
   },
 } as const satisfies Readonly<Record<string, Room>>
 
-/** What every concern may stand on: the branch's interface, the database, the frame, and the audit. */
+/** What every concern may stand on: the branch's interface, the database, and the frame. */
 const ground = [
   ...words,
   day,

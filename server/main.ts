@@ -1,7 +1,7 @@
 import pino from "pino"
 import { configFrom, isMistaken, sayMistakes } from "./config/config.ts"
 import { isLoopbackName } from "./access/this-machine.ts"
-import { neverLogged } from "./config/never-logged.ts"
+import { serverLog } from "./config/server-log.ts"
 import { startServer } from "./start-server.ts"
 
 const config = configFrom(process.env)
@@ -12,11 +12,8 @@ if (isMistaken(config)) {
 
 // A person at a terminal reads the welcome; everything else goes to a file or a collector, a line of JSON each.
 const isTerminal = process.stdout.isTTY
-const log = pino(
-  {
-    level: isTerminal && !process.env["LOG_LEVEL"] ? "warn" : config.logLevel,
-    redact: { paths: [...neverLogged], censor: "[kept out of the log]" },
-  },
+const log = serverLog(
+  isTerminal && !process.env["LOG_LEVEL"] ? "warn" : config.logLevel,
   pino.destination({ sync: true }),
 )
 

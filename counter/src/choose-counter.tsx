@@ -17,8 +17,10 @@ import { Sheet } from "./sheet.tsx"
 export function ChooseCounter({ desk, language }: { desk: Desk; language: ScreenLanguage }): ReactNode {
   const t = inLanguage(counterPhrases, language)
   const d = inLanguage(dutyPhrases, language)
-  const [name, setName] = useState(keptTeller()?.name ?? "")
-  const [number, setNumber] = useState<string>(keptTeller()?.id ?? "")
+  const [last] = useState(keptTeller)
+  const [name, setName] = useState(last?.name ?? "")
+  const [number, setNumber] = useState<string>(last?.id ?? "")
+  const isTyped = name !== (last?.name ?? "") || number !== (last?.id ?? "")
   const { heldChoice, isBusy } = useStore(desk.state)
   const list = useCountersList(desk)
   const heldBy = list?.counters.find((counter) => counter.id === heldChoice?.counterId)?.teller
@@ -55,7 +57,7 @@ export function ChooseCounter({ desk, language }: { desk: Desk; language: Screen
           </button>
         </section>
       ) : (
-        <section className="choose__who">
+        <section className="choose__who" data-unsaved={isTyped || undefined}>
           <h1>{t.whoAreYou}</h1>
           <div className="choose__fields">
             <label className="field">

@@ -20,7 +20,7 @@ export type KeyList = z.infer<typeof KeyList>
 
 export const MakeKeyBody = z.strictObject({
   role: KeyRole,
-  scopes: z.array(z.string().max(40)).max(40).default([]),
+  scopes: z.array(z.string().max(40)).max(200).default([]),
   label: PersonName,
 })
 export type MakeKeyBody = z.infer<typeof MakeKeyBody>

@@ -11,6 +11,7 @@ import { wordStore } from "@giliran/client/word-store"
 import type { TicketView } from "@giliran/contract/ticket-view"
 import { type ReactNode, useEffect, useState } from "react"
 import { useStore } from "zustand"
+import { keepLanguage, keptLanguage } from "./kept-language.ts"
 import { EndPage, NothingPage, OpeningPage } from "./resting-pages.tsx"
 import { ticketPhrases } from "./phrases.ts"
 import { forgetTicketLink, type OpenedTicket } from "./ticket-link.ts"
@@ -30,7 +31,11 @@ export const TicketApp = ({
   const view = useLive(store, (state) => state.view)
   useStore(wordStore)
   const isRefused = useLive(store, (state) => state.link.status === "refused")
-  const [chosen, choose] = useState<ScreenLanguage | null>(null)
+  const [chosen, setChosen] = useState(keptLanguage)
+  const choose = (language: ScreenLanguage) => {
+    keepLanguage(language)
+    setChosen(language)
+  }
   const language = chosen ?? languageOf(view)
   const isEnded = view !== null && isEnd(view)
 

@@ -44,6 +44,19 @@ export interface SessionFacts {
   readonly isLimited: boolean
 }
 
+/** Which screen asks: paired, or opened with a key. Null for people, who are no screen. */
+export function screenOf(caller: Caller): { readonly deviceId: string; readonly label: string } | null {
+  switch (caller.kind) {
+    case "device":
+      return { deviceId: caller.deviceId, label: "" }
+    case "key":
+      return { deviceId: caller.keyId, label: caller.label }
+    case "staff":
+    case "customer":
+      return null
+  }
+}
+
 /** Who it was, for the auditor. Never a secret: an id, or the beginning of a token's digest. */
 export function actorOf(caller: Caller): string {
   switch (caller.kind) {

@@ -1,7 +1,6 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, hash, sign, verify } from "node:crypto"
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
-import { join } from "node:path"
 import type { Config } from "../config/config.ts"
+import { secretOfFile } from "../config/key-file.ts"
 
 /** The half that signs; it stays in this process. */
 export interface SigningKey {
@@ -60,29 +59,9 @@ function keyIdOf(publicPem: string): string {
 }
 
 function keptKey(dataDir: string): string {
-  const path = join(dataDir, "signing.key")
-  const known = readIfThere(path)
-  if (known !== null) return known
-  mkdirSync(dataDir, { recursive: true })
-  const pem = generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }).toString()
-  // Written aside and linked into place: two that make it at once end with the same one, and nobody reads half of it.
-  const draft = `${path}.${process.pid}`
-  writeFileSync(draft, pem, { mode: 0o600, flag: "wx" })
-  try {
-    linkSync(draft, path)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error
-  } finally {
-    rmSync(draft)
-  }
-  return readFileSync(path, "utf8")
+  return secretOfFile({ dataDir, name: "signing.key", make: newPem })
 }
 
-function readIfThere(path: string): string | null {
-  try {
-    return readFileSync(path, "utf8")
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null
-    throw error
-  }
+function newPem(): string {
+  return generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }).toString()
 }

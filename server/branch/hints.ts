@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto"
 import { Client } from "pg"
 import type { Database } from "../database/database.ts"
 import { wordsOf } from "../database/database-errors.ts"
+import { listenersOf } from "../listeners.ts"
 import type { Timer } from "../world.ts"
 import type { Hint } from "./ledger.ts"
 
@@ -28,7 +29,7 @@ const reconnectMs = 500
 
 export function startHints({ database: { url, pool, log, world }, headSeqs }: HintsOptions): Hints {
   const me = randomUUID()
-  const listeners = new Set<(hint: Hint) => void>()
+  const heard = listenersOf<[Hint]>()
   const gathered = new Map<BranchId, number>()
   let sending: Timer | null = null
   let line: Client | null = null
@@ -37,7 +38,7 @@ export function startHints({ database: { url, pool, log, world }, headSeqs }: Hi
   let wasConnected = false
 
   const tell = (hint: Hint) => {
-    for (const listener of listeners) listener(hint)
+    heard.tell(hint)
   }
 
   /** Outside the transaction of the append: inside, it would make all commits of the database queue up. */
@@ -98,10 +99,7 @@ export function startHints({ database: { url, pool, log, world }, headSeqs }: Hi
       gathered.set(branchId, Math.max(seq, gathered.get(branchId) ?? 0))
       sending ??= world.after(gatherMs, sendGathered)
     },
-    onHint(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    onHint: heard.add,
     async close() {
       isClosed = true
       reconnecting?.cancel()

@@ -13,13 +13,27 @@ export interface KeyFile {
 
 /** A key of a file of its own, made once, that only the server's user may read. */
 export function keyOfFile({ dataDir, name, lost }: KeyFile): Buffer {
+  const text = secretOfFile({ dataDir, name, make: () => `${randomBytes(keyBytes).toString("base64")}\n` })
+  const key = Buffer.from(text, "base64")
+  if (key.length >= keyBytes) return key
+  throw new Error(
+    `${join(dataDir, name)} holds no key of ${keyBytes} bytes in base64. Put the right one back from a copy; ${lost}.`,
+  )
+}
+
+interface SecretFile extends Pick<KeyFile, "dataDir" | "name"> {
+  readonly make: () => string
+}
+
+/** What a file of its own holds, made once, that only the server's user may read. */
+export function secretOfFile({ dataDir, name, make }: SecretFile): string {
   const path = join(dataDir, name)
-  const known = readKey(path, lost)
-  if (known) return known
+  const known = readIfThere(path)
+  if (known !== null) return known
   mkdirSync(dataDir, { recursive: true })
   // Written aside and linked into place: two that make it at once end with the same one, and nobody reads half of it.
   const draft = `${path}.${process.pid}`
-  writeFileSync(draft, `${randomBytes(keyBytes).toString("base64")}\n`, { mode: 0o600, flag: "wx" })
+  writeFileSync(draft, make(), { mode: 0o600, flag: "wx" })
   try {
     linkSync(draft, path)
   } catch (error) {
@@ -27,22 +41,14 @@ export function keyOfFile({ dataDir, name, lost }: KeyFile): Buffer {
   } finally {
     rmSync(draft)
   }
-  const made = readKey(path, lost)
-  if (!made) throw new Error(`A key was made and cannot be read: ${path}`)
-  return made
+  return readFileSync(path, "utf8")
 }
 
-function readKey(path: string, lost: string): Buffer | null {
-  let text: string
+function readIfThere(path: string): string | null {
   try {
-    text = readFileSync(path, "utf8")
+    return readFileSync(path, "utf8")
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return null
     throw error
   }
-  const key = Buffer.from(text, "base64")
-  if (key.length >= keyBytes) return key
-  throw new Error(
-    `${path} holds no key of ${keyBytes} bytes in base64. Put the right one back from a copy; ${lost}.`,
-  )
 }

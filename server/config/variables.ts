@@ -24,7 +24,7 @@ const ownKey =
 const signedBy =
   "an Ed25519 private key in PEM, for example from `openssl genpkey -algorithm ed25519`; the same on every server"
 
-/** The one table: every variable that the server reads. A new one is a row here, and what `config.ts` makes of its value. */
+/** The one table: every variable that sets the server up. A new one is a row here, and what `config.ts` makes of its value. */
 export const variables = {
   PORT: {
     schema: kinds.wholeNumber(5, 0, 65_535),

@@ -1,4 +1,5 @@
 import type { Pool } from "pg"
+import { listenersOf } from "../listeners.ts"
 import type { World, Timer } from "../world.ts"
 import type { Tx } from "./tx.ts"
 import type { DatabaseLog } from "./database-log.ts"
@@ -20,7 +21,7 @@ export interface AccessChanges {
 const pollMs = 1_000
 
 export function watchAccess(pool: Pool, { world, log }: { world: World; log: DatabaseLog }): AccessChanges {
-  const listeners = new Set<() => void>()
+  const changes = listenersOf<[]>()
   let known: number | null = null
   let timer: Timer | null = null
   let isClosed = false
@@ -37,7 +38,7 @@ export function watchAccess(pool: Pool, { world, log }: { world: World; log: Dat
       const isNews = isAway || (known !== null && version !== known)
       isAway = false
       known = version
-      if (isNews) for (const listener of listeners) listener()
+      if (isNews) changes.tell()
     } catch (error) {
       if (!isAway && !isClosed) log.warn(`changes of access cannot be heard: ${wordsOf(error)}`)
       isAway = true
@@ -51,10 +52,10 @@ export function watchAccess(pool: Pool, { world, log }: { world: World; log: Dat
 
   return {
     onChange(listener) {
-      listeners.add(listener)
+      const stop = changes.add(listener)
       // The first listener begins the watch: a command beside the server needs none.
       if (timer === null) void look().then(again)
-      return () => listeners.delete(listener)
+      return stop
     },
     async change(tx) {
       tx.afterCommit(look)

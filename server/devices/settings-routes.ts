@@ -8,7 +8,7 @@ import {
   TestPrinted,
 } from "@giliran/contract/machine-settings"
 import { addressOf } from "../access/address-of.ts"
-import type { Caller } from "../access/caller.ts"
+import { type Caller, screenOf } from "../access/caller.ts"
 import { byOf } from "../audit/by.ts"
 import type { BranchRoom } from "../branch/branch-room.ts"
 import type { DeviceHealth } from "../health/device-health.ts"
@@ -117,7 +117,7 @@ async function opened(
   { caller, room }: Standing,
 ): Promise<SettingsOpened> {
   const { plan } = room.day
-  const id = idOf(caller)
+  const id = screenOf(caller)?.deviceId ?? ""
   const health = (await screens.ofBranch(room.branchId, room.now())).get(id) ?? null
   const paired = (await devices.ofBranch(room.branchId)).find((device) => device.id === id)
   const statusOf = new Map(printers.shown(room).map(({ id: printer, status }) => [printer, status]))
@@ -160,9 +160,4 @@ function denyPin(refused: PinRefused, language: SpokenLanguage): never {
   throw new Denied(refused.refused, language, {
     retryAfterSeconds: Math.ceil(refused.retryAfterMs / 1000),
   })
-}
-
-function idOf(caller: Caller): string {
-  if (caller.kind === "device") return caller.deviceId
-  return caller.kind === "key" ? caller.keyId : ""
 }

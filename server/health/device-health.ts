@@ -1,10 +1,11 @@
 import type { BranchId, Instant } from "@giliran/contract/basics"
 import type { DeviceState, HealthReport, TroubledDevice } from "@giliran/contract/device-health"
 import type { Logger } from "pino"
-import type { Caller } from "../access/caller.ts"
+import { type Caller, screenOf } from "../access/caller.ts"
 import { roles } from "../access/roles.ts"
 import { DatabaseAway } from "../database/database.ts"
 import type { ScreenReports } from "../live/screen-reports.ts"
+import { listenersOf } from "../listeners.ts"
 import type { Timer, World } from "../world.ts"
 import type { DeviceHealthTable, HealthRow } from "./device-health-table.ts"
 import { stateOf } from "./device-troubles.ts"
@@ -51,7 +52,7 @@ export function deviceHealth({ table, log, world }: DeviceHealthNeeds): DeviceHe
   const changed = new Set<string>()
   const known = new Map<BranchId, Known>()
   const asking = new Set<BranchId>()
-  const listeners = new Set<(branchId: BranchId) => void>()
+  const news = listenersOf<[BranchId]>()
   let gathering: Timer | null = null
   let work: Promise<void> = Promise.resolve()
   let isClosed = false
@@ -89,8 +90,7 @@ export function deviceHealth({ table, log, world }: DeviceHealthNeeds): DeviceHe
       .map(({ deviceId, name, state: { troubles } }) => ({ deviceId, name, troubles }))
     const before = known.get(branchId)?.troubled ?? []
     known.set(branchId, { troubled, askedAt: world.elapsedMs() })
-    if (JSON.stringify(troubled) !== JSON.stringify(before))
-      for (const listener of listeners) listener(branchId)
+    if (JSON.stringify(troubled) !== JSON.stringify(before)) news.tell(branchId)
   }
 
   const readStates = async (branchId: BranchId, at: Instant) => {
@@ -104,7 +104,7 @@ export function deviceHealth({ table, log, world }: DeviceHealthNeeds): DeviceHe
 
   return {
     heard(connection, caller, report) {
-      const who = screenOf(caller)
+      const who = hallScreenOf(caller)
       if (!who) return
       // The last to speak comes last, and is the one that is written.
       present.delete(connection)
@@ -128,10 +128,7 @@ export function deviceHealth({ table, log, world }: DeviceHealthNeeds): DeviceHe
       }
       return asked?.troubled ?? []
     },
-    onNews(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    onNews: news.add,
     async close() {
       isClosed = true
       beat.cancel()
@@ -143,16 +140,9 @@ export function deviceHealth({ table, log, world }: DeviceHealthNeeds): DeviceHe
 }
 
 /** A paired device, or a screen that was opened by a link or by the demo; people and scripts have no loudspeaker. */
-function screenOf(caller: Caller): Pick<HealthRow, "branchId" | "deviceId" | "label"> | null {
-  switch (caller.kind) {
-    case "device":
-      return { branchId: caller.branchId, deviceId: caller.deviceId, label: "" }
-    case "key":
-      return roles[caller.role].isHallScreen
-        ? { branchId: caller.branchId, deviceId: caller.keyId, label: caller.label }
-        : null
-    case "customer":
-    case "staff":
-      return null
-  }
+function hallScreenOf(caller: Caller): Pick<HealthRow, "branchId" | "deviceId" | "label"> | null {
+  const screen = screenOf(caller)
+  if (screen === null || !("branchId" in caller)) return null
+  const isScript = caller.kind === "key" && !roles[caller.role].isHallScreen
+  return isScript ? null : { branchId: caller.branchId, ...screen }
 }

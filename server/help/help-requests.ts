@@ -6,6 +6,7 @@ import type { Logger } from "pino"
 import type { HelpRow, HelpTable } from "./help-table.ts"
 import { DatabaseAway } from "../database/database.ts"
 import type { Tx } from "../database/tx.ts"
+import { listenersOf } from "../listeners.ts"
 import type { Timer, World } from "../world.ts"
 
 /** At which kiosks customers ask for somebody, on whatever server. What is written here is told here at once, elsewhere within a second. */
@@ -42,7 +43,7 @@ interface HelpNeeds {
 const pollMs = 1_000
 
 export function helpRequests({ help, log, world }: HelpNeeds): HelpRequests {
-  const listeners = new Set<(branchId: BranchId) => void>()
+  const news = listenersOf<[BranchId]>()
   let known: ReadonlyMap<BranchId, readonly HelpRequest[]> = new Map()
   let looking: Promise<void> = Promise.resolve()
   let isClosed = false
@@ -55,8 +56,7 @@ export function helpRequests({ help, log, world }: HelpNeeds): HelpRequests {
     const before = known
     known = new Map(Array.from(found, ([branchId, rows]) => [branchId, rows.map(requestOf)]))
     for (const branchId of new Set([...before.keys(), ...known.keys()]))
-      if (JSON.stringify(before.get(branchId)) !== JSON.stringify(known.get(branchId)))
-        for (const listener of listeners) listener(branchId)
+      if (JSON.stringify(before.get(branchId)) !== JSON.stringify(known.get(branchId))) news.tell(branchId)
   }
   /** One after another, so that what was read later is believed later. */
   const lookInTurn = (): Promise<void> => {
@@ -101,10 +101,7 @@ export function helpRequests({ help, log, world }: HelpNeeds): HelpRequests {
       return isEnded
     },
     ofBranch: (branchId) => known.get(branchId) ?? [],
-    onNews(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    onNews: news.add,
     async close() {
       isClosed = true
       timer?.cancel()

@@ -1,7 +1,7 @@
 import type { BranchId } from "@giliran/contract/basics"
 import { AtCounterBody, EmptyBody } from "@giliran/contract/commands"
 import { HelpAsked, HelpChanged, type HelpRequest, type HelpShown } from "@giliran/contract/help"
-import type { Caller } from "../access/caller.ts"
+import { type Caller, screenOf } from "../access/caller.ts"
 import type { Api } from "../http/api.ts"
 import { Denied } from "../http/denied.ts"
 import { route } from "../http/route.ts"
@@ -79,19 +79,9 @@ function shown({ id, coming }: HelpRequest): HelpShown {
   return { id, isComing: coming !== null }
 }
 
+/** The table lets kiosks alone come this far. */
 function kioskOf(caller: Caller, branchId: BranchId): Kiosk {
-  return { branchId, ...nameOf(caller) }
-}
-
-/** The table lets kiosks alone come this far: paired, or opened with a key. */
-function nameOf(caller: Caller): Omit<Kiosk, "branchId"> {
-  switch (caller.kind) {
-    case "device":
-      return { deviceId: caller.deviceId, label: "" }
-    case "key":
-      return { deviceId: caller.keyId, label: caller.label }
-    case "staff":
-    case "customer":
-      throw new Error("Nobody but a kiosk asks for help")
-  }
+  const screen = screenOf(caller)
+  if (screen === null) throw new Error("Nobody but a kiosk asks for help")
+  return { branchId, ...screen }
 }

@@ -163,11 +163,7 @@ type AnyRoute = Pick<Route<string, Who, z.ZodObject, z.ZodType>, "body" | "bodyL
 /** The deed's own budget is spent before the body is looked at: what cannot be read costs the caller too. */
 async function bodyOf(
   { limits }: Api,
-  {
-    body = NoBody,
-    bodyLimit,
-    budget,
-  }: Pick<Route<string, Who, z.ZodObject, z.ZodType>, "body" | "bodyLimit" | "budget">,
+  { body = NoBody, bodyLimit, budget }: AnyRoute,
   visit: Visit,
 ): Promise<unknown> {
   const { incoming, language } = visit

@@ -4,6 +4,7 @@ import type { PrinterPlan } from "@giliran/contract/plan"
 import type { PrinterShown } from "@giliran/contract/kiosk-view"
 import { canPrint } from "@giliran/paper/printer-status"
 import type { Logger } from "pino"
+import { listenersOf } from "../listeners.ts"
 import type { Timer, World } from "../world.ts"
 import type { BranchRoom } from "../branch/branch-room.ts"
 import { printOn, statusOf } from "./network-printer.ts"
@@ -30,7 +31,7 @@ export function openPrinters({ log, world }: { readonly log: Logger; readonly wo
   const known = new Map<string, PrinterStatus>()
   /** What a printer has to do, one after another: many take one connection at a time. */
   const busy = new Map<string, Promise<unknown>>()
-  const listeners = new Set<(branchId: BranchId) => void>()
+  const news = listenersOf<[BranchId]>()
   const timers: Timer[] = []
 
   const keep = (branchId: BranchId, { id }: PrinterPlan, status: PrinterStatus) => {
@@ -40,7 +41,7 @@ export function openPrinters({ log, world }: { readonly log: Logger; readonly wo
     if (before === status) return
     const say = canPrint(status) ? "info" : "warn"
     log[say]({ branch: branchId, printer: id, status, before }, "a printer is not as before")
-    for (const listener of listeners) listener(branchId)
+    news.tell(branchId)
   }
 
   const inTurn = async <Result>(printer: PrinterPlan, work: () => Promise<Result>): Promise<Result> => {
@@ -81,10 +82,7 @@ export function openPrinters({ log, world }: { readonly log: Logger; readonly wo
       keep(branchId, printer, status)
       return status
     },
-    onNews(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    onNews: news.add,
     async close() {
       for (const timer of timers) timer.cancel()
       await Promise.all(busy.values())

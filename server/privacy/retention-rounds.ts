@@ -1,6 +1,7 @@
 import type { PersonalKind } from "@giliran/contract/privacy"
 import type { Logger } from "pino"
 import type { Timer, World } from "../world.ts"
+import { personalTables } from "./personal-tables.ts"
 import type { RetentionTable } from "./retention-table.ts"
 import { cutOffsAt, type RetentionLimits, roundMs } from "./retention-limits.ts"
 
@@ -17,13 +18,9 @@ export interface RetentionNeeds {
 }
 
 const numbersOnly: ReadonlySet<PersonalKind> = new Set(["contacts"])
-const everything: ReadonlySet<PersonalKind> = new Set([
-  "contacts",
-  "answers",
-  "customers",
-  "sessions",
-  "pairings",
-])
+const everything: ReadonlySet<PersonalKind> = new Set(
+  personalTables.filter(({ over }) => over !== null).map(({ kind }) => kind),
+)
 
 /**
  * PRIVACY-2: forgets what is over its time, when the server starts and every quarter of an hour. A machine that was off catches up at its

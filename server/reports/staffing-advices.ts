@@ -1,6 +1,7 @@
 import type { AdviceShown, StaffingAdvice } from "@giliran/contract/advice"
 import type { BranchId, Instant } from "@giliran/contract/basics"
 import type { Logger } from "pino"
+import { listenersOf } from "../listeners.ts"
 import type { World } from "../world.ts"
 import type { BranchRoom } from "../branch/branch-room.ts"
 import { type AdviceNow, staffingAdvice } from "../simulator/staffing-advice.ts"
@@ -39,7 +40,7 @@ export function staffingAdvices({
 }): StaffingAdvices {
   const latest = new Map<BranchId, Latest>()
   const making = new Map<BranchId, Promise<StaffingAdvice>>()
-  const listeners = new Set<(branchId: BranchId) => void>()
+  const news = listenersOf<[BranchId]>()
   let isClosing = false
   let work: Promise<unknown> = Promise.resolve()
 
@@ -49,7 +50,7 @@ export function staffingAdvices({
     const answer = { ...made, since: sinceOf(made, before) }
     latest.set(room.branchId, { answer, madeAt: room.now() })
     if (JSON.stringify(shownOf(answer)) !== JSON.stringify(before ? shownOf(before.answer) : null))
-      for (const listener of listeners) listener(room.branchId)
+      news.tell(room.branchId)
     return answer
   }
 
@@ -78,10 +79,7 @@ export function staffingAdvices({
       const known = latest.get(room.branchId)
       return known && isOfNow(known, room.now()) ? shownOf(known.answer) : null
     },
-    onNews(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    onNews: news.add,
     async close() {
       isClosing = true
       await work

@@ -37,7 +37,7 @@ export async function withServer<Prepared, Result>(
     const prepared = await seedDemoBranch(ledger)
       .then(() => prepare(ledger))
       .finally(() => ledger.close())
-    setUp ??= startServerProcess({ dataDir }).then((server) => server.stop())
+    setUp ??= startServerProcess({ dataDir }).then(async (server) => void (await server.stop()))
     await setUp
     const server = await startServerProcess({ dataDir })
     try {

@@ -129,17 +129,19 @@ describe("a page of an older contract loads itself again", () => {
     await display.page.context().close()
   })
 
-  it("a customer's phone, at once", async () => {
+  it("a customer's phone, at once, in the language that was chosen", async () => {
     const { link } = (await branch.post(await branch.token("kiosk"), "/tickets", {
       serviceId: "valas",
     })) as { link: string }
     const phone = await open(link, phoneScreen)
     await phone.page.locator(".page__number").waitFor()
+    await phone.page.getByRole("button", { name: "English" }).click()
     const number = await phone.page.locator(".page__number .visually-hidden").first().textContent()
     await phone.outdate()
     await untilLoaded(phone, 1)
     await phone.page.locator(".page__number").waitFor()
     expect(await phone.page.locator(".page__number .visually-hidden").first().textContent()).toBe(number)
+    expect(await phone.page.locator("html").getAttribute("lang")).toBe("en")
     await phone.page.context().close()
   })
 
@@ -173,18 +175,23 @@ describe("a page of contract 11, which says no version", () => {
   })
 })
 
-describe("the office, which has no live connection", () => {
-  it("takes a new build when nothing is open and nothing is typed", async () => {
-    const page = await branch.open("/office/", officeScreen)
+describe("a page without a live connection takes a new build when nothing is open and nothing is typed", () => {
+  it.each([
+    ["the office", "/office/", officeScreen, "Nomor pegawai"],
+    ["a counter where nobody sits yet", "/counter/", deskScreen, "Nama Anda"],
+  ] as const)("%s", async (_, path, screen, label) => {
+    const page = await branch.open(path, screen)
     await page.clock.install()
     await page.reload()
-    await page.getByLabel("Nomor pegawai").fill("siti")
+    await page.getByLabel(label).fill("siti")
+    // Somebody looks up in the middle of it.
+    await page.getByLabel(label).blur()
     let loads = 0
     page.on("load", () => {
       loads++
     })
     // The page that the server has now names another main script.
-    await page.route("**/office/", async (route) => {
+    await page.route(`**${path}`, async (route) => {
       const answer = await route.fetch()
       const html = await answer.text()
       const isLook = route.request().resourceType() === "fetch"
@@ -193,11 +200,16 @@ describe("the office, which has no live connection", () => {
         body: isLook ? html.replace(/index-[\w-]+\.js/, "index-NEWER.js") : html,
       })
     })
+    const looked = page.waitForResponse((answer) => answer.request().resourceType() === "fetch")
     await page.clock.runFor(65_000)
-    await page.waitForTimeout(1_000)
+    await looked
+    // Three looks of the page at whether it is at rest.
     await page.clock.runFor(3_000)
+    // As long as the page would have taken to be there again.
+    await page.waitForTimeout(800)
     expect(loads).toBe(0)
-    await page.getByLabel("Nomor pegawai").fill("")
+    await page.getByLabel(label).fill("")
+    await page.getByLabel(label).blur()
     await page.clock.runFor(3_000)
     await expect.poll(() => loads, { timeout: 20_000 }).toBe(1)
     await page.context().close()

@@ -46,7 +46,6 @@ describe("a manager at the recorder", () => {
     { timeout: 240_000 },
     async () => {
       const { page } = manager
-      const display = await branch.open("/display/", hallScreen)
       await page.getByRole("link", { name: "Suara", exact: true }).click()
       await page.locator(".line", { hasText: "Suara bawaan" }).first().waitFor()
       expect(await violations(page)).toEqual([])
@@ -77,6 +76,8 @@ describe("a manager at the recorder", () => {
       const pack = JSON.parse(await readFile(saved, "utf8")) as VoicePackFile
       expect([pack.manifest.name, Object.keys(pack.clips).length]).toEqual(["Dewi", count])
 
+      const display = await branch.open("/display/", hallScreen)
+      await display.locator(".strip").waitFor()
       await page.getByRole("button", { name: "Pasang di cabang ini" }).click()
       await page.getByText("“Dewi” terpasang").waitFor()
       await page.locator(".line", { hasText: "Dewi" }).waitFor()

@@ -28,7 +28,7 @@ afterAll(async () => {
 })
 
 const keyOf = async (role: "manager" | "kiosk" | "supervisor", branchId = "demo") =>
-  (await app.ledger.grant({ role, branchId: branchId as BranchId, label: `test ${role}` })).token
+  (await app.house.grant({ role, branchId: branchId as BranchId, label: `test ${role}` })).token
 
 const entry = (words: Partial<NewAuditEntry>): NewAuditEntry => ({
   chain: lain,
@@ -71,7 +71,7 @@ const exportOf = async (path: string, search: Readonly<Record<string, string | n
 /** Makes the branch known. Its room goes on from here: nothing before it is replayed. */
 const openDay = async (name: BranchId, after: number, at: number) => {
   const plan = planOf({ branchId: name })
-  await app.ledger.append(
+  await app.house.append(
     batchOf(name, after, {
       events: [
         {
@@ -84,14 +84,14 @@ const openDay = async (name: BranchId, after: number, at: number) => {
       replies: [],
     }),
   )
-  await app.ledger.plans.save({ id: name, name, createdAt: at as Instant, plan })
+  await app.house.plans.save({ id: name, name, createdAt: at as Instant, plan })
 }
 
 describe("the audit of a branch", () => {
   test("tells who did what, from where, newest first; the clock's own doings only where they are asked for", async () => {
     const kiosk = callerOf(app.url, await keyOf("kiosk"))
     const { ticket } = await kiosk.take("valas")
-    await app.ledger.audit.recordAct(
+    await app.house.audit.recordAct(
       entry({
         chain: "demo" as BranchId,
         at: Date.now() as Instant,
@@ -135,7 +135,7 @@ describe("the audit of a branch", () => {
     const name = branch("sibuk")
     const actors = ["staff siti from 10.0.0.7", "kiosk hall", "clock"]
     for (let after = 0; after < 450; after += 150)
-      await app.ledger.append(
+      await app.house.append(
         batchOf(name, after, {
           events: Array.from({ length: 150 }, (_, index) => ({
             ...withdrawn(),
@@ -146,7 +146,7 @@ describe("the audit of a branch", () => {
       )
     await openDay(name, 450, 1_787_000_000_123)
     for (let count = 0; count < 250; count++)
-      await app.ledger.audit.recordAct(entry({ chain: name, act: count % 2 ? "signed-in" : "signed-out" }))
+      await app.house.audit.recordAct(entry({ chain: name, act: count % 2 ? "signed-in" : "signed-out" }))
 
     const lines = await linesOf("sibuk")
     const events = range(1, 450).filter((seq) => (seq - 1) % 3 !== 2)
@@ -170,7 +170,7 @@ describe("the audit of a branch", () => {
     const name = branch("lama")
     const start = 1_787_100_000_000
     for (let after = 0; after < 60; after++)
-      await app.ledger.append(
+      await app.house.append(
         batchOf(name, after, {
           events: [
             { ...withdrawn(), event: { ...withdrawn().event, at: (start + after * 1000) as Instant } },
@@ -180,7 +180,7 @@ describe("the audit of a branch", () => {
       )
     await openDay(name, 60, start + 60_000)
     for (let count = 0; count < 60; count++)
-      await app.ledger.audit.recordAct(entry({ chain: name, at: (start + count * 1000 + 500) as Instant }))
+      await app.house.audit.recordAct(entry({ chain: name, at: (start + count * 1000 + 500) as Instant }))
     const all = await linesOf("lama")
     expect(all.map(({ at }) => at)).toEqual(all.map(({ at }) => at).toSorted((a, b) => b - a))
     const cut = { from: start + 10_000, until: start + 20_000 }
@@ -215,7 +215,7 @@ describe("the audit of a branch", () => {
 
 describe("the bank's own audit", () => {
   test("is read by the bank's auditor, and by nobody with a branch's key", async () => {
-    await app.ledger.audit.recordAct(
+    await app.house.audit.recordAct(
       entry({ chain: "*", act: "grants-changed", body: { from: [], to: ["admin"] } }),
     )
     const { status, body } = await audit("bank/audit")

@@ -36,7 +36,7 @@ afterAll(async () => {
 
 const keyOf = async (role: KeyRole) =>
   (
-    await server.ledger.grant(
+    await server.house.grant(
       { role, branchId: "demo" as BranchId, label: `test ${role}` },
       { actor: "test", address: "here" },
     )

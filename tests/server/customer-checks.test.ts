@@ -257,7 +257,7 @@ describe("who the customers are", () => {
         expect(text.includes(word), `${word} stands in ${name}`).toBe(false)
     }
     const log = server.output()
-    expect(log).toContain("listening")
+    expect(log).toContain("the demo branch is set up")
     for (const word of spelled) expect(log).not.toContain(word)
     const customers = await query<{ digest: string }>(server.databaseUrl, `SELECT digest FROM "Customer"`)
     expect(customers).toHaveLength(20)

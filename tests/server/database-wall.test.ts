@@ -9,7 +9,7 @@ import { silent } from "../../server/database/database-log.ts"
 import { superuser } from "../../server/database/postgres-cluster.ts"
 import { callerOf } from "../support/caller.ts"
 import { freshDatabase, query } from "../support/postgres.ts"
-import { startTestServer, type TestServer } from "../support/server.ts"
+import { startServerApart, type ServerApart } from "../support/server.ts"
 
 /** The database itself lets the server add to the record, and never change it. */
 
@@ -35,12 +35,12 @@ const tricks = [
 
 const withoutVersions = (rows: object[]) => rows.map((row) => ({ ...row, xmin: "" }))
 
-async function takesTickets(server: TestServer): Promise<void> {
+async function takesTickets(server: ServerApart): Promise<void> {
   const kiosk = callerOf(server.url, await server.token("kiosk"))
   expect((await kiosk.take("valas")).ticket.number).toMatch(/^[A-Z]+\d+$/)
 }
 
-const healthOf = async (server: TestServer) =>
+const healthOf = async (server: ServerApart) =>
   (await callerOf(server.url, await server.token("manager")).get("/health/audit")).body
 
 async function isHeldBy(url: string): Promise<void> {
@@ -56,7 +56,7 @@ async function isHeldBy(url: string): Promise<void> {
 describe("beside the embedded database", () => {
   test("the server's own role cannot change, remove or empty what happened", async () => {
     const dataDir = join(folder, "embedded")
-    const server = await startTestServer({ dataDir })
+    const server = await startServerApart({ dataDir })
     try {
       await takesTickets(server)
       expect(new URL(server.databaseUrl).username).toBe("giliran_server")
@@ -75,7 +75,7 @@ describe("beside the embedded database", () => {
 
   test("a data directory of before gets the role, and keeps what it had", async () => {
     const dataDir = join(folder, "older")
-    const first = await startTestServer({ dataDir })
+    const first = await startServerApart({ dataDir })
     await takesTickets(first)
     const asOwner = new URL(first.databaseUrl)
     asOwner.username = superuser
@@ -84,7 +84,7 @@ describe("beside the embedded database", () => {
     await query(between.ownerUrl, "DROP OWNED BY giliran_server")
     await query(between.ownerUrl, "DROP ROLE giliran_server")
     await between.stop()
-    const second = await startTestServer({ dataDir })
+    const second = await startServerApart({ dataDir })
     try {
       await takesTickets(second)
       expect(
@@ -168,7 +168,7 @@ describe("with an outside database", () => {
     asServer.username = role
     asServer.password = "of a test"
     try {
-      const server = await startTestServer({
+      const server = await startServerApart({
         databaseUrl: database.url,
         env: { DATABASE_URL: asServer.href, DATABASE_OWNER_URL: database.url },
       })
@@ -192,7 +192,7 @@ describe("with an outside database", () => {
   })
 
   test("and one role for both, it works, and says clearly that nothing but the hashes would tell", async () => {
-    const server = await startTestServer()
+    const server = await startServerApart()
     try {
       await takesTickets(server)
       expect(server.output()).toContain("lets the role giliran change and remove what happened")

@@ -16,7 +16,7 @@ import { wholeOrShort } from "../support/long-run.ts"
 import { planOf } from "../support/plan-of.ts"
 import { type Route, routesOf } from "../support/routes.ts"
 import { secretEnv } from "../support/secret-env.ts"
-import { startTestServer, type TestServer } from "../support/server.ts"
+import { startServerApart, type ServerApart } from "../support/server.ts"
 import { inBank, inBranch, signedInMember } from "../support/staff.ts"
 
 /**
@@ -33,12 +33,12 @@ const givesWay = /\/(advice|reports\/lane\/)/
 const longPatienceMs = 20_000
 const mostMemory = 260 * 1024
 
-let server: TestServer
+let server: ServerApart
 let routes: readonly Route[]
 let pools: Pools
 
 beforeAll(async () => {
-  server = await startTestServer({ plans: [planOf({ branchId: branch })], env: { LOG_LEVEL: "warn" } })
+  server = await startServerApart({ plans: [planOf({ branchId: branch })], env: { LOG_LEVEL: "warn" } })
   routes = await routesOf(server.url)
   pools = await poolsOf()
 })

@@ -2,14 +2,14 @@ import { randomUUID } from "node:crypto"
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { callerOf } from "../support/caller.ts"
 import { freshDatabase, type FreshDatabase, query } from "../support/postgres.ts"
-import { startTestServer, type TestServer } from "../support/server.ts"
+import { startServerApart, type ServerApart } from "../support/server.ts"
 
 let database: FreshDatabase
-let server: TestServer
+let server: ServerApart
 
 beforeEach(async () => {
   database = await freshDatabase()
-  server = await startTestServer({ databaseUrl: database.url })
+  server = await startServerApart({ databaseUrl: database.url })
 })
 
 afterEach(async () => {
@@ -53,7 +53,7 @@ describe("the same key", () => {
     const key = keyed()
     const first = await kiosk.post("/tickets", valas, key)
     await server.kill()
-    server = await startTestServer({ databaseUrl: database.url })
+    server = await startServerApart({ databaseUrl: database.url })
     const again = await callerOf(server.url, await server.token("kiosk")).post("/tickets", valas, key)
     expect([again.status, again.text]).toEqual([201, first.text])
     expect((await callerOf(server.url, await server.token("kiosk")).take("valas")).ticket.number).toBe("E002")
@@ -80,7 +80,7 @@ describe("the same key", () => {
     expect(await kiosk.post(`/tickets/${ticket.id}/withdraw`, {}, key)).toMatchObject(reused)
     expect(await teller.post("/tickets", valas, key)).toMatchObject(reused)
     await server.kill()
-    server = await startTestServer({ databaseUrl: database.url })
+    server = await startServerApart({ databaseUrl: database.url })
     const later = callerOf(server.url, await server.token("kiosk"))
     expect(await later.post("/tickets", { serviceId: "kredit" }, key)).toMatchObject(reused)
     expect(await eventCount("ticket-taken")).toBe(1)
@@ -103,7 +103,7 @@ test("without a key each request is its own", async () => {
 })
 
 test("of two servers on one database, the second gives the first one's answer", async () => {
-  const other = await startTestServer({ databaseUrl: database.url })
+  const other = await startServerApart({ databaseUrl: database.url })
   try {
     const token = await server.token("kiosk")
     const key = keyed()

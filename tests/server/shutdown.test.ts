@@ -13,12 +13,12 @@ import { query } from "../support/postgres.ts"
 import { freshDatabase } from "../support/postgres.ts"
 import { secretEnv } from "../support/secret-env.ts"
 import { serverMain } from "../support/server-main.ts"
-import { startTestServer } from "../support/server.ts"
+import { startServerApart } from "../support/server.ts"
 
 describe("told to stop", () => {
   test("the server finishes what waits, sends the screens away and ends with 0", async () => {
     const database = await freshDatabase()
-    const server = await startTestServer({ databaseUrl: database.url })
+    const server = await startServerApart({ databaseUrl: database.url })
     const token = await server.token("kiosk")
     const screen = await joinLive(server.url, { token, view: "kiosk" })
     const agent = new Agent({ keepAlive: true })
@@ -26,7 +26,7 @@ describe("told to stop", () => {
     // Some are answered, some under way, some not yet heard when the order to stop comes.
     await Promise.race(outcomes)
     const toldAt = performance.now()
-    const code = await server.stop()
+    const code = await server.stop("SIGINT")
     // Its own patience is five seconds: it must not have needed to lose it over connections that are only kept alive.
     expect(performance.now() - toldAt).toBeLessThan(4_500)
     const taken = (await Promise.all(outcomes)).filter((status) => status === 201)
@@ -47,10 +47,10 @@ describe("told to stop", () => {
   test("with the embedded database, the next start finds everything", async () => {
     const dataDir = mkdtempSync(join(tmpdir(), "giliran-stop-"))
     try {
-      const first = await startTestServer({ dataDir })
+      const first = await startServerApart({ dataDir })
       const before = await callerOf(first.url, await first.token("kiosk")).take("kredit")
       expect(await first.stop()).toBe(0)
-      const second = await startTestServer({ dataDir })
+      const second = await startServerApart({ dataDir })
       const kiosk = callerOf(second.url, await second.token("kiosk"))
       expect((await kiosk.get(`/tickets/${before.ticket.id}`)).body).toMatchObject({
         number: "D001",
@@ -79,8 +79,8 @@ describe("told to stop", () => {
   })
 
   test("a port that is taken is said in words, with what to do", async () => {
-    const server = await startTestServer()
-    await expect(startTestServer({ env: { PORT: String(server.port) } })).rejects.toThrow(
+    const server = await startServerApart()
+    await expect(startServerApart({ env: { PORT: String(server.port) } })).rejects.toThrow(
       `Port ${server.port} is used by another program. Stop it, or choose another: PORT=${server.port + 1} npm start`,
     )
     await server.stop()

@@ -2,17 +2,12 @@
 import { KeyRole } from "@giliran/contract/access"
 import { CONTRACT_VERSION, LIVE_NAMESPACE } from "@giliran/contract/socket-events"
 import { io } from "socket.io-client"
-import { pino } from "pino"
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest"
 import { deeds, type Deed } from "../../server/access/deeds.ts"
-import { appOf } from "../../server/http/app.ts"
-import { startServer } from "../../server/start-server.ts"
+import * as appModule from "../../server/http/app.ts"
 import { callerOf, told as ask, type Told } from "../support/caller.ts"
-import { configOf } from "../support/config-of.ts"
 import { planOf } from "../support/plan-of.ts"
-import { freshDatabase } from "../support/postgres.ts"
 import { routesOf } from "../support/routes.ts"
-import { secretEnv } from "../support/secret-env.ts"
 import { startTestServer, type TestServer } from "../support/server.ts"
 import {
   everybody,
@@ -37,9 +32,6 @@ import {
   provedDoors,
   sessionDoors,
 } from "../support/who-may.ts"
-
-// The real one, and what it returned can be looked at.
-vi.mock("../../server/http/app.ts", { spy: true })
 
 const plans = [here, there].map((branchId) => planOf({ branchId, name: branchId }))
 
@@ -80,13 +72,12 @@ describe("the table", () => {
   })
 
   test("and the API's description have every route that is registered at all", async () => {
-    const database = await freshDatabase()
-    const config = configOf({ ...secretEnv, PORT: "0", DATABASE_URL: database.url })
-    const running = await startServer({ config, log: pino({ level: "silent" }) })
+    const appOf = vi.spyOn(appModule, "appOf")
+    const running = await startTestServer()
+    const [made] = appOf.mock.results
+    appOf.mockRestore()
     const described = new Set((await routesOf(running.url)).map(({ method, path }) => `${method} ${path}`))
     await running.stop()
-    await database.drop()
-    const [made] = vi.mocked(appOf).mock.results
     // What takes a `next` stands before routes, and is none.
     const routes =
       made?.type === "return" ? made.value.routes.filter(({ handler }) => handler.length < 2) : []

@@ -33,3 +33,14 @@ export function launchChromium(flags: readonly string[] = mayPlay): Promise<Brow
     ...(found === undefined ? {} : { executablePath: found }),
   })
 }
+
+/** A page of a test lives for seconds: what is compiled twice to be fast later never pays, nor do helping threads that others need. */
+const shortLived = "--js-flags=--no-opt --no-maglev --single-threaded"
+let kept: Promise<Browser> | null = null
+
+/** One for all files of this worker, which ends it when it ends itself: to start one takes longer than most pages do. */
+export async function keptChromium(): Promise<Browser> {
+  const start = () => (kept = launchChromium([...mayPlay, shortLived]))
+  const browser = await (kept ?? start())
+  return browser.isConnected() ? browser : start()
+}

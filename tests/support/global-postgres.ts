@@ -62,5 +62,5 @@ async function start(): Promise<Postgres> {
   }
 }
 
-/** No test of this database cuts its power: those that do have a cluster of their own, with its durability on. */
-const forgetful = { fsync: "off", full_page_writes: "off" }
+/** No test of this database cuts its power, or lives long: those that do have a cluster of their own, with its durability on. */
+const forgetful = { fsync: "off", full_page_writes: "off", autovacuum: "off" }

@@ -1,12 +1,12 @@
 import type { Browser, BrowserContextOptions, Page } from "playwright-core"
-import { launchChromium } from "./chromium.ts"
+import { keptChromium, launchChromium } from "./chromium.ts"
 import { customerEnv } from "./customers.ts"
 import { freshDatabase } from "./postgres.ts"
-import { type ServerProcess, startServerProcess } from "./server-process.ts"
+import { type ServerHere, startServerHere } from "./server-here.ts"
 
 /** The real server with the demo branch, and a real browser whose every page is somebody else's. */
 export interface BranchInBrowser {
-  readonly server: ServerProcess
+  readonly server: ServerHere
   readonly databaseUrl: string
   readonly browser: Browser
   /** What any page wrote to its console as an error. */
@@ -31,8 +31,8 @@ export async function branchInBrowser(
   flags?: readonly string[],
 ): Promise<BranchInBrowser> {
   const database = await freshDatabase()
-  const server = await startServerProcess({ databaseUrl: database.url, env: { ...customerEnv, ...env } })
-  const browser = await launchChromium(flags)
+  const server = await startServerHere(database.url, { ...customerEnv, LOG_LEVEL: "error", ...env })
+  const browser = await (flags === undefined ? keptChromium() : launchChromium(flags))
   const complaints: string[] = []
   const ask = async (path: string, init: RequestInit): Promise<unknown> => {
     const answer = await fetch(server.url + path, init)
@@ -71,7 +71,8 @@ export async function branchInBrowser(
         body: JSON.stringify(body),
       }),
     async close() {
-      await browser.close()
+      if (flags === undefined) await Promise.all(browser.contexts().map((context) => context.close()))
+      else await browser.close()
       await server.stop()
       await database.drop()
     },

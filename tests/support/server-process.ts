@@ -1,16 +1,19 @@
 import { type ChildProcess, fork } from "node:child_process"
+import { once } from "node:events"
 import { join, resolve } from "node:path"
-import { wideLimits } from "./wide-limits.ts"
-import { secretEnv } from "./secret-env.ts"
+import { serverEnv } from "./server-env.ts"
 import { serverMain } from "./server-main.ts"
 import nodeOptions from "../../server/node-options.json" with { type: "json" }
 
 /** A server in a process of its own, as `npm start` runs it. */
 export interface ServerProcess {
   readonly url: string
+  readonly port: number
   readonly pid: number
-  /** SIGTERM, and its end. */
-  stop(): Promise<void>
+  /** The last of what it wrote, both streams. */
+  output(): string
+  /** As a supervisor does, or Ctrl-C; resolves with the exit code when it has ended. */
+  stop(signal?: "SIGTERM" | "SIGINT"): Promise<number | null>
   /** SIGKILL, and its end. What it had started goes on. */
   kill(): Promise<void>
 }
@@ -19,8 +22,6 @@ export interface ServerPlace {
   /** An outside database; left out, the embedded one. */
   readonly databaseUrl?: string
   readonly dataDir?: string
-  readonly logLevel?: string
-  readonly nodeArguments?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
 }
 
@@ -31,50 +32,49 @@ const compileCache = join(root, "node_modules/.cache/node")
 export function startServerProcess({
   databaseUrl = "",
   dataDir = join("/nowhere", "giliran"),
-  logLevel = "error",
-  nodeArguments = [],
   env = {},
 }: ServerPlace): Promise<ServerProcess> {
   const child = fork(serverMain, {
     env: {
       ...process.env,
       ...nodeOptions.environment,
-      PORT: "0",
-      HOST: "127.0.0.1",
+      ...serverEnv,
       DATABASE_URL: databaseUrl,
       DATA_DIR: dataDir,
-      LOG_LEVEL: logLevel,
-      ...secretEnv,
+      LOG_LEVEL: "error",
       NODE_COMPILE_CACHE: compileCache,
-      ...wideLimits,
       ...env,
     },
-    execArgv: [...nodeOptions.arguments, ...nodeArguments],
+    execArgv: [...nodeOptions.arguments],
     silent: true,
   })
   let said = ""
   for (const output of [child.stdout, child.stderr])
     output?.on("data", (part: Buffer) => {
-      said = (said + part.toString()).slice(-20_000)
+      said = (said + part.toString()).slice(-1_000_000)
     })
   return new Promise((done, fail) => {
-    child.once("exit", () => fail(new Error(`The server ended while starting.\n${said}`)))
+    child.once("exit", () => fail(new Error(`The server ended while starting:\n${said}`)))
     child.once("message", (message) => {
       const { listening } = message as { listening: number }
       done({
         url: `http://127.0.0.1:${listening}`,
+        port: listening,
         pid: child.pid ?? 0,
-        stop: () => end(child, "SIGTERM"),
-        kill: () => end(child, "SIGKILL"),
+        output: () => said,
+        stop: (signal = "SIGTERM") => end(child, signal),
+        async kill() {
+          await end(child, "SIGKILL")
+        },
       })
     })
   })
 }
 
-function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
-  return new Promise((done) => {
-    child.once("exit", () => done())
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode === null && child.signalCode === null) {
     child.kill(signal)
-  })
+    await once(child, "exit")
+  }
+  return child.exitCode
 }

@@ -1,129 +1,101 @@
-import { type TestHouse, useHouse } from "./house.ts"
-import { type ChildProcess, fork } from "node:child_process"
-import { once } from "node:events"
-import { setTimeout as sleep } from "node:timers/promises"
+import type { KeyRole } from "@giliran/contract/access"
 import type { BranchId, Instant } from "@giliran/contract/basics"
 import type { Plan } from "@giliran/contract/plan"
-import nodeOptions from "../../server/node-options.json" with { type: "json" }
-import { demoBranchId } from "../../server/demo/seed.ts"
-import type { KeyRole } from "@giliran/contract/access"
 import { connectionUrlOf } from "../../server/database/data-dir-lock.ts"
+import { demoBranchId } from "../../server/demo/seed.ts"
+import { type TestHouse, useHouse } from "./house.ts"
 import { freshDatabase } from "./postgres.ts"
-import { wideLimits } from "./wide-limits.ts"
-import { secretEnv } from "./secret-env.ts"
-import { serverMain } from "./server-main.ts"
+import { type ServerHere, startServerHere } from "./server-here.ts"
+import { type ServerProcess, startServerProcess } from "./server-process.ts"
 
-/** The real server in a process of its own, as `npm start` runs it. */
-export interface TestServer {
-  /** `http://127.0.0.1:41234` */
-  readonly url: string
-  readonly port: number
-  readonly pid: number
+/** The real server, and keys to it. */
+export interface TestServer extends ServerHere {
   readonly databaseUrl: string
   /** A new token, for the demo branch unless told otherwise. */
   token(role: KeyRole, branch?: string): Promise<string>
-  /** What it wrote so far, both streams. */
-  output(): string
-  /** As Ctrl-C does; resolves with the exit code when it has ended. */
-  stop(): Promise<number | null>
-  /** As a power cut does: kill -9. */
-  kill(): Promise<void>
 }
+
+/** One that can be killed, and whose memory and last word are its own. */
+export interface ServerApart extends ServerProcess, Pick<TestServer, "databaseUrl" | "token"> {}
 
 export interface TestServerOptions {
   /** An outside PostgreSQL; left out, a fresh database of the test run's own, dropped after `stop`. */
   readonly databaseUrl?: string
-  /** Runs the embedded PostgreSQL in this folder instead. */
-  readonly dataDir?: string
   /** Branches besides the demo. */
   readonly plans?: readonly Plan[]
   readonly env?: Readonly<Record<string, string>>
 }
 
+interface ApartOptions extends TestServerOptions {
+  /** Runs the embedded PostgreSQL in this folder instead. */
+  readonly dataDir?: string
+}
+
+/** In this process. */
 export async function startTestServer({
   databaseUrl,
-  dataDir,
   plans = [],
   env = {},
 }: TestServerOptions = {}): Promise<TestServer> {
-  const fresh = databaseUrl === undefined && dataDir === undefined ? await freshDatabase() : null
-  const outside = databaseUrl ?? fresh?.url
-  if (outside !== undefined) await useHouse(outside, (ledger) => addBranches(ledger, plans))
-
-  const { child, output, port } = await launch({
-    PORT: "0",
-    HOST: "127.0.0.1",
-    LOG_LEVEL: "info",
-    ...wideLimits,
-    ...secretEnv,
-    ...(outside === undefined ? { DATABASE_URL: "", DATA_DIR: dataDir ?? "" } : { DATABASE_URL: outside }),
-    ...env,
-  })
-  const reachable = outside ?? (dataDir === undefined ? null : await connectionUrlOf(dataDir))
-  if (reachable === null) throw new Error("The server's database cannot be found")
-  if (outside === undefined) await useHouse(reachable, (ledger) => addBranches(ledger, plans))
-  const { pid } = child
-  if (pid === undefined) throw new Error("The server has no process")
-
+  const place = await placeOf(databaseUrl, plans)
+  const server = await startServerHere(place.url, env)
   return {
-    url: `http://127.0.0.1:${port}`,
-    port,
-    pid,
-    databaseUrl: reachable,
-    output,
-    token: (role, branch = demoBranchId) =>
-      useHouse(reachable, (ledger) =>
-        ledger
-          .grant(
-            { role, branchId: branch as BranchId, label: `test ${role}` },
-            { actor: "test", address: "here" },
-          )
-          .then(({ token }) => token),
-      ),
+    ...server,
+    ...keysOf(place.url),
     async stop() {
-      child.kill("SIGINT")
-      await ended(child)
-      await fresh?.drop()
-      return child.exitCode
-    },
-    async kill() {
-      child.kill("SIGKILL")
-      await ended(child)
+      await server.stop()
+      await place.drop()
     },
   }
 }
 
-async function addBranches(ledger: TestHouse, plans: readonly Plan[]): Promise<void> {
+/** In a process of its own, as `npm start` runs it. */
+export async function startServerApart({
+  databaseUrl,
+  dataDir,
+  plans = [],
+  env = {},
+}: ApartOptions = {}): Promise<ServerApart> {
+  const logged = { LOG_LEVEL: "info", ...env }
+  if (dataDir !== undefined) {
+    const server = await startServerProcess({ dataDir, env: logged })
+    const url = await connectionUrlOf(dataDir)
+    if (url === null) throw new Error("The server's database cannot be found")
+    await useHouse(url, (house) => addBranches(house, plans))
+    return { ...server, ...keysOf(url) }
+  }
+  const place = await placeOf(databaseUrl, plans)
+  const server = await startServerProcess({ databaseUrl: place.url, env: logged })
+  return {
+    ...server,
+    ...keysOf(place.url),
+    async stop(signal) {
+      const code = await server.stop(signal)
+      await place.drop()
+      return code
+    },
+  }
+}
+
+/** A database with these branches in it; what is somebody else's is not dropped. */
+async function placeOf(databaseUrl: string | undefined, plans: readonly Plan[]) {
+  const place = databaseUrl === undefined ? await freshDatabase() : { url: databaseUrl, drop: async () => {} }
+  if (plans.length > 0) await useHouse(place.url, (house) => addBranches(house, plans))
+  return place
+}
+
+function keysOf(databaseUrl: string): Pick<TestServer, "databaseUrl" | "token"> {
+  return {
+    databaseUrl,
+    token: (role, branch = demoBranchId) =>
+      useHouse(databaseUrl, async (house) => {
+        const key = { role, branchId: branch as BranchId, label: `test ${role}` }
+        return (await house.grant(key, { actor: "test", address: "here" })).token
+      }),
+  }
+}
+
+async function addBranches(house: TestHouse, plans: readonly Plan[]): Promise<void> {
   for (const plan of plans)
-    await ledger.plans.save({ id: plan.branchId, name: plan.name, createdAt: Date.now() as Instant, plan })
-}
-
-async function launch(env: Readonly<Record<string, string>>) {
-  const child = fork(serverMain, {
-    env: { ...process.env, ...nodeOptions.environment, ...env },
-    silent: true,
-    execArgv: [...nodeOptions.arguments],
-  })
-  let written = ""
-  child.stdout?.on("data", (part: Buffer) => (written += part.toString()))
-  child.stderr?.on("data", (part: Buffer) => (written += part.toString()))
-  const starting = new AbortController()
-  child.once("exit", (code, signal) => (written += `\nThe server ended: ${signal ?? code}\n`))
-  const port = await Promise.race([
-    once(child, "message").then(([message]: { listening?: unknown }[]) => Number(message?.listening)),
-    once(child, "exit").then(() => {
-      throw new Error(`The server ended while starting:\n${written}`)
-    }),
-    sleep(60_000, undefined, { ref: false, signal: starting.signal }).then(() => {
-      child.kill("SIGKILL")
-      throw new Error(`The server does not start:\n${written}`)
-    }),
-  ])
-  // Or a minute later it would be killed after all, in the middle of a test that takes longer.
-  starting.abort()
-  return { child, port, output: () => written }
-}
-
-async function ended(child: ChildProcess): Promise<void> {
-  if (child.exitCode === null && child.signalCode === null) await once(child, "exit")
+    await house.plans.save({ id: plan.branchId, name: plan.name, createdAt: Date.now() as Instant, plan })
 }

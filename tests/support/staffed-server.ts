@@ -9,7 +9,7 @@ import { startTestServer, type TestServer } from "./server.ts"
 /** The real server, and people who are signed in to it without having typed a password first. */
 export interface StaffedServer extends Pick<TestServer, "url" | "databaseUrl"> {
   /** Beside the server. */
-  readonly ledger: TestHouse
+  readonly house: TestHouse
   /** What this person's browser sends along. */
   signIn(person: Person): Promise<Readonly<Record<string, string>>>
   stop(): Promise<void>
@@ -26,17 +26,17 @@ export interface Person {
 
 export async function staffedServer(plans: readonly Plan[] = []): Promise<StaffedServer> {
   const server = await startTestServer({ plans })
-  const ledger = joinHouse(server.databaseUrl)
+  const house = joinHouse(server.databaseUrl)
   return {
     url: server.url,
     databaseUrl: server.databaseUrl,
-    ledger,
+    house,
     async signIn({ staffId: typed, grants, provedAt = Date.now(), hasTotp = true }) {
       const token = newToken("session")
       const staffId = typed as TellerId
       const now = Date.now() as Instant
-      await ledger.database.transaction(async (tx) => {
-        const change = await ledger.staff.change(tx)
+      await house.database.transaction(async (tx) => {
+        const change = await house.staff.change(tx)
         await change.save({
           staffId,
           name: typed,
@@ -67,7 +67,7 @@ export async function staffedServer(plans: readonly Plan[] = []): Promise<Staffe
       return { cookie: `${sessionCookie}=${token}`, origin: server.url }
     },
     async stop() {
-      await ledger.close()
+      await house.close()
       await server.stop()
     },
   }
