@@ -2,10 +2,18 @@ import axe from "axe-core"
 import type { Page } from "playwright-core"
 import { expect } from "vitest"
 import { withTimePassing } from "./own-time.ts"
+import { picture } from "./picture.ts"
 
-/** What axe-core finds on a page, by the rules of WCAG 2.2 A and AA. */
+/** How many pictures each test has left. */
+const left = new Map<string, number>()
+
+/** What axe-core finds on a page, by the rules of WCAG 2.2 A and AA. Whoever asks for pictures gets one of each page that it looks at. */
 export async function violations(page: Page): Promise<readonly string[]> {
   await comeToRest(page)
+  const test = (expect.getState().currentTestName ?? "").slice(-110)
+  const number = (left.get(test) ?? 0) + 1
+  left.set(test, number)
+  await picture(page, `${test} ${number}`)
   // Half a megabyte of script: once a page is enough.
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source)
   const looked = page.evaluate(() =>
