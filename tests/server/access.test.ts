@@ -1,7 +1,6 @@
+import { giliranApart } from "../support/command-line.ts"
 import { useHouse } from "../support/house.ts"
-import { spawnSync } from "node:child_process"
 import { request } from "node:http"
-import { join } from "node:path"
 import type { BranchId, Instant } from "@giliran/contract/basics"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { digestOf } from "../../server/access/tokens.ts"
@@ -80,16 +79,11 @@ describe("tokens", () => {
   })
 })
 
-describe("giliran token", () => {
-  const cli = join(import.meta.dirname, "..", "..", "server", "cli.ts")
-  const giliran = (...words: string[]) =>
-    spawnSync(process.execPath, [cli, ...words], {
-      encoding: "utf8",
-      env: { ...process.env, DATABASE_URL: server.databaseUrl },
-    })
+const giliran = (...words: string[]) => giliranApart(words, { DATABASE_URL: server.databaseUrl })
 
+describe("giliran token", () => {
   test("prints a token that works, and nothing else", async () => {
-    const { status, stdout, stderr } = giliran("token", "--role", "teller", "--branch", "demo")
+    const { status, stdout, stderr } = await giliran("token", "--role", "teller", "--branch", "demo")
     expect([status, stderr]).toEqual([0, ""])
     expect(stdout).toMatch(/^gil_[A-Za-z0-9_-]{43}\n$/)
     const token = stdout.trim()
@@ -107,8 +101,8 @@ describe("giliran token", () => {
     [["token", "--role", "kiosk", "--branch", "nirwana"], 'There is no branch "nirwana"'],
     [["token", "--roll", "kiosk"], "--roll"],
     [["tokn"], 'There is no "giliran tokn"'],
-  ])("%j: says what is wrong and exits with 2", (words, advice) => {
-    const { status, stdout, stderr } = giliran(...words)
+  ])("%j: says what is wrong and exits with 2", async (words, advice) => {
+    const { status, stdout, stderr } = await giliran(...words)
     expect([status, stdout]).toEqual([2, ""])
     expect(stderr).toContain(advice)
   })

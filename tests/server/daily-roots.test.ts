@@ -1,5 +1,5 @@
+import { giliranApart } from "../support/command-line.ts"
 import { openHouse, type TestHouse } from "../support/house.ts"
-import { spawnSync } from "node:child_process"
 import { createPublicKey, hash, verify as verifySignature } from "node:crypto"
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -314,31 +314,33 @@ describe("verify, of a record that somebody rewrote", () => {
 })
 
 const run = (words: readonly string[], signingKey = secret) =>
-  spawnSync(process.execPath, [join(import.meta.dirname, "../../server/cli.ts"), ...words], {
-    env: { ...process.env, DATABASE_URL: database.url, GILIRAN_SIGNING_KEY: signingKey },
-    encoding: "utf8",
-  })
+  giliranApart(words, { DATABASE_URL: database.url, GILIRAN_SIGNING_KEY: signingKey })
 
 describe("the command line", () => {
   test("exports the roots, and verify checks by the file alone; a rewritten record ends with 1", async () => {
     const file = join(folder, "roots.json")
-    expect(run(["roots", "--branch", name, "--out", file])).toMatchObject({
+    expect(await run(["roots", "--branch", name, "--out", file])).toMatchObject({
       status: 0,
       stdout: `3 signed days of ${name} in ${file}.\n`,
     })
-    const printed = DailyRootList.parse(JSON.parse(run(["roots", "--branch", name]).stdout))
+    const printed = DailyRootList.parse(JSON.parse((await run(["roots", "--branch", name])).stdout))
     expect(printed).toEqual({ roots: await rootsOf(), publicKey: key.publicKey })
 
-    expect(run(["verify", "--branch", name, "--roots", file], "")).toMatchObject({ status: 0, stderr: "" })
+    expect(await run(["verify", "--branch", name, "--roots", file], "")).toMatchObject({
+      status: 0,
+      stderr: "",
+    })
     const publicKey = join(folder, "public.pem")
     writeFileSync(publicKey, key.publicKey)
-    expect(run(["verify", "--branch", name, "--public-key", publicKey], "")).toMatchObject({ status: 0 })
-    expect(run(["verify", "--branch", name], "")).toMatchObject({
+    expect(await run(["verify", "--branch", name, "--public-key", publicKey], "")).toMatchObject({
+      status: 0,
+    })
+    expect(await run(["verify", "--branch", name], "")).toMatchObject({
       status: 2,
       stderr: expect.stringContaining("--public-key"),
     })
     await rewriteEvents(17, somebodyElse)
-    const { status, stderr } = run(["verify", "--branch", name])
+    const { status, stderr } = await run(["verify", "--branch", name])
     expect(status).toBe(1)
     expect(stderr).toContain(`${name}: 40 events: NOT WHOLE\n  events 11 to 20: rewritten since 2026-08-25`)
   }, 120_000)

@@ -1,14 +1,13 @@
 // Over 20 s: thousands of requests, each checked against the whole of the API's description.
-import { spawnSync } from "node:child_process"
 import { readFileSync } from "node:fs"
 import { createConnection } from "node:net"
-import { join } from "node:path"
 import { BranchId } from "@giliran/contract/basics"
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js"
 import * as fc from "fast-check"
 import { Pool } from "undici"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { sessionCookie } from "../../server/access/callers.ts"
+import { giliranApart } from "../support/command-line.ts"
 import { unpacked } from "../support/bare-answer.ts"
 import { type AnyRequest, anyRequestTo, type Pools } from "../support/any-request.ts"
 import { callerOf, told } from "../support/caller.ts"
@@ -117,10 +116,9 @@ test("afterwards the server lives, has kept its size, and its ledger is what was
   const kiosk = callerOf(server.url, await server.token("kiosk", branch), branch)
   expect((await kiosk.get("/views/kiosk")).status).toBe(200)
   expect(residentKilobytes(server.pid)).toBeLessThan(mostMemory)
-  const cli = join(import.meta.dirname, "..", "..", "server", "cli.ts")
-  const { status, stderr } = spawnSync(process.execPath, [cli, "verify"], {
-    encoding: "utf8",
-    env: { ...process.env, ...secretEnv, DATABASE_URL: server.databaseUrl },
+  const { status, stderr } = await giliranApart(["verify"], {
+    ...secretEnv,
+    DATABASE_URL: server.databaseUrl,
   })
   expect([status, stderr]).toEqual([0, ""])
 })

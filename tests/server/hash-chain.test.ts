@@ -1,6 +1,5 @@
+import { giliranApart } from "../support/command-line.ts"
 import { type TestHouse, openHouse } from "../support/house.ts"
-import { spawnSync } from "node:child_process"
-import { join } from "node:path"
 import { Client } from "pg"
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { silent } from "../../server/database/database-log.ts"
@@ -136,19 +135,15 @@ describe("the chain of a branch's events", () => {
   })
 })
 
-const run = (...words: string[]) =>
-  spawnSync(process.execPath, [join(import.meta.dirname, "../../server/cli.ts"), "verify", ...words], {
-    env: { ...process.env, DATABASE_URL: databaseUrl },
-    encoding: "utf8",
-  })
+const run = (...words: string[]) => giliranApart(["verify", ...words], { DATABASE_URL: databaseUrl })
 
 describe("giliran verify", () => {
   beforeEach(async () => {
     await ledger.plans.save({ id: name, name: "Bandung", createdAt: at(0), plan: planOf({ branchId: name }) })
   })
 
-  test("says that a ledger is whole, and ends well", () => {
-    const { status, stdout } = run("--branch", name)
+  test("says that a ledger is whole, and ends well", async () => {
+    const { status, stdout } = await run("--branch", name)
     expect(stdout).toBe(
       `${name}: 30 events: whole\n${name}: 0 entries: whole\n${name}: 0 days signed: whole\nthe bank: 0 entries: whole\n`,
     )
@@ -158,14 +153,14 @@ describe("giliran verify", () => {
   test("names what was tampered with, and ends with 1", async () => {
     await hand.query(`UPDATE "Event" SET actor = 'teller:9' WHERE "branchId" = $1 AND seq = 7`, [name])
     await hand.query(`DELETE FROM "Event" WHERE "branchId" = $1 AND seq = 20`, [name])
-    const { status, stderr } = run("--branch", name)
+    const { status, stderr } = await run("--branch", name)
     expect(stderr).toBe(
       `${name}: 29 events: NOT WHOLE\n  event 7: it, or the one before it, is not what was written\n  event 20: missing\n${name}: 0 entries: whole\n${name}: 0 days signed: whole\nthe bank: 0 entries: whole\n`,
     )
     expect(status).toBe(1)
   })
 
-  test("knows no such branch: exit 2", () => {
-    expect(run("--branch", "nowhere")).toMatchObject({ status: 2 })
+  test("knows no such branch: exit 2", async () => {
+    expect(await run("--branch", "nowhere")).toMatchObject({ status: 2 })
   })
 })

@@ -1,8 +1,7 @@
-import { spawnSync } from "node:child_process"
-import { join } from "node:path"
 import { KeyChanged, KeyList, KeyMade } from "@giliran/contract/keys"
 import type { BranchId } from "@giliran/contract/basics"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { giliranApart } from "../support/command-line.ts"
 import { type StaffedServer, staffedServer } from "../support/staffed-server.ts"
 import { told } from "../support/caller.ts"
 import { planOf } from "../support/plan-of.ts"
@@ -132,17 +131,13 @@ describe("the keys of a branch", () => {
   })
 })
 
-const giliran = (...words: string[]) =>
-  spawnSync(process.execPath, [join(import.meta.dirname, "../../server/cli.ts"), ...words], {
-    encoding: "utf8",
-    env: { ...process.env, DATABASE_URL: app.databaseUrl },
-  })
+const giliran = (...words: string[]) => giliranApart(words, { DATABASE_URL: app.databaseUrl })
 
 describe("giliran token revoke", () => {
   test("cuts a key on a running server within two seconds", async () => {
     const { key, token } = await make(body)
     expect(await statusWith(token)).toBe(200)
-    expect(giliran("token", "revoke", "--key", key.keyId)).toMatchObject({
+    expect(await giliran("token", "revoke", "--key", key.keyId)).toMatchObject({
       status: 0,
       stdout: `The key ${key.keyId} (manager of demo, gudang data) opens nothing any more.\n`,
       stderr: "",
@@ -151,9 +146,12 @@ describe("giliran token revoke", () => {
     expect(await lastEntry()).toMatchObject({ act: "key-revoked", actor: "command", address: "here" })
   })
 
-  test("says what is wrong", () => {
-    expect(giliran("token", "revoke")).toMatchObject({ status: 2, stderr: expect.stringContaining("--key") })
-    expect(giliran("token", "revoke", "--key", "00000000")).toMatchObject({
+  test("says what is wrong", async () => {
+    expect(await giliran("token", "revoke")).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining("--key"),
+    })
+    expect(await giliran("token", "revoke", "--key", "00000000")).toMatchObject({
       status: 2,
       stderr: 'There is no key "00000000".\n',
     })

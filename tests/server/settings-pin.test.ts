@@ -1,6 +1,5 @@
+import { giliranApart } from "../support/command-line.ts"
 import { useHouse } from "../support/house.ts"
-import { spawnSync } from "node:child_process"
-import { join } from "node:path"
 import { BranchId } from "@giliran/contract/basics"
 import type { SettingsOpened } from "@giliran/contract/machine-settings"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
@@ -28,7 +27,7 @@ beforeAll(async () => {
   server = await startTestServer({
     plans: [planOf({ branchId: branch, paper, hall: { zones } }), planOf({ branchId: other })],
   })
-  pin = giliran("branch", "pin", "--branch", branch).stdout.trim()
+  pin = (await giliran("branch", "pin", "--branch", branch)).stdout.trim()
 })
 
 afterAll(async () => {
@@ -127,7 +126,7 @@ describe("the branch's PIN", () => {
   test("is made anew at the command line or by the house in the office, and the last one opens nothing", async () => {
     const before = pin
     // Of a million, the same one is drawn twice at some time.
-    while (pin === before) pin = giliran("branch", "pin", "--branch", branch).stdout.trim()
+    while (pin === before) pin = (await giliran("branch", "pin", "--branch", branch)).stdout.trim()
     const one = await machine("Mesin baru")
     expect((await one.open(before)).status).toBe(403)
     expect((await one.open(pin)).status).toBe(200)
@@ -138,12 +137,14 @@ describe("the branch's PIN", () => {
     expect(made).toEqual({ act: "settings-pin-set", body: {} })
   })
 
-  test("is taken away again; where there is none, that is said", () => {
-    expect(giliran("branch", "pin", "--branch", other).status).toBe(0)
-    expect(giliran("branch", "pin", "--branch", other, "--remove").stdout).toContain("there is no PIN")
-    const again = giliran("branch", "pin", "--branch", other, "--remove")
+  test("is taken away again; where there is none, that is said", async () => {
+    expect((await giliran("branch", "pin", "--branch", other)).status).toBe(0)
+    expect((await giliran("branch", "pin", "--branch", other, "--remove")).stdout).toContain(
+      "there is no PIN",
+    )
+    const again = await giliran("branch", "pin", "--branch", other, "--remove")
     expect([again.status, again.stderr.trim()]).toEqual([2, 'The branch "lain" has no PIN.'])
-    expect(giliran("branch", "pin", "--branch", "nirwana").status).toBe(2)
+    expect((await giliran("branch", "pin", "--branch", "nirwana")).status).toBe(2)
   })
 })
 
@@ -194,8 +195,5 @@ function lettersOf(svg: string): string {
 }
 
 function giliran(...words: string[]) {
-  return spawnSync(process.execPath, [join(import.meta.dirname, "../../server/cli.ts"), ...words], {
-    encoding: "utf8",
-    env: { ...process.env, ...secretEnv, DATABASE_URL: server.databaseUrl },
-  })
+  return giliranApart(words, { ...secretEnv, DATABASE_URL: server.databaseUrl })
 }

@@ -1,6 +1,5 @@
+import { giliranApart } from "../support/command-line.ts"
 import { openHouse } from "../support/house.ts"
-import { spawnSync } from "node:child_process"
-import { join } from "node:path"
 import { BranchId, type Instant, type TellerId } from "@giliran/contract/basics"
 import type { RoleGrant } from "@giliran/contract/access"
 import { StaffChanged, StaffList } from "@giliran/contract/staff"
@@ -286,16 +285,20 @@ describe("a counter", () => {
   })
 })
 
-describe("giliran staff", () => {
-  const cli = join(import.meta.dirname, "..", "..", "server", "cli.ts")
-  const giliran = (...words: string[]) =>
-    spawnSync(process.execPath, [cli, "staff", ...words], {
-      encoding: "utf8",
-      env: { ...process.env, ...secretEnv, DATABASE_URL: server.databaseUrl },
-    })
+const giliran = (...words: string[]) =>
+  giliranApart(["staff", ...words], { ...secretEnv, DATABASE_URL: server.databaseUrl })
 
+describe("giliran staff", () => {
   test("makes the bank's first admin, and prints the secret alone", async () => {
-    const { status, stdout, stderr } = giliran("add", "--id", "boss", "--name", "Boss", "--role", "admin")
+    const { status, stdout, stderr } = await giliran(
+      "add",
+      "--id",
+      "boss",
+      "--name",
+      "Boss",
+      "--role",
+      "admin",
+    )
     expect([status, stderr]).toEqual([0, ""])
     expect(stdout).toMatch(/^[a-z-]+( [a-z-]+){5}\n$/)
     const browser = browserOf(server.url)
@@ -306,7 +309,7 @@ describe("giliran staff", () => {
     })
     expect(signedIn.body).toMatchObject({ grants: [inBank("admin")], limitedTo: "totp" })
 
-    const reset = giliran("reset", "--id", "boss")
+    const reset = await giliran("reset", "--id", "boss")
     expect([reset.status, reset.stderr]).toEqual([0, ""])
     await expect.poll(async () => (await browser.get("/v1/session")).status, { timeout: 2_000 }).toBe(401)
     expect(await lastEntries(1)).toMatchObject([{ chain: "*", actor: "command", act: "staff-reset" }])
@@ -323,8 +326,8 @@ describe("giliran staff", () => {
     [["add", "--id", "admin", "--name", "X", "--role", "admin"], "already"],
     [["reset", "--id", "ghost"], "nobody"],
     [["add", "--idd", "x"], "--idd"],
-  ])("%j: says what is wrong and exits with 2", (words, advice) => {
-    const { status, stdout, stderr } = giliran(...words)
+  ])("%j: says what is wrong and exits with 2", async (words, advice) => {
+    const { status, stdout, stderr } = await giliran(...words)
     expect([status, stdout]).toEqual([2, ""])
     expect(stderr).toContain(advice)
   })

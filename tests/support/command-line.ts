@@ -30,11 +30,11 @@ export function giliran(
   return result
 }
 
-/** `pnpm giliran …` in a process of its own, which somebody types into. */
-export async function typedInto(
+/** `pnpm giliran …` in a process of its own, which somebody may type into. The test's own process, and a server in it, go on meanwhile. */
+export async function giliranApart(
   words: readonly string[],
   env: Readonly<Record<string, string>>,
-  typed: string,
+  typed = "",
 ): Promise<CommandResult> {
   const child = spawn(process.execPath, [cli, ...words], { env: { ...process.env, ...env } })
   let [stdout, stderr] = ["", ""]

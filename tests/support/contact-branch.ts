@@ -1,5 +1,5 @@
 import { callerOf, type Told } from "./caller.ts"
-import { giliran, typedInto } from "./command-line.ts"
+import { giliran, giliranApart } from "./command-line.ts"
 import { customerEnv } from "./customers.ts"
 import { query } from "./postgres.ts"
 import type { TestServer } from "./server.ts"
@@ -76,7 +76,7 @@ export function contactBranch(server: TestServer, branch: string) {
     const env = { ...customerEnv, DATABASE_URL: server.databaseUrl }
     return typed === undefined
       ? giliran(["privacy", ...words], env)
-      : typedInto(["privacy", ...words], env, typed)
+      : giliranApart(["privacy", ...words], env, typed)
   }
 
   /** All that reports and the chain are made of. */
