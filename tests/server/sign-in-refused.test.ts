@@ -2,6 +2,7 @@ import { request } from "node:http"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { sessionCookie } from "../../server/access/callers.ts"
 import { browserOf } from "../support/browser.ts"
+import { wholeOrShort } from "../support/long-run.ts"
 import { query } from "../support/postgres.ts"
 import { startTestServer, type TestServer } from "../support/server.ts"
 import { addStaff, goodPassword, inBank, inBranch, signedInMember } from "../support/staff.ts"
@@ -103,7 +104,7 @@ const forgiveAll = () =>
   )
 
 describe("V6.3.8 V6.3.1 whoever may not come in", () => {
-  test("hears the same, at the same length, and the auditor reads which it was", async () => {
+  test("hears the same, and the auditor reads which it was", async () => {
     const refused = await theRefused()
     const answers: Answer[] = []
     for (const [index, [cause, actor, body]] of refused.entries()) {
@@ -124,25 +125,30 @@ describe("V6.3.8 V6.3.1 whoever may not come in", () => {
         text: first?.text,
         headers: first?.headers,
       })
+  })
 
-    // Interleaved, so that whatever else the machine does meets all alike. It only adds time, so the quickest tells most, as it would to
-    // whoever listens: with more rounds what it added goes away, and what the server adds does not.
-    const quickest = refused.map(() => Infinity).slice(1)
-    const spread = () => Math.max(...quickest) / Math.min(...quickest)
-    for (let set = 0; set < 4 && !(spread() < 1.25); set++) {
-      // No account is looked at more than ten times a minute.
-      const those = set === 0 ? refused : await theRefused(String(set))
-      for (let round = 0; round < 7; round++) {
-        await forgiveAll()
-        // The last one has the account of the one before.
-        for (const [index, [, , body]] of those.slice(0, -1).entries()) {
-          const { ms } = await from(`127.0.2.${10 * set + round + 1}`, "/v1/session", body)
-          quickest[index] = Math.min(quickest[index] ?? Infinity, ms)
+  // In `npm test` others work beside it, and no length means anything.
+  if (wholeOrShort(true, false))
+    test("hears it after the same time", async () => {
+      const refused = await theRefused("timed")
+      // Interleaved, so that whatever else the machine does meets all alike. It only adds time, so the quickest tells most, as it would to
+      // whoever listens: with more rounds what it added goes away, and what the server adds does not.
+      const quickest = refused.map(() => Infinity).slice(1)
+      const spread = () => Math.max(...quickest) / Math.min(...quickest)
+      for (let set = 0; set < 4 && !(spread() < 1.25); set++) {
+        // No account is looked at more than ten times a minute.
+        const those = set === 0 ? refused : await theRefused(String(set))
+        for (let round = 0; round < 7; round++) {
+          await forgiveAll()
+          // The last one has the account of the one before.
+          for (const [index, [, , body]] of those.slice(0, -1).entries()) {
+            const { ms } = await from(`127.0.2.${10 * set + round + 1}`, "/v1/session", body)
+            quickest[index] = Math.min(quickest[index] ?? Infinity, ms)
+          }
         }
       }
-    }
-    expect(spread()).toBeLessThan(1.25)
-  })
+      expect(spread()).toBeLessThan(1.25)
+    })
 })
 
 describe("V6.3.1 guessing", () => {
