@@ -104,7 +104,7 @@ function chromiumByPlaywright() {
 
 /**
  * From vitest's own report. A file that could not be loaded, a run that ended early and a run without a test count as
- * failed. A test that does not concern this machine (root's, a recorded day that is not here) is said and not counted.
+ * failed. A test that does not concern this machine (root's, a recorded day that is not here) or this run is said and not counted.
  */
 function countOf(file, code) {
   const report = JSON.parse(readOr(file, "null"))
@@ -115,7 +115,7 @@ function countOf(file, code) {
       status === "failed" && assertionResults.every((result) => result.status !== "failed"),
   )
   const skipped = report.numPendingTests + report.numTodoTests
-  if (skipped > 0) say(`${skipped} tests do not concern this machine and were left out.`)
+  if (skipped > 0) say(`${skipped} tests do not concern this machine or this run and were left out.`)
   const failed = report.numFailedTests + unloaded.length
   // Vitest also fails for what no single test is to blame for, such as an error that nobody caught.
   return { passed, failed: failed === 0 && (code !== 0 || passed === 0) ? 1 : failed }
