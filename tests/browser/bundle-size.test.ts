@@ -65,11 +65,14 @@ const weight = (loaded: readonly Loaded[]) =>
 async function firstLoad(path: string): Promise<readonly Loaded[]> {
   const context = await branch.browser.newContext({ locale: "id-ID" })
   const page = await context.newPage()
-  const finished: Promise<Loaded>[] = []
-  page.on("requestfinished", (request) => finished.push(loadedBy(request)))
+  const finished: Request[] = []
+  const keep = (request: Request) => void finished.push(request)
+  page.on("requestfinished", keep)
   await page.goto(branch.server.url + path, { waitUntil: "networkidle" })
   await page.evaluate(() => document.fonts.ready)
-  const loaded = await Promise.all(finished)
+  // What comes later, a display's clip say, is nobody's first load, and its page is about to be gone.
+  page.off("requestfinished", keep)
+  const loaded = await Promise.all(finished.map(loadedBy))
   await context.close()
   return loaded
 }
