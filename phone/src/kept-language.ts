@@ -2,7 +2,7 @@ import { isSpoken, type ScreenLanguage } from "@giliran/client/spoken-languages"
 
 const STORAGE_KEY = "giliran.language"
 
-/** What the customer chose to read in outlives a reload of the page, and nothing else. */
+/** What the customer chose to read in lasts as long as the tab, over a reload and the next ticket. */
 export function keepLanguage(language: ScreenLanguage): void {
   try {
     sessionStorage.setItem(STORAGE_KEY, language)

@@ -3,7 +3,7 @@ import { startServer } from "../../server/start-server.ts"
 import { configOf } from "./config-of.ts"
 import { serverEnv } from "./server-env.ts"
 
-/** The real server in the test's own process: a start costs a third of what a process of its own costs. */
+/** The real server in the test's own process: it starts without a process of its own and without loading anything anew. */
 export interface ServerHere {
   /** `http://127.0.0.1:41234` */
   readonly url: string
