@@ -1,4 +1,4 @@
-// Over 40 s: calls are heard in two languages at the pace of speech.
+// Over a minute: calls are heard and read in two languages at the pace of speech.
 import { useHouse } from "../support/house.ts"
 import type { CounterView } from "@giliran/contract/counter-view"
 import type { Page } from "playwright-core"
@@ -60,17 +60,38 @@ describe("a display that may not sound before somebody touches it", () => {
     expect(await firstSoundMs(display)).toBeGreaterThan(0)
   })
 
+  it("is well when the touch comes in the middle of a call that nobody hears", async () => {
+    branch = await branchInBrowser({}, [])
+    const display = await branch.open("/display/", hallScreen)
+    await display.getByText("Suara mati").waitFor()
+    const supervisor = await supervisorOf(branch)
+    await call(branch, 1)
+    await display.locator(".hall[data-flash]").waitFor()
+    await display.mouse.click(960, 540)
+    await display.getByText("Suara mati").waitFor({ state: "detached" })
+    await display.locator(".caption:not([data-shown])").waitFor({ state: "attached", timeout: 30_000 })
+    // Twice as long as the server gathers what screens report: what was said at the call's end has come.
+    await display.waitForTimeout(2_000)
+    await untilTrouble(supervisor, null)
+    expect(await display.locator(".hall[data-flash]").count()).toBe(0)
+  })
+
+  it("and whose sound is broken for good: it begins anew with another", async () => {
+    branch = await branchInBrowser()
+    const display = await branch.open("/display/", { ...hallScreen, ownsTime: true })
+    await breakSound(display, 1)
+    await display.reload()
+    await display.getByText("Suara mati").waitFor()
+    await display.clock.fastForward(5_000)
+    await display.getByText("Suara mati").waitFor({ state: "detached" })
+    await untilTrouble(await supervisorOf(branch), null)
+    expect(await display.locator("html").getAttribute("data-asked")).toBe("1")
+  })
+
   it("and whose browser refuses to play: it is tried again, shown, and reported as failed", async () => {
     branch = await branchInBrowser({}, [])
     const display = await branch.open("/display/", { ...hallScreen, ownsTime: true })
-    await display.addInitScript(() => {
-      let asked = 0
-      AudioContext.prototype.resume = () => {
-        asked += 1
-        document.documentElement.dataset["asked"] = String(asked)
-        return Promise.reject(new DOMException("There is no loudspeaker", "NotAllowedError"))
-      }
-    })
+    await breakSound(display, 100)
     await display.reload()
     const askedAgain = async (count: number) => {
       await display.clock.fastForward(5_000)
@@ -89,6 +110,27 @@ describe("a display that may not sound before somebody touches it", () => {
     await askedAgain(4)
   })
 })
+
+/** The first contexts of the page never run and refuse to, and how often they were asked stands in `data-asked`. */
+async function breakSound(page: Page, broken: number): Promise<void> {
+  await page.addInitScript((last) => {
+    let made = 0
+    let asked = 0
+    const Original = AudioContext
+    window.AudioContext = class extends Original {
+      readonly isBroken = ++made <= last
+      override get state() {
+        return this.isBroken ? "suspended" : super.state
+      }
+      override async resume() {
+        if (!this.isBroken) return super.resume()
+        asked += 1
+        document.documentElement.dataset["asked"] = String(asked)
+        throw new DOMException("There is no loudspeaker", "NotAllowedError")
+      }
+    }
+  }, broken)
+}
 
 /** Notes when each view comes and when each sound begins, both by the page's clock. */
 async function listen(page: Page): Promise<void> {

@@ -46,18 +46,28 @@ export function openAudioDoor(
     changed(now)
   }
 
+  const forget = () => {
+    audio?.removeEventListener("statechange", watch)
+    void audio?.close().catch(() => {})
+    audio = null
+    clock = null
+  }
+
   const attempt = async () => {
     clearTimeout(timer)
+    let asked = audio
     try {
       if (!audio) {
-        audio = makeContext()
+        asked = audio = makeContext()
         clock = liveClock(audio)
         audio.addEventListener("statechange", watch)
       }
       if (audio.state !== "running") await within(audio.resume(), answerMs)
-      if (audio.state === "running") refusals = 0
+      if (audio?.state === "running") refusals = 0
     } catch {
       refusals += 1
+      // What says no may be broken for good, with its device: the next attempt makes another.
+      if (audio === asked) forget()
     }
     tell()
     if (state() !== "on") timer = setTimeout(() => void attempt(), againMs)
@@ -78,10 +88,7 @@ export function openAudioDoor(
       if (state() !== "on") void attempt()
     },
     renew: () => {
-      audio?.removeEventListener("statechange", watch)
-      void audio?.close().catch(() => {})
-      audio = null
-      clock = null
+      forget()
       refusals += 1
       void attempt()
     },

@@ -124,8 +124,10 @@ export function createHallSound(parts: HallSoundParts): HallSound {
           await pause(200, signal)
           how = await say(call, signal)
         }
+        // A door that was shut then may be open when everything is read.
+        const hasFailed = how === "stuck" && door.state() === "on"
         if (how === "stuck") await flash(call, signal)
-        parts.report(healthNow(door.state(), how, lacking))
+        parts.report(hasFailed ? { status: "failed" } : healthNow(door.state(), lacking))
       } catch (error) {
         parts.complain(error instanceof Error ? error.message : String(error))
         await flash(call, signal)
@@ -137,13 +139,8 @@ export function createHallSound(parts: HallSoundParts): HallSound {
   }
 }
 
-function healthNow(
-  door: ReturnType<AudioDoor["state"]>,
-  how: "said" | "stuck",
-  lacking: string | null,
-): SoundHealth {
+function healthNow(door: ReturnType<AudioDoor["state"]>, lacking: string | null): SoundHealth {
   if (door !== "on") return { status: door }
-  if (how === "stuck") return { status: "failed" }
   return lacking === null ? { status: "on" } : { status: "no-voice", language: lacking }
 }
 
