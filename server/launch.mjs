@@ -2,8 +2,7 @@
  * What `npm start` and `npm test` run: from a machine that has only Node and npm to a server that runs, or tests that
  * ran. Plain JavaScript without a dependency, because nothing is installed yet when it begins.
  */
-import { spawn } from "node:child_process"
-import { existsSync, readFileSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { bothRuns, shortRun, sumOf, wholeRun } from "./launch-tests.mjs"
 import {
@@ -34,21 +33,18 @@ async function start() {
     : status
 }
 
-/** Everything that a start needs, and no start: for whoever installs, before the service that may write nothing. */
+/** Everything that a start needs, and no start: for whoever installs, before the service that may write nothing. Returns the exit code. */
 async function prepare() {
   install()
-  generate()
-  await build()
-  return setUp()
+  return besideTheScreens(setUp)
 }
 
 /** Runs tests on everything that is built. The last line is for people and programs. Returns the exit code. */
 async function test(run) {
   let report
   try {
-    install()
-    generate()
-    await build()
+    install({ withTests: true })
+    await besideTheScreens()
     report = await run()
   } catch (error) {
     say(error instanceof Error ? error.message : String(error))
@@ -66,51 +62,68 @@ function checkNode() {
   )
 }
 
-/** Installs what the lock file names, unless exactly that is there already. */
-function install() {
+/**
+ * Installs what the lock file names, unless exactly that is there already. What only tests and checks need is left out where nobody asked
+ * for it, and stays where it is.
+ */
+function install({ withTests = false } = {}) {
   const stamp = join(modules, ".giliran-installed")
   const wanted = hashOf(
     ["pnpm-lock.yaml", "pnpm-workspace.yaml"].map((name) => join(root, name)),
     `${process.platform} ${process.arch}`,
   )
-  if (readOr(stamp, "") === wanted && existsSync(node24())) return
+  const ofTests = join(root, "tests", "node_modules")
+  const hasTests = existsSync(join(ofTests, "vitest"))
+  const isThere = existsSync(node24()) && (hasTests || !withTests)
+  if (isThere && readOr(stamp, "") === wanted) return
   say("Installing (the first time takes a minute or two) …")
+  const words = ["--yes", pnpm, "install", "--frozen-lockfile", ...(hasTests || withTests ? [] : ["--prod"])]
   const env = { CI: "true", npm_config_yes: "true" }
-  const { status } = runNow("npx", ["--yes", pnpm, "install", "--frozen-lockfile"], { env, shell: isWindows })
+  const { status } = runNow("npx", words, { env, shell: isWindows })
   if (status !== 0)
     throw new Error(
       "The installation did not succeed. Check the connection to the package registry, then try again.",
     )
+  // Without any folder there pnpm would install again before each of its commands.
+  mkdirSync(ofTests, { recursive: true })
   writeFileSync(stamp, wanted)
 }
 
-/** Writes the database client, where the schema has changed. */
-function generate() {
-  const { status } = runNow(node24(), [join(root, "prisma", "generate.mjs")])
-  if (status !== 0) throw new Error("The database client could not be made from prisma/schema.prisma.")
+/** Builds the server, and does with it what can be done while the screens are being built. Both are at their end before a fault is told. */
+async function besideTheScreens(then = () => 0) {
+  const both = await Promise.allSettled([buildScreens(), buildServer().then(then)])
+  for (const { reason } of both) if (reason) throw reason
+  return both[1].value
 }
 
-/** Builds the server and the apps, each where a source has changed since. */
-async function build() {
+async function buildServer() {
+  // The database client, where the schema has changed.
+  const code = await runToTheEnd(node24(), [join(root, "prisma", "generate.mjs")])
+  if (code !== 0) throw new Error("The database client could not be made from prisma/schema.prisma.")
   await unlessBuilt("the server", {
     folders: ["server", "packages", "prisma"],
     made: ["server/dist/main.js"],
-    make: buildServer,
-  })
-  await unlessBuilt("the screens", {
-    folders: [...apps, "packages"],
-    made: apps.map((app) => `${app}/dist/files.json`),
-    make: () => Promise.all(apps.map(buildApp)),
+    by: ["server/build.ts"],
   })
 }
 
-async function unlessBuilt(name, { folders, made, make }) {
+function buildScreens() {
+  return unlessBuilt("the screens", {
+    folders: [...apps, "packages"],
+    made: apps.map((app) => `${app}/dist/files.json`),
+    by: ["packages/built-files/build-apps.ts", ...apps],
+  })
+}
+
+/** Only where a source has changed since. */
+async function unlessBuilt(name, { folders, made, by: [program, ...words] }) {
   const stamp = join(modules, `.giliran-built-${made[0].split("/")[0]}`)
   const sources = folders.flatMap((folder) => filesIn(join(root, folder)))
   const wanted = hashOf([...sources, join(root, "pnpm-lock.yaml")])
   if (readOr(stamp, "") === wanted && made.every((path) => existsSync(join(root, path)))) return
   say(`Building ${name} …`)
-  await make()
+  const code = await runToTheEnd(node24(), [join(root, program), ...words])
+  if (code !== 0) throw new Error(`Building ${name} did not succeed.`)
   writeFileSync(stamp, wanted)
 }
 
@@ -118,42 +131,16 @@ async function unlessBuilt(name, { folders, made, make }) {
  * Starts the server once and stops it, where its sources or its database are new: what compiles and fills a new database takes
  * memory, and ends with this process. The one that serves finds all of it done. Returns the exit code; what went wrong was said.
  */
-function setUp() {
+async function setUp() {
   const stamp = join(modules, ".giliran-set-up")
   const { DATA_DIR = "", DATABASE_URL = "" } = process.env
   const sources = ["server", "prisma"].flatMap((folder) => filesIn(join(root, folder)))
   const wanted = hashOf([...sources, join(root, "pnpm-lock.yaml")], `${DATA_DIR}\n${DATABASE_URL}`)
   if (readOr(stamp, "") === wanted) return 0
   say("Preparing the server …")
-  const { status } = runNow(node24(), [...serverWords, "set-up"], { env: { PORT: "0" } })
-  if (status === 0) writeFileSync(stamp, wanted)
-  return status ?? 1
-}
-
-function buildServer() {
-  const { status } = runNow(node24(), [join(root, "server", "build.ts")])
-  if (status !== 0) throw new Error("The server could not be built.")
-}
-
-function buildApp(app) {
-  const cwd = join(root, app)
-  const child = spawn(
-    node24(),
-    [join(cwd, "node_modules", "vite", "bin", "vite.js"), "build", "--logLevel", "warn"],
-    {
-      cwd,
-      stdio: ["ignore", "pipe", "pipe"],
-    },
-  )
-  let written = ""
-  child.stdout.on("data", (part) => (written += part))
-  child.stderr.on("data", (part) => (written += part))
-  return new Promise((resolve, reject) => {
-    child.once("error", reject)
-    child.once("exit", (code) =>
-      code === 0 ? resolve() : reject(new Error(`${app} could not be built:\n${written}`)),
-    )
-  })
+  const code = await runToTheEnd(node24(), [...serverWords, "set-up"], { PORT: "0" })
+  if (code === 0) writeFileSync(stamp, wanted)
+  return code
 }
 
 // Last, when every constant above has its value.

@@ -127,7 +127,7 @@ export function route<
   api.app[method](path.replaceAll(/\{(\w+)\}/g, ":$1"), async (c) => {
     const { incoming } = c.env
     const names = c.req.param() as Readonly<Record<string, string>>
-    const ticketId = TicketId.safeParse(names["ticket"]).data
+    const ticketId = "ticket" in names ? TicketId.safeParse(names["ticket"]).data : undefined
     const asking = { who, branch: names["branch"], ticketId, isLook: spec.isLook ?? false }
     const visit = await admit(api, incoming, asking).catch((error: unknown) => {
       if (spec.notAllowed && error instanceof Denied && error.code === "not-allowed")
