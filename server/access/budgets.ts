@@ -32,15 +32,17 @@ export function budgetOf(...allowances: readonly Allowance[]): Budget {
   return {
     giveBack,
     async spend(who) {
-      for (const [index, window] of windows.entries()) {
-        try {
+      let counted = 0
+      try {
+        for (const window of windows) {
+          counted += 1
           await window.consume(who)
-        } catch (refused) {
-          await giveBack(who, index + 1)
-          return waitOf(refused)
         }
+        return 0
+      } catch (refused) {
+        await giveBack(who, counted)
+        return waitOf(refused)
       }
-      return 0
     },
   }
 }
