@@ -65,7 +65,7 @@ export default defineConfig({
     { files: ["**/*.config.ts"], rules: { "import/no-default-export": "off" } },
     {
       // A World owns time and chance on the server; `server/world.ts` is the machine's own.
-      files: ["server/**"],
+      files: ["server/**", "packages/{contract,languages,paper}/**"],
       rules: {
         "no-restricted-globals": [
           "error",

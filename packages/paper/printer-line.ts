@@ -13,6 +13,13 @@ const longestAnswer = 4_096
 /** What is sent last is on its way before the cable is let go. */
 const lastWordMs = 50
 
+/** Time as a line needs it: the server's World, or the page's own. */
+export interface LineClock {
+  /** Milliseconds since a moment that means nothing. */
+  elapsedMs(): number
+  after(ms: number, then: () => void): { cancel(): void }
+}
+
 /**
  * The conversation with one printer in its language, whatever carries it: on the server a connection, in a kiosk's browser a USB or serial
  * cable. One question or ticket at a time. Nothing here throws.
@@ -20,12 +27,14 @@ const lastWordMs = 50
 export class PrinterLine {
   readonly #cable: PrinterCable
   readonly #talk: StatusTalk
+  readonly #clock: LineClock
   #heard: number[] = []
   #isOver = false
   #onNews: () => void = () => {}
 
-  constructor(cable: PrinterCable, language: PrinterLanguage) {
+  constructor(cable: PrinterCable, language: PrinterLanguage, clock: LineClock) {
     this.#cable = cable
+    this.#clock = clock
     this.#talk = statusTalks[language]
     void this.#listen()
   }
@@ -40,12 +49,12 @@ export class PrinterLine {
     if (!this.#cable.hasAnswers) return this.#statusUnheard()
     this.#heard = []
     this.#send(this.#talk.question)
-    const until = performance.now() + answerWithinMs
+    const until = this.#clock.elapsedMs() + answerWithinMs
     for (;;) {
       const status = this.#talk.read(Uint8Array.from(this.#heard))
       if (status) return status
-      if (this.#isOver || performance.now() >= until) return this.#end("offline")
-      await this.#news(until - performance.now())
+      if (this.#isOver || this.#clock.elapsedMs() >= until) return this.#end("offline")
+      await this.#news(until - this.#clock.elapsedMs())
     }
   }
 
@@ -67,10 +76,10 @@ export class PrinterLine {
     const { question, read, isDone, isAskedWhilePrinting } = this.#talk
     this.#heard = []
     this.#send(document)
-    const until = performance.now() + this.#withinMs(document)
-    let askAt = performance.now() + lookEachMs
-    while (performance.now() < until) {
-      await this.#news(Math.max(1, Math.min(askAt, until) - performance.now()))
+    const until = this.#clock.elapsedMs() + this.#withinMs(document)
+    let askAt = this.#clock.elapsedMs() + lookEachMs
+    while (this.#clock.elapsedMs() < until) {
+      await this.#news(Math.max(1, Math.min(askAt, until) - this.#clock.elapsedMs()))
       const answer = Uint8Array.from(this.#heard)
       if (isDone(answer)) return before
       if (this.#isOver) return "failed"
@@ -83,8 +92,8 @@ export class PrinterLine {
       // One question at a time: answers are told apart by their order.
       if (status !== null) {
         this.#heard = []
-        askAt = performance.now() + lookEachMs
-      } else if (performance.now() >= askAt) {
+        askAt = this.#clock.elapsedMs() + lookEachMs
+      } else if (this.#clock.elapsedMs() >= askAt) {
         askAt = Infinity
         this.#send(question)
       }
@@ -103,7 +112,7 @@ export class PrinterLine {
         () => true,
         () => false,
       ),
-      pause(this.#withinMs(document)).then(() => false),
+      this.#pause(this.#withinMs(document)).then(() => false),
     ])
     return isTaken ? "ready" : this.#giveUp("failed")
   }
@@ -113,7 +122,7 @@ export class PrinterLine {
     if (this.#cable.hasAnswers) this.#send(this.#talk.forget)
     const found = await this.#end(status)
     await this.#cable.aside?.forget()
-    await pause(lastWordMs)
+    await this.#pause(lastWordMs)
     return found
   }
 
@@ -159,13 +168,15 @@ export class PrinterLine {
   #news(withinMs: number): Promise<void> {
     if (this.#isOver) return Promise.resolve()
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, Math.max(0, withinMs))
+      const timer = this.#clock.after(Math.max(0, withinMs), resolve)
       this.#onNews = () => {
-        clearTimeout(timer)
+        timer.cancel()
         resolve()
       }
     })
   }
-}
 
-const pause = (ms: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, ms))
+  #pause(ms: number): Promise<void> {
+    return new Promise((resolve) => void this.#clock.after(ms, resolve))
+  }
+}

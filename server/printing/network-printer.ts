@@ -26,7 +26,7 @@ async function talk(
 ): Promise<PrinterStatus> {
   const cable = await openCable(printer, world)
   if (!cable) return "offline"
-  const line = new PrinterLine(cable, printer.language)
+  const line = new PrinterLine(cable, printer.language, world)
   try {
     return await say(line)
   } finally {

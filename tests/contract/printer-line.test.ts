@@ -1,6 +1,7 @@
 import type { AnsweringCable, SilentCable } from "@giliran/paper/printer-cable"
 import { PrinterLine } from "@giliran/paper/printer-line"
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
+import { realWorld } from "../../server/world.ts"
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -67,7 +68,7 @@ function outcomeOf<Value>(work: Promise<Value>): { readonly value: Value | undef
 describe("a line to a printer that answers", () => {
   it("sends a ticket only after an answer, and waits for the word that it is on paper", async () => {
     const { cable, sent, answer, pass } = cableHere()
-    const printed = outcomeOf(new PrinterLine(cable, "escpos").print(ticket))
+    const printed = outcomeOf(new PrinterLine(cable, "escpos", realWorld).print(ticket))
     await pass(100)
     expect(sent.length).toBe(1)
     answer(well)
@@ -81,7 +82,7 @@ describe("a line to a printer that answers", () => {
 
   it("sends nothing to what is silent, and begins anew afterwards: a late answer is no answer", async () => {
     const { cable, sent, answer, pass } = cableHere()
-    const line = new PrinterLine(cable, "escpos")
+    const line = new PrinterLine(cable, "escpos", realWorld)
     const printed = outcomeOf(line.print(ticket))
     await pass(1_300)
     expect(printed.value).toBe("offline")
@@ -93,7 +94,7 @@ describe("a line to a printer that answers", () => {
 
   it("knows at once that the other end is gone in the middle of a ticket", async () => {
     const { cable, answer, pass } = cableHere()
-    const printed = outcomeOf(new PrinterLine(cable, "escpos").print(ticket))
+    const printed = outcomeOf(new PrinterLine(cable, "escpos", realWorld).print(ticket))
     answer(well)
     await pass(100)
     answer(null)
@@ -103,7 +104,7 @@ describe("a line to a printer that answers", () => {
 
   it("is not listened to for ever when it says everything but an answer", async () => {
     const { cable, answer, pass } = cableHere()
-    const line = new PrinterLine(cable, "escpos")
+    const line = new PrinterLine(cable, "escpos", realWorld)
     for (let times = 0; times < 50; times++) answer(Array.from({ length: 100 }, () => 0x12))
     await pass(0)
     expect(line.isOver).toBe(true)
@@ -111,7 +112,7 @@ describe("a line to a printer that answers", () => {
 
   it("in Star's language speaks up by itself, twice a ticket, and in between when paper is out", async () => {
     const { cable, answer, pass, sent } = cableHere()
-    const line = new PrinterLine(cable, "star")
+    const line = new PrinterLine(cable, "star", realWorld)
     const printed = outcomeOf(line.print(ticket))
     answer(starBlock())
     await pass(10)
@@ -137,7 +138,7 @@ describe("a line to a printer that answers", () => {
       takes: (bytes) => bytes !== ticket,
       aside: { isPaperOut: async () => true, forget },
     })
-    const line = new PrinterLine(cable, "escpos")
+    const line = new PrinterLine(cable, "escpos", realWorld)
     const printed = outcomeOf(line.print(ticket))
     answer(well)
     await pass(5_900)
@@ -149,7 +150,7 @@ describe("a line to a printer that answers", () => {
   it("that says itself that paper is out is told to forget, on the line and aside", async () => {
     const forget = vi.fn<() => Promise<void>>(async () => {})
     const { cable, sent, answer, pass } = cableHere({ aside: { isPaperOut: async () => false, forget } })
-    const printed = outcomeOf(new PrinterLine(cable, "escpos").print(ticket))
+    const printed = outcomeOf(new PrinterLine(cable, "escpos", realWorld).print(ticket))
     answer(well)
     await pass(500)
     answer(paperOut)
@@ -160,7 +161,7 @@ describe("a line to a printer that answers", () => {
 
   it("gives a slow cable the time that it needs", async () => {
     const { cable, answer, pass } = cableHere({ bytesPerSecond: 960 })
-    const printed = outcomeOf(new PrinterLine(cable, "escpos").print(ticket))
+    const printed = outcomeOf(new PrinterLine(cable, "escpos", realWorld).print(ticket))
     answer(well)
     await pass(20_000)
     expect(printed.value).toBeUndefined()
@@ -171,7 +172,7 @@ describe("a line to a printer that answers", () => {
 
   it("is closed, and says nothing any more", async () => {
     const here = cableHere()
-    const line = new PrinterLine(here.cable, "escpos")
+    const line = new PrinterLine(here.cable, "escpos", realWorld)
     await line.close()
     expect(here.isClosed).toBe(true)
     expect(await line.status()).toBe("offline")
@@ -189,7 +190,7 @@ const silent = (more: Partial<SilentCable>): SilentCable => ({
 describe("a line to a printer that only listens", () => {
   it("has printed what it took", async () => {
     const taken: Uint8Array[] = []
-    const line = new PrinterLine(silent({ write: async (bytes) => void taken.push(bytes) }), "escpos")
+    const line = new PrinterLine(silent({ write: async (bytes) => void taken.push(bytes) }), "escpos", realWorld)
     expect(await line.status()).toBe("ready")
     expect(await line.print(ticket)).toBe("ready")
     expect(taken).toEqual([ticket])
@@ -199,7 +200,7 @@ describe("a line to a printer that only listens", () => {
     ["holds it up", () => new Promise<void>(() => {})],
     ["breaks off", () => Promise.reject(new Error("gone"))],
   ])("has not printed a ticket when it %s", async (_, write) => {
-    const line = new PrinterLine(silent({ write }), "escpos")
+    const line = new PrinterLine(silent({ write }), "escpos", realWorld)
     const printed = outcomeOf(line.print(ticket))
     await vi.advanceTimersByTimeAsync(6_100)
     expect([printed.value, line.isOver]).toEqual(["failed", true])
@@ -210,6 +211,7 @@ describe("a line to a printer that only listens", () => {
     const line = new PrinterLine(
       silent({ write, aside: { isPaperOut: async () => true, forget: async () => {} } }),
       "escpos",
+      realWorld,
     )
     expect(await line.print(ticket)).toBe("paper-out")
     expect(write).not.toHaveBeenCalled()

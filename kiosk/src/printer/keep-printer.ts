@@ -3,6 +3,7 @@ import { PrinterLine } from "@giliran/paper/printer-line"
 import type { PrinterLanguage } from "@giliran/paper/printer-status"
 import type { CableFinder } from "./cable-finder.ts"
 import { ownPrinterStore } from "./own-printer.ts"
+import { pageClock } from "./page-clock.ts"
 
 /** With the time that a printer has to answer, a trouble is noticed within five seconds. */
 const lookEachMs = 2_000
@@ -44,7 +45,7 @@ export const keepPrinter = (cables: CableFinder, language: PrinterLanguage): Kep
     for (const { device, open } of ends.toSorted((one, other) => rank(one.device) - rank(other.device))) {
       const cable = await open()
       if (cable === null) continue
-      line = new PrinterLine(cable, language)
+      line = new PrinterLine(cable, language, pageClock)
       const status = await settled(await line.status())
       if (line !== null) {
         lastDevice = device
