@@ -190,7 +190,11 @@ const silent = (more: Partial<SilentCable>): SilentCable => ({
 describe("a line to a printer that only listens", () => {
   it("has printed what it took", async () => {
     const taken: Uint8Array[] = []
-    const line = new PrinterLine(silent({ write: async (bytes) => void taken.push(bytes) }), "escpos", realWorld)
+    const line = new PrinterLine(
+      silent({ write: async (bytes) => void taken.push(bytes) }),
+      "escpos",
+      realWorld,
+    )
     expect(await line.status()).toBe("ready")
     expect(await line.print(ticket)).toBe("ready")
     expect(taken).toEqual([ticket])
