@@ -109,7 +109,6 @@ const idsInPaths = [
 
 const NoQuery = z.strictObject({})
 const NoBody = z.unknown()
-const nothingAsked = {}
 
 /**
  * Opens the door. `work` gives what the answer's schema says, a reply that is written already, or a whole response; it throws `Denied`
@@ -130,19 +129,18 @@ export function route<
     const names = c.req.param() as Readonly<Record<string, string>>
     const ticketId = "ticket" in names ? TicketId.safeParse(names["ticket"]).data : undefined
     const asking = { who, branch: names["branch"], ticketId, isLook: spec.isLook ?? false }
-    const visit = spec.notAllowed
-      ? await admit(api, incoming, asking).catch(sayOtherwise(spec.notAllowed, incoming, names["branch"]))
-      : await admit(api, incoming, asking)
+    const visit = await admit(api, incoming, asking).catch((error: unknown) => {
+      if (spec.notAllowed && error instanceof Denied && error.code === "not-allowed")
+        return spec.notAllowed(incoming, names["branch"] as BranchId, error.language)
+      throw error
+    })
     requireIds(names, visit.language)
-    const { language, caller, room } = visit
+    const { language, caller } = visit
     await spec.requires?.({ ...visit, names } as unknown as Parameters<typeof spec.requires>[0])
     // A script's key has nobody behind it who could prove anything.
     if (spec.isFresh && !(caller && isFreshlyProved(caller, api.world.now())))
       throw new Denied("fresh-sign-in-needed", language)
-    const query =
-      spec.query || incoming.url?.includes("?")
-        ? read(check(spec.query ?? NoQuery, c.req.query(), language, "query"), language)
-        : nothingAsked
+    const query = read(check(spec.query ?? NoQuery, c.req.query(), language, "query"), language)
     const body = spec.body || spec.budget ? await bodyOf(api, spec as unknown as AnyRoute, visit) : undefined
 
     const key = isRead ? null : keyOf(incoming, language)
@@ -151,26 +149,13 @@ export function route<
     const scope = names["branch"] ?? "*"
     const again = repeatable(api, { scope, key, digest, status, language, shownOnce })
     if (shownOnce) await again.refuseRetry()
-    const { once, onceShown } = again
-    const asked = { incoming, language, caller, room, names, query, body, key, digest, once, onceShown }
+    const asked = { ...visit, names, query, body, ...again }
     const made = await work(asked as unknown as Parameters<typeof work>[0])
     const answer = made instanceof Response ? made : isReply(made) ? send(made) : sendJson(made, status)
     const accepted = incoming.headers["accept-encoding"]
     if (spec.compressed === "streamed") return compressStream(answer, accepted)
     return spec.compressed ? compressWhole(answer, accepted) : answer
   })
-}
-
-function sayOtherwise(
-  notAllowed: (incoming: IncomingMessage, branchId: BranchId, language: SpokenLanguage) => Promise<never>,
-  incoming: IncomingMessage,
-  branch: string | undefined,
-) {
-  return (error: unknown): Promise<never> => {
-    if (error instanceof Denied && error.code === "not-allowed")
-      return notAllowed(incoming, branch as BranchId, error.language)
-    throw error
-  }
 }
 
 type AnyRoute = Pick<Route<string, Who, z.ZodObject, z.ZodType>, "body" | "bodyLimit" | "budget">

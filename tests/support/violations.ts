@@ -9,23 +9,24 @@ const left = new Map<string, number>()
 
 /** What axe-core finds on a page, by the rules of WCAG 2.2 A and AA. Whoever asks for pictures gets one of each page that it looks at. */
 export async function violations(page: Page): Promise<readonly string[]> {
-  await comeToRest(page)
-  const test = (expect.getState().currentTestName ?? "").slice(-110)
-  const number = (left.get(test) ?? 0) + 1
-  left.set(test, number)
-  await picture(page, `${test} ${number}`)
   // Half a megabyte of script: once a page is enough.
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source)
   for (let looks = 0; looks < mostLooks; looks++) {
+    await comeToRest(page)
+    if (looks === 0) await picture(page, nextName())
     const { violations: found, passes, hasMoved } = await withTimePassing(page, look(page))
-    if (hasMoved) {
-      await comeToRest(page)
-      continue
-    }
+    if (hasMoved) continue
     expect(passes.length, "rules that looked at something").toBeGreaterThan(10)
     return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`)
   }
   throw new Error("This page never rests long enough to be looked at")
+}
+
+function nextName(): string {
+  const test = (expect.getState().currentTestName ?? "").slice(-110)
+  const number = (left.get(test) ?? 0) + 1
+  left.set(test, number)
+  return `${test} ${number}`
 }
 
 /** A page of the display turns every nine seconds: colours that were seen on the way are nobody's. */
